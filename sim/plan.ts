@@ -1,0 +1,214 @@
+/**
+ * The plan: the only thing that crosses from the grid to the numbers. Plain typed arrays and names, no classes and no
+ * closures, so that it can be printed, compared, hashed, sent to a worker or given to another engine.
+ *
+ * Tables are columns of equal length; a row's index is its handle. CSR columns `xStart` have one element more than rows:
+ * the items of row i are xItem[xStart[i]] .. xItem[xStart[i + 1] - 1]. An index of -1 means none.
+ *
+ * Areas. Everything that stands more than once stands in an area: kind 0 is the centre (one instance), other kinds are
+ * `dap` and `substation` with `instances` each. Link and hop rows are templates of a kind; a link exists once in every
+ * instance, or `copies` times in every instance (one per premise). Sources name the contiguous range of instances that
+ * they stand in. Message paths cross kinds by `parent`.
+ *
+ * Time. Second 0 of a day is the clock time at which the run starts; every day of the run repeats one of the `dayKinds`
+ * (23, 24 or 25 hours), its windows already shifted, so that no time zone is needed from here on.
+ */
+export const PLAN_VERSION = 1;
+
+export const Discipline = { fifo: 0, priority: 1 } as const;
+export const Process = { poisson: 0, periodic: 1, burst: 2, caused: 3 } as const;
+export const Phase = { random: 0, synchronised: 1 } as const;
+export const Direction = { down: 0, up: 1, across: 2 } as const;
+/** Which instances of a hop's link carry a copy of the message. */
+export const Fan = { own: 0, everyInstance: 1, everyCopy: 2 } as const;
+
+export interface Plan {
+  readonly version: typeof PLAN_VERSION;
+  readonly name: string;
+  /** The user's seed; streams are keyed `seed/replication/source name/...`. */
+  readonly seed: string;
+  /** SHA-256 of scenario text and catalogue. */
+  readonly scenarioHash: string;
+  readonly catalogueHash: string;
+  readonly profile: string;
+  readonly load: string;
+  readonly time: PlanTime;
+  readonly areas: AreaTable;
+  readonly windows: WindowTable;
+  readonly servers: ServerTable;
+  readonly links: LinkTable;
+  readonly hops: HopTable;
+  readonly populations: PopulationTable;
+  readonly sources: SourceTable;
+  readonly causes: CauseTable;
+  readonly flows: FlowTable;
+  readonly outOfScope: readonly OutOfScope[];
+  readonly assumptions: readonly Assumption[];
+}
+
+export interface PlanTime {
+  /** Local start, ISO without offset, and the IANA zone: for labels only. */
+  readonly startLocal: string;
+  readonly zone: string;
+  /** Length of the measured run in seconds. */
+  readonly horizonS: number;
+  /** Seconds per result bin; 3600. Bin b covers [b * binS, (b + 1) * binS) of the measured run. */
+  readonly binS: number;
+  /** Local clock label of each bin, e.g. `07:00` or `2026-07-16 07:00` in runs of several days. */
+  readonly binLabel: readonly string[];
+  /** Clock hour 0..23 of each bin: several days fold onto it for the busy hour. */
+  readonly binHour: Uint8Array;
+  readonly dayLengthS: Float64Array; // per day kind
+  readonly dayKind: Uint8Array; // per measured day; the last may be cut by the horizon
+  /** Whole days (of kind dayKind[0]) run and discarded first; -1: until the daily cycle repeats (1 to 7 days); 0: start empty. */
+  readonly warmUpDays: number;
+}
+
+export interface AreaTable {
+  readonly kind: readonly string[]; // 'centre', 'dap', 'substation'
+  readonly instances: Uint32Array; // per kind; the centre has 1
+  /**
+   * parent[from][to] maps an instance of kind `from` to the instance of kind `to` that serves it (for paths that cross
+   * both); empty array where no path needs it. To the centre (0) it is always 0 and not stored.
+   */
+  readonly parent: readonly (readonly Uint32Array[])[];
+}
+
+/** When sources are active; row 0 is `24x7`. Intervals per window w and day kind d: row w * dayKinds + d. */
+export interface WindowTable {
+  readonly name: readonly string[];
+  /** Active seconds of a 24-hour day: a rate of n per day is n / nominalS per active second. */
+  readonly nominalS: Float64Array;
+  readonly start: Uint32Array; // CSR over w * dayKinds + d
+  readonly fromS: Float64Array; // seconds after the start of the day kind; sorted, disjoint, half-open
+  readonly toS: Float64Array;
+}
+
+/** A transmitter: what messages queue for. Two links (directions) may share one: half duplex. */
+export interface ServerTable {
+  readonly name: readonly string[];
+  readonly kind: Uint8Array; // area kind
+  readonly copies: Uint32Array; // per instance; 1, or the number of premises (the largest over instances)
+  readonly discipline: Uint8Array; // Discipline
+  readonly bufferB: Float64Array; // waiting bytes, the one in transmission excluded; Infinity: unlimited
+}
+
+/** A directed link: rate and delay of one direction of a network in an area. */
+export interface LinkTable {
+  readonly name: readonly string[]; // unique, e.g. `NAN up`, `LAN 1Aa down`
+  readonly network: readonly string[]; // `NAN`
+  readonly dataFlow: readonly string[]; // references that cross it, `1D 1Dg 1Dw`
+  readonly kind: Uint8Array;
+  readonly direction: Uint8Array; // Direction
+  readonly server: Uint32Array;
+  readonly rateBps: Float64Array; // bit/s of messages with overhead; Infinity: no transmission time
+  readonly delayS: Float64Array; // propagation and processing, added after transmission
+  readonly endpoints: Float64Array; // devices behind it, mean per instance: for loads per endpoint
+}
+
+/** Trees of hops: first child, next sibling. A message walks from the root; where a tree branches it is copied. */
+export interface HopTable {
+  readonly link: Uint32Array;
+  readonly child: Int32Array;
+  readonly sibling: Int32Array;
+  readonly fan: Uint8Array; // Fan, of this hop
+  readonly overheadB: Float64Array; // added to the payload's size on this hop
+  /** Flow delivered at the end of this hop, or -1; a hop may deliver and go on. */
+  readonly deliverFlow: Int32Array;
+  /** Population whose members in the instance (or copy) all receive it; -1: one receiver. */
+  readonly listeners: Int32Array;
+}
+
+/** Numbers of devices per instance range. */
+export interface PopulationTable {
+  readonly name: readonly string[];
+  readonly kind: Uint8Array;
+  readonly start: Uint32Array; // CSR: ranges of instances
+  readonly firstInstance: Uint32Array;
+  readonly instanceCount: Uint32Array;
+  readonly devices: Uint32Array; // per instance of the range
+}
+
+/** What starts messages. One row per flow (or tree of flows) and range of equal instances. */
+export interface SourceTable {
+  readonly name: readonly string[]; // unique; keys the random streams
+  readonly kind: Uint8Array;
+  readonly firstInstance: Uint32Array;
+  readonly instanceCount: Uint32Array;
+  readonly devices: Uint32Array; // per instance, >= 1
+  readonly process: Uint8Array; // Process
+  /** poisson, periodic: active seconds between two messages of one device. */
+  readonly periodS: Float64Array;
+  readonly window: Uint32Array; // poisson, periodic
+  readonly phase: Uint8Array; // periodic: Phase
+  /** periodic, synchronised: phases are uniform over [0, spreadS); burst: times are uniform over [atS, atS + spreadS). */
+  readonly spreadS: Float64Array;
+  readonly burstStart: Uint32Array; // CSR: bursts of a source
+  readonly burstAtS: Float64Array; // seconds of the measured run
+  /** Devices per instance that take part in the burst; drawn without replacement. */
+  readonly burstDevices: Uint32Array;
+  readonly sizeB: Float64Array; // application bytes of one message
+  readonly rootHop: Uint32Array;
+  readonly priority: Uint8Array; // class, 0 first
+  /** Flows of the tree (each with its deliver hops); CSR. */
+  readonly flowStart: Uint32Array;
+  readonly flowItem: Uint32Array;
+}
+
+/** Deliveries that cause messages. Rows of one trigger are exclusive outcomes of one draw, in order. */
+export interface CauseTable {
+  readonly trigger: Uint32Array; // flow, ascending
+  /** Source with process `caused`; one row per instance range, chosen by the instance of the delivered message. */
+  readonly source: Uint32Array;
+  /**
+   * Outcome group: rows of one trigger with the same group are one outcome spread over instance ranges.
+   */
+  readonly group: Uint32Array;
+  readonly probability: Float64Array;
+  readonly delayS: Float64Array;
+  readonly spreadS: Float64Array; // plus uniform over [0, spreadS)
+}
+
+/** A flow of the results: one catalogue flow from one actor group to one actor group over one route. */
+export interface FlowTable {
+  readonly name: readonly string[]; // unique
+  readonly catalogueFlow: readonly string[]; // id in the catalogue
+  readonly useCase: readonly string[];
+  readonly businessScenario: readonly string[];
+  readonly section: readonly string[];
+  readonly payload: readonly string[];
+  readonly type: readonly string[];
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  readonly route: readonly string[]; // `1Aa + 1B + 1Ca + 1D`
+  readonly networks: readonly string[]; // `LAN, WAN, NAN`
+  readonly howOften: readonly string[]; // the text of the source
+  readonly population: readonly string[];
+  readonly mode: readonly string[]; // '', 'dsdr'
+  readonly priority: Uint8Array;
+  readonly sizeB: Float64Array;
+  readonly budgetS: Float64Array; // NaN: none
+  /** Required share delivered within the budget, 0..1; the strictest tier that a run of this length can judge. */
+  readonly requiredReliability: Float64Array; // NaN: none
+  /** Window of the strictest tier, seconds; a run shorter than it leaves that tier not judged. 0: per message. */
+  readonly reliabilityWindowS: Float64Array;
+}
+
+export interface OutOfScope {
+  readonly catalogueFlow: string;
+  readonly useCase: string;
+  readonly section: string;
+  readonly payload: string;
+  readonly reason: string;
+}
+
+/** Every default, choice and reading that entered the run. */
+export interface Assumption {
+  readonly kind: 'default' | 'choice' | 'reading' | 'missing' | 'derived' | 'limit';
+  /** Key path in the scenario that changes it, or the catalogue flow concerned. */
+  readonly key: string;
+  readonly value: string;
+  readonly unit: string;
+  readonly reason: string;
+  readonly source: string;
+}

@@ -1,0 +1,162 @@
+/** What a run gives: rows of plain values, in the order of the plan, ready for tables, charts and reports. */
+import type { Assumption, OutOfScope } from './plan.js';
+
+export const RESULTS_VERSION = 1;
+
+export type EngineName = 'simulation' | 'closed-form' | 'simjs';
+
+/**
+ * `pass`: the lower bound of P(delivered within the budget) reaches the required reliability; `fail`: the upper bound does
+ * not; else `undecided`. `not exercised`: no message was sent. `not judged`: the requirement's window is longer than the
+ * run. `no budget`: the source states none.
+ */
+export type Verdict = 'pass' | 'fail' | 'undecided' | 'not exercised' | 'not judged' | 'no budget';
+
+/** Per flow. Counts are sums over replications; latencies pool the replications; NaN where there is nothing to tell. */
+export interface FlowResult {
+  readonly flow: string;
+  readonly catalogueFlow: string;
+  readonly useCase: string;
+  readonly businessScenario: string;
+  readonly section: string;
+  readonly payload: string;
+  readonly type: string;
+  readonly from: string;
+  readonly to: string;
+  readonly route: string;
+  readonly networks: string;
+  readonly howOften: string;
+  readonly mode: string;
+  readonly sizeB: number;
+  readonly priority: number;
+  /** Deliveries that were expected from messages sent in the measured run (listeners counted each). */
+  readonly sent: number;
+  readonly delivered: number;
+  /** Delivered after the budget, and in flight at the end past it. */
+  readonly late: number;
+  readonly lost: number;
+  readonly inFlightStart: number;
+  readonly inFlightEnd: number;
+  /** Closed form: expected messages of the measured run. */
+  readonly expectedSent: number;
+  /** Closed form: mean latency over the route in the busy hour, seconds; Infinity when a link is overloaded. */
+  readonly closedFormLatencyS: number;
+  readonly latencyMeanS: number;
+  readonly latencyMeanHalfWidthS: number; // 95 %, Student's t over replications
+  readonly latencyP50S: number; // NaN for fewer than 10 / (1 - q) messages
+  readonly latencyP95S: number;
+  readonly latencyP95HalfWidthS: number;
+  readonly latencyP99S: number;
+  readonly latencyP999S: number;
+  readonly latencyMaxS: number;
+  readonly budgetS: number;
+  readonly requiredReliability: number;
+  /** Share delivered within the budget, and its 95 % interval. */
+  readonly reliability: number;
+  readonly reliabilityLow: number;
+  readonly reliabilityHigh: number;
+  readonly verdict: Verdict;
+  /** Why the verdict is what it is, one short sentence; for `not judged` and `undecided` above all. */
+  readonly verdictReason: string;
+  /** (budget - p95 or mean) / budget; negative when missed. */
+  readonly margin: number;
+}
+
+/** Per link and area instance (`area` is `dap 17`, `centre`); links of premises are pooled per area instance. */
+export interface LinkResult {
+  readonly link: string;
+  readonly network: string;
+  readonly direction: string;
+  readonly area: string;
+  readonly dataFlow: string;
+  readonly endpoints: number;
+  readonly copies: number;
+  readonly rateBps: number;
+  readonly offeredMessages: number; // mean per replication
+  readonly offeredB: number; // with overhead; mean per replication
+  readonly carriedB: number;
+  readonly meanBps: number;
+  readonly busyHour: string; // label of the busiest clock hour
+  readonly busyHourBps: number;
+  readonly busiest10sBps: number; // NaN in closed form
+  readonly utilisation: number; // mean over the run, 0..1
+  readonly busyHourUtilisation: number;
+  readonly queueMeanB: number; // time-weighted waiting bytes
+  readonly queueMaxB: number;
+  readonly drops: number;
+  readonly retries: number;
+  readonly closedFormB: number;
+  readonly closedFormMessages: number;
+  readonly closedFormBusyHourBps: number;
+}
+
+/** Per network, direction and bin; summed over the links of the network. */
+export interface HourResult {
+  readonly network: string;
+  readonly direction: string;
+  readonly bin: number;
+  readonly label: string;
+  readonly hour: number;
+  readonly bytes: number; // mean per replication
+  readonly messages: number;
+  readonly bps: number;
+  /** Of the whole network class: bytes over capacity; the most loaded single link beside it. */
+  readonly utilisation: number;
+  readonly worstUtilisation: number;
+  readonly closedFormBytes: number;
+  readonly closedFormMessages: number;
+}
+
+/** What makes up the busy hour of a network and direction. */
+export interface BusyHourShare {
+  readonly network: string;
+  readonly direction: string;
+  readonly label: string;
+  readonly useCase: string;
+  readonly payload: string;
+  readonly bytes: number;
+  readonly share: number;
+}
+
+export interface RunInfo {
+  readonly resultsVersion: typeof RESULTS_VERSION;
+  readonly fanplan: string; // version
+  readonly node: string;
+  readonly scenario: string;
+  readonly scenarioFile: string;
+  readonly scenarioHash: string;
+  readonly catalogueHash: string;
+  readonly profile: string;
+  readonly load: string;
+  readonly seed: string;
+  readonly engine: EngineName;
+  readonly replications: number;
+  readonly startLocal: string;
+  readonly zone: string;
+  readonly horizonS: number;
+  readonly warmUpDays: readonly number[]; // per replication
+  readonly exit: 'done' | 'interrupted';
+  readonly counts: {
+    readonly flows: number;
+    readonly links: number;
+    readonly messages: number;
+    readonly hops: number;
+    readonly events: number;
+    /** Events that shared their instant with the event before. */
+    readonly ties: number;
+  };
+  /** Wall-clock figures; the only part that differs between two runs of the same seed. */
+  readonly timing: { readonly startedAt: string; readonly wallS: number; readonly simulationS: number };
+}
+
+export interface Results {
+  readonly run: RunInfo;
+  readonly flows: readonly FlowResult[];
+  readonly links: readonly LinkResult[];
+  readonly hours: readonly HourResult[];
+  readonly busyHours: readonly BusyHourShare[];
+  readonly assumptions: readonly Assumption[];
+  readonly outOfScope: readonly OutOfScope[];
+  /** Counts of endpoints and areas for the report's head, e.g. {name: 'electric meters', count: 10000}. */
+  readonly deployment: readonly { readonly name: string; readonly count: number }[];
+}
