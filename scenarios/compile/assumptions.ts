@@ -1,0 +1,16 @@
+import type { Assumption } from '../../sim/plan.js';
+
+/** Collects what fanplan decided for the user; the same thing said twice is kept once, in the order of first mention. */
+export class Assumptions {
+  readonly #byKey = new Map<string, Assumption>();
+
+  add(assumption: Omit<Assumption, 'unit' | 'source'> & { unit?: string; source?: string }): void {
+    const full: Assumption = { unit: '', source: 'assumption', ...assumption };
+    const key = `${full.kind} ${full.key} ${full.value}`;
+    if (!this.#byKey.has(key)) this.#byKey.set(key, full);
+  }
+
+  list(): Assumption[] {
+    return [...this.#byKey.values()];
+  }
+}

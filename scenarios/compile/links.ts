@@ -1,0 +1,125 @@
+import type { Network, RouteHop, Site } from '../../topologies/types.js';
+import { Direction, Discipline, type LinkTable, type ServerTable } from '../../sim/plan.js';
+import type { LinkSettings, Scenario } from '../types.js';
+import { AREA_KINDS, type AreaKind, CENTRE, DAP, kindOfSite, SUBSTATION } from './areas.js';
+
+export interface LinkRow {
+  readonly name: string;
+  readonly network: string;
+  readonly dataFlows: Set<string>;
+  readonly kind: AreaKind;
+  readonly direction: RouteHop['direction'];
+  readonly server: number;
+  readonly settings: LinkSettings;
+  readonly rateBps: number;
+  readonly copies: number;
+}
+
+interface ServerRow {
+  readonly name: string;
+  readonly kind: AreaKind;
+  readonly copies: number;
+  readonly settings: LinkSettings;
+}
+
+/** What the link builder must know of the world around it. */
+export interface LinkContext {
+  readonly scenario: Scenario;
+  readonly network: (name: string) => Network;
+  readonly siteOf: (actor: string) => Site;
+  /** Most premises in one DAP area that have this network (home area network, broadband). */
+  readonly premisesPerDap: (network: string) => number;
+  /** Mean devices behind an instance of a kind. */
+  readonly endpoints: (kind: AreaKind) => number;
+}
+
+/**
+ * Interns the links that routes cross. An area network is one medium per DAP or substation area and direction; a premise
+ * network one per premise; other networks one link per data flow. A data flow with settings of its own gets its own link.
+ */
+export class Links {
+  readonly rows: LinkRow[] = [];
+  readonly #servers: ServerRow[] = [];
+  readonly #byName = new Map<string, number>();
+  readonly #serverByName = new Map<string, number>();
+  readonly #context: LinkContext;
+
+  constructor(context: LinkContext) {
+    this.#context = context;
+  }
+
+  /** Handle of the link that a hop crosses. */
+  of(hop: RouteHop): number {
+    const network = this.#context.network(hop.network);
+    const own = this.#context.scenario.dataFlows[hop.ref];
+    const settings = own ?? this.#context.scenario.links[hop.network];
+    if (settings === undefined) throw new Error(`no settings for the network ${hop.network}`);
+    const kind = this.#kind(hop);
+    const perDataFlow = own !== undefined || network.sharing === 'dataFlow';
+    const medium = [hop.network, perDataFlow ? hop.ref : AREA_KINDS[kind]].join(' ');
+    const way = hop.direction === 'across' ? `${hop.from} to ${hop.to}` : hop.direction;
+    const name = `${medium} ${way}`;
+    const known = this.#byName.get(name);
+    if (known !== undefined) {
+      this.rows[known]!.dataFlows.add(hop.ref);
+      return known;
+    }
+    const copies = network.sharing === 'premise' && kind === DAP ? Math.max(1, this.#context.premisesPerDap(hop.network)) : 1;
+    const server = this.#server(settings.duplex === 'half' ? medium : name, kind, copies, settings);
+    const rateBps = hop.direction === 'up' ? settings.rateBps.up : settings.rateBps.down;
+    this.rows.push({
+      name,
+      network: hop.network,
+      dataFlows: new Set([hop.ref]),
+      kind,
+      direction: hop.direction,
+      server,
+      settings,
+      rateBps,
+      copies,
+    });
+    this.#byName.set(name, this.rows.length - 1);
+    return this.rows.length - 1;
+  }
+
+  /** A link stands where its more distributed end stands: a DAP's backhaul once per DAP. */
+  #kind(hop: RouteHop): AreaKind {
+    const kinds = [hop.from, hop.to].map((actor) => kindOfSite(this.#context.siteOf(actor)));
+    if (kinds.includes(DAP)) return DAP;
+    return kinds.includes(SUBSTATION) ? SUBSTATION : CENTRE;
+  }
+
+  #server(name: string, kind: AreaKind, copies: number, settings: LinkSettings): number {
+    const known = this.#serverByName.get(name);
+    if (known !== undefined) return known;
+    this.#servers.push({ name, kind, copies, settings });
+    this.#serverByName.set(name, this.#servers.length - 1);
+    return this.#servers.length - 1;
+  }
+
+  linkTable(): LinkTable {
+    const rows = this.rows;
+    return {
+      name: rows.map((row) => row.name),
+      network: rows.map((row) => row.network),
+      dataFlow: rows.map((row) => [...row.dataFlows].sort().join(' ')),
+      kind: Uint8Array.from(rows, (row) => row.kind),
+      direction: Uint8Array.from(rows, (row) => Direction[row.direction]),
+      server: Uint32Array.from(rows, (row) => row.server),
+      rateBps: Float64Array.from(rows, (row) => row.rateBps),
+      delayS: Float64Array.from(rows, (row) => row.settings.delayS),
+      endpoints: Float64Array.from(rows, (row) => this.#context.endpoints(row.kind)),
+    };
+  }
+
+  serverTable(): ServerTable {
+    const rows = this.#servers;
+    return {
+      name: rows.map((row) => row.name),
+      kind: Uint8Array.from(rows, (row) => row.kind),
+      copies: Uint32Array.from(rows, (row) => row.copies),
+      discipline: Uint8Array.from(rows, (row) => Discipline[row.settings.discipline]),
+      bufferB: Float64Array.from(rows, (row) => row.settings.bufferB),
+    };
+  }
+}

@@ -1,0 +1,71 @@
+import type { PayloadOverride } from '../types.js';
+import type { CompileContext, RowFlow } from './context.js';
+
+/** The override of a flow: by its id first, else by its payload's name. */
+export function overrideOf({ row, flow }: RowFlow, context: CompileContext): PayloadOverride | undefined {
+  return context.scenario.payloads[flow.id] ?? context.scenario.payloads[row.payload];
+}
+
+/** Why a catalogue flow takes no part in the run, or undefined when it does (as far as its own words tell). */
+export function outOfScopeReason(item: RowFlow, context: CompileContext): string | undefined {
+  const { row, flow } = item;
+  const { scenario } = context;
+  const useCase = flow.mode === 'dsdr' ? 'dsdr' : row.useCase;
+  if (!scenario.useCases.includes(useCase)) return `use case ${useCase} is not in the scenario`;
+  if (scenario.only !== null && !scenario.only.includes(row.payload) && !scenario.only.includes(flow.id)) {
+    return 'left out by the scenario (only)';
+  }
+  if (overrideOf(item, context)?.off === true) return 'switched off by the scenario';
+  if (!flow.loads.includes(scenario.load)) return `not part of the PAP02 ${scenario.load}`;
+  for (const need of flow.needs ?? []) {
+    const reason = unmetNeed(need, context);
+    if (reason !== undefined) return reason;
+  }
+  if (flow.choice !== undefined) {
+    const chosen = choiceOf(flow.choice.of, context);
+    if (chosen !== flow.choice.is) return `${flow.choice.of} is ${chosen}, not ${flow.choice.is}`;
+  }
+  return undefined;
+}
+
+/** The alternative that holds: the scenario's, else the one that the profile implies; noted as a choice. */
+function choiceOf(name: string, context: CompileContext): string {
+  const { scenario, profile, assumptions } = context;
+  const given = scenario.choices[name];
+  if (given !== undefined) return given;
+  if (name === 'fcir-control') {
+    const implied = profile.da?.control === 'decentralized' ? 'dac-sub' : 'dms';
+    assumptions.add({
+      kind: 'choice',
+      key: `choices.${name}`,
+      value: implied,
+      reason: `follows the ${profile.da?.control ?? 'centralized'} control of profile ${profile.code}`,
+    });
+    return implied;
+  }
+  const first = firstAlternative(name, context);
+  assumptions.add({ kind: 'choice', key: `choices.${name}`, value: first, reason: 'first alternative of the catalogue' });
+  return first;
+}
+
+function firstAlternative(name: string, context: CompileContext): string {
+  for (const row of context.catalogue.rows) {
+    for (const flow of row.flows) if (flow.choice?.of === name) return flow.choice.is;
+  }
+  throw new Error(`no flow of the catalogue belongs to the choice ${name}`);
+}
+
+function unmetNeed(need: string, { profile, scenario }: CompileContext): string | undefined {
+  switch (need) {
+    case 'rep':
+      return profile.ami?.rep ? undefined : `profile ${profile.code} has no retail energy provider`;
+    case 'han':
+      return profile.ami?.han ? undefined : `profile ${profile.code} has no home area network`;
+    case 'ami':
+      return profile.ami ? undefined : `profile ${profile.code} has no AMI`;
+    case 'da':
+      return profile.da ? undefined : `profile ${profile.code} has no distribution automation`;
+    default:
+      return scenario.useCases.includes(need) ? undefined : `use case ${need} is not in the scenario`;
+  }
+}

@@ -1,0 +1,159 @@
+import type { CatalogueFlow, ClockInterval, Size } from '../../payloads/types.js';
+import type { PayloadOverride, RangeChoice } from '../types.js';
+import type { CompileContext, RowFlow } from './context.js';
+import { resolveQuantity, resolveRange } from './ranges.js';
+import { overrideOf } from './scope.js';
+
+const DAY_S = 86_400;
+const DAYS_PER_YEAR = 365;
+/** Data points of an interval read: 24 h / how often x 400 B (section 4.10.4.4, payload size note). */
+const RESIDENTIAL_INTERVAL_B_PER_DAY = 24 * 400;
+/** Commercial interval reads: 24 a day of 200 B, or 12 a day of 1600 B (footnote of section 4.21). */
+const COMMERCIAL_INTERVALS = [
+  { perDay: 12, sizeB: 1600 },
+  { perDay: 24, sizeB: 200 },
+] as const;
+
+/** How one device of a flow sends. */
+export interface Traffic {
+  /** Messages of one device per day of 24 hours (per event day, for events: times x events per day). */
+  readonly perDay: number;
+  /** Active seconds between two messages of one device. */
+  readonly periodS: number;
+  readonly window: number;
+  readonly process: 'poisson' | 'periodic';
+  readonly phase: 'random' | 'synchronised';
+  readonly spreadS: number;
+  readonly sizeB: number;
+  /** Messages of one device (or of the system, for broadcasts) per event; set when the base is an event. */
+  readonly perEvent: number | undefined;
+}
+
+/** Resolves ranges, missing values, events and overrides of a flow into rates and sizes. */
+export function trafficOf(item: RowFlow, overheadB: number, context: CompileContext): Traffic {
+  const { row, flow } = item;
+  const { scenario, assumptions } = context;
+  const override = overrideOf(item, context);
+  const range = override?.range ?? scenario.range;
+  const used = (name: string) => noteMissing(name, context);
+
+  const window = windowOf(flow, override, context);
+  const nominalS = context.windows.nominalS(window);
+  const coupled = coupledOf(flow, range, overheadB);
+  const byHand = override?.perDay !== undefined || override?.sizeB !== undefined;
+  let times = resolveQuantity(flow.howOften.times, range, scenario.missing, used);
+  if (coupled !== undefined && !byHand) times = coupled.perDay;
+  if (flow.howOften.perThousand) times /= 1000;
+  if (flow.howOften.multiplier !== undefined) times *= resolveRange(flow.howOften.multiplier, range);
+
+  const { period, event } = flow.howOften;
+  let perDay: number;
+  if (override?.perDay !== undefined) perDay = override.perDay;
+  else if (period !== undefined) {
+    // A period shorter than a day is the interval while the window is open; longer ones are squeezed into it.
+    perDay = times * ((period.periodS < DAY_S ? nominalS : DAY_S) / period.periodS);
+  } else perDay = times * eventsPerDay(event!, range, context);
+
+  const sizeB = override?.sizeB ?? (byHand ? undefined : coupled?.sizeB) ?? resolveQuantity(flow.size.sizeB, range, scenario.missing, used);
+  const scale = missingScale(flow.size, context);
+  const process = override?.arrivals ?? defaultProcess(row.type, flow, override);
+  if (override === undefined && period !== undefined && process === 'periodic') {
+    assumptions.add({
+      kind: 'default',
+      key: 'payloads.*.phase',
+      value: 'random',
+      reason: 'periodic devices keep their period; their phases are independent and uniform unless a payload says synchronised',
+    });
+  }
+  return {
+    perDay,
+    periodS: perDay > 0 ? nominalS / perDay : Number.POSITIVE_INFINITY,
+    window,
+    process,
+    phase: override?.phase ?? 'random',
+    spreadS: override?.spreadS ?? 0,
+    sizeB: sizeB * (override?.sizeB === undefined ? scale : 1),
+    perEvent: event !== undefined && override?.perDay === undefined ? times : undefined,
+  };
+}
+
+/** Scheduled reads, polls and bulk transfers keep a period; what devices report by themselves comes at random. */
+function defaultProcess(type: string, flow: CatalogueFlow, override: PayloadOverride | undefined): 'poisson' | 'periodic' {
+  const scheduled = type === 'cmd' || type === 'resp-data' || type === 'negot-thrd';
+  const regular = flow.howOften.period !== undefined && !flow.howOften.perThousand && override?.perDay === undefined;
+  return scheduled && regular ? 'periodic' : 'poisson';
+}
+
+function coupledOf(
+  flow: CatalogueFlow,
+  range: RangeChoice,
+  overheadB: number,
+): { readonly perDay: number; readonly sizeB: number } | undefined {
+  const { coupling } = flow.size;
+  if (coupling === undefined || 'missing' in flow.howOften.times) return undefined;
+  const { least, most } = flow.howOften.times;
+  const ends =
+    coupling === 'residential-interval'
+      ? [least, most].map((perDay) => ({ perDay, sizeB: RESIDENTIAL_INTERVAL_B_PER_DAY / perDay }))
+      : [...COMMERCIAL_INTERVALS];
+  const load = (end: { perDay: number; sizeB: number }) => end.perDay * (end.sizeB + overheadB);
+  ends.sort((a, b) => load(a) - load(b));
+  if (range === 'least') return ends[0];
+  if (range === 'most') return ends[1];
+  if (coupling === 'residential-interval') {
+    const perDay = (least + most) / 2;
+    return { perDay, sizeB: RESIDENTIAL_INTERVAL_B_PER_DAY / perDay };
+  }
+  return { perDay: (ends[0]!.perDay + ends[1]!.perDay) / 2, sizeB: (ends[0]!.sizeB + ends[1]!.sizeB) / 2 };
+}
+
+function windowOf(flow: CatalogueFlow, override: PayloadOverride | undefined, context: CompileContext): number {
+  const { windows, scenario } = context;
+  if (override?.when !== undefined) return override.when.length === 0 ? 0 : windows.add('scenario', override.when);
+  switch (flow.when.kind) {
+    case 'daily':
+      return windows.add(flow.when.text, flow.when.intervals);
+    case 'period':
+      return windows.add('DSDR period', [scenario.dsdr as ClockInterval]);
+    default:
+      return 0; // 24x7, and deadlines after events, which may fall at any time
+  }
+}
+
+/** Occurrences per day of an event: the scenario's rate, else the catalogue's. */
+export function eventsPerDay(name: string, range: RangeChoice, context: CompileContext): number {
+  const kind = context.event(name);
+  const given = context.scenario.eventRates[name];
+  const perYear = given ?? resolveRange(kind.perYear, range);
+  if (given === undefined) {
+    context.assumptions.add({
+      kind: 'default',
+      key: `eventRates.${name}`,
+      value: String(perYear),
+      unit: kind.scope === 'system' ? 'per year' : 'per device and year',
+      reason: 'how often the event occurs',
+      source: kind.source,
+    });
+  }
+  return perYear / DAYS_PER_YEAR;
+}
+
+function noteMissing(name: string, context: CompileContext): void {
+  const entry = context.catalogue.missing.find((value) => value.name === name);
+  context.assumptions.add({
+    kind: 'missing',
+    key: `missing.${name}`,
+    value: String(context.scenario.missing[name]),
+    unit: entry?.unit ?? '',
+    reason: entry?.reason ?? 'given by the scenario',
+    source: entry !== undefined && entry.value === context.scenario.missing[name] ? 'assumption' : context.scenario.file,
+  });
+}
+
+/** Missing sizes may be given in MB: their unit says so. */
+function missingScale(size: Size, context: CompileContext): number {
+  if (!('missing' in size.sizeB)) return 1;
+  const name = size.sizeB.missing;
+  const unit = context.catalogue.missing.find((value) => value.name === name)?.unit ?? 'B';
+  return unit === 'MB' ? 1e6 : unit === 'kB' ? 1e3 : 1;
+}

@@ -1,0 +1,73 @@
+/**
+ * Runs every compiled test file in a process of its own and adds up what uvu says. uvu 0.5.6 exits 0 for a file that
+ * never calls `.run()`, for a suite whose `before` throws and for a forgotten `.only`; so a file counts as passed only
+ * when it ran at least one test, passed equals total and nothing was skipped.
+ * Usage: node dist/scripts/test.js [PATTERN ...]   runs the files whose path contains a pattern; the last line is
+ * `N passed, N failed`.
+ */
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+interface FileOutcome {
+  readonly file: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly output: string;
+  readonly complaint: string | undefined;
+}
+
+const testFolder = join(dirname(fileURLToPath(import.meta.url)), '..', 'test');
+const patterns = process.argv.slice(2);
+const files = readdirSync(testFolder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.test.js') && (patterns.length === 0 || patterns.some((p) => file.includes(p))))
+  .sort();
+
+function runFile(file: string): Promise<FileOutcome> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(testFolder, file)], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+    });
+    let output = '';
+    const collect = (chunk: Buffer) => {
+      output += chunk.toString();
+    };
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
+    child.on('close', (code) => resolve(judge(file, output, code)));
+  });
+}
+
+function judge(file: string, output: string, code: number | null): FileOutcome {
+  const number = (label: string) => Number(new RegExp(`${label}:\\s+(\\d+)`).exec(output)?.[1] ?? 0);
+  const [total, passed, skipped] = [number('Total'), number('Passed'), number('Skipped')];
+  let complaint: string | undefined;
+  if (total === 0) complaint = 'ran no test (is a suite without .run()?)';
+  else if (passed !== total) complaint = `${total - passed} of ${total} failed`;
+  else if (skipped > 0) complaint = `${skipped} skipped`;
+  else if (code !== 0) complaint = `ended with exit code ${code}`;
+  const failed = complaint === undefined ? 0 : Math.max(1, total - passed);
+  return { file, passed, failed, output, complaint };
+}
+
+const queue = [...files];
+const outcomes: FileOutcome[] = [];
+async function work(): Promise<void> {
+  for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+    const outcome = await runFile(file);
+    outcomes.push(outcome);
+    const name = relative('.', join(testFolder, file)).replace(/^dist\//, '');
+    if (outcome.complaint === undefined) console.log(`ok    ${name} (${outcome.passed})`);
+    else console.log(`FAIL  ${name}: ${outcome.complaint}\n${outcome.output}`);
+  }
+}
+await Promise.all(Array.from({ length: Math.max(1, Math.min(4, availableParallelism())) }, work));
+
+const sum = (key: 'passed' | 'failed') => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+const nothing = files.length === 0 ? 1 : 0;
+if (nothing) console.log('no test file matches');
+console.log(`${sum('passed')} passed, ${sum('failed') + nothing} failed`);
+process.exitCode = sum('failed') + nothing === 0 ? 0 : 1;
