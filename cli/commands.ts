@@ -1,0 +1,101 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+const ENGINES = ['simulation', 'closed-form'];
+const FORMATS = ['csv', 'parquet'];
+const LOADS = ['baseload', 'highload'];
+
+/**
+ * The verbs of the command line. Each loads its code when it is called, so that `--help` stays quick.
+ */
+export function addCommands(program: Command): void {
+  program
+    .command('run')
+    .description('run a scenario: results, charts and a report in one folder')
+    .argument('<scenario>', 'scenario file (YAML); - reads standard input')
+    .option('-o, --output <folder>', 'where the results go (default: results/<name of the scenario file>)')
+    .option('-f, --force', 'replace an existing result')
+    .addOption(new Option('-e, --engine <engine>', 'how to compute').choices(ENGINES).default('simulation'))
+    .option('-n, --replications <number>', 'replications, instead of the scenario’s', wholeNumber)
+    .option('-s, --seed <seed>', 'seed, instead of the scenario’s')
+    .option('-w, --workers <number>', 'threads (default: the cores at hand); results do not depend on it', wholeNumber)
+    .addOption(new Option('--format <formats...>', 'further table formats beside Arrow').choices(FORMATS))
+    .option('--judge', 'exit with 1 when a requirement fails')
+    .option('--json', 'print run.json and the verdicts as JSON instead of the summary')
+    .option('-q, --quiet', 'print nothing but errors')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ fanplan run scenarios/city-baseload.yaml
+  $ fanplan run city.yaml --engine closed-form --json | jq .verdicts
+  $ fanplan run city.yaml -o out --force --format csv parquet --judge`,
+    )
+    .action(async (scenario: string, options) => (await import('./run.js')).run(scenario, options));
+
+  program
+    .command('plan')
+    .description('show what a scenario compiles to: links, flows, routes, rates, assumptions')
+    .argument('<scenario>', 'scenario file (YAML); - reads standard input')
+    .option('--json', 'print the plan as JSON')
+    .addHelpText('after', '\nExample:\n  $ fanplan plan scenarios/first-look.yaml | less')
+    .action(async (scenario: string, options) => (await import('./plan.js')).plan(scenario, options));
+
+  program
+    .command('catalogue')
+    .description('list the application requirements')
+    .option('--use-case <names...>', 'only these use cases (id or name)')
+    .option('--payload <names...>', 'only these payloads')
+    .addOption(new Option('--load <load>', 'only rows of a PAP02 load case').choices(LOADS))
+    .option('--json', 'one JSON object per row')
+    .option('--csv', 'one CSV line per row')
+    .addHelpText('after', '\nExample:\n  $ fanplan catalogue --use-case meter-reading --load baseload')
+    .action(async (options) => (await import('./catalogue.js')).catalogue(options));
+
+  program
+    .command('profiles')
+    .description('list the deployment profiles, or explain one')
+    .argument('[code]', 'profile code, e.g. AHEM3CvIW, DCSIRsF or AHEM3CvIW+DCSIRsF')
+    .option('--json', 'print as JSON')
+    .addHelpText('after', '\nExample:\n  $ fanplan profiles AHEM3CvIW+DCSIRsF')
+    .action(async (code: string | undefined, options) => (await import('./profiles.js')).profiles(code, options));
+
+  program
+    .command('paths')
+    .description('communication paths between two actors, or the options of a data-flow expression')
+    .option('--from <actor>', 'originating actor')
+    .option('--to <actor>', 'destination actor')
+    .option('--profile <code>', 'only the paths of this deployment profile')
+    .option('--ref <expression>', "data-flow algebra, e.g. '[(1Aa + 1B) or 1Ab] + 1Ca + 1D'")
+    .option('--json', 'print as JSON')
+    .addHelpText('after', "\nExample:\n  $ fanplan paths --from 'CIS/Billing - Utility' --to '2-Way Meter - Electr' --profile ACvIW")
+    .action(async (options) => (await import('./paths.js')).paths(options));
+
+  program
+    .command('schema')
+    .description('print the JSON Schema of scenario files, for editors')
+    .addHelpText('after', '\nExample:\n  $ fanplan schema > scenario.schema.json')
+    .action(async () => (await import('./schema.js')).schema());
+
+  program
+    .command('init')
+    .description('write a commented scenario to start from')
+    .argument('[file]', 'where to; - prints it', 'scenario.yaml')
+    .option('-f, --force', 'overwrite an existing file')
+    .addHelpText('after', '\nExample:\n  $ fanplan init my-utility.yaml && fanplan run my-utility.yaml')
+    .action(async (file: string, options) => (await import('./init.js')).init(file, options));
+
+  program
+    .command('completion')
+    .description('print a completion script for your shell')
+    .argument('<shell>', 'bash, zsh or fish')
+    .addHelpText('after', '\nExample:\n  $ fanplan completion bash >> ~/.bashrc')
+    .action(async (shell: string) => (await import('./completion.js')).completion(shell, program));
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) {
+    throw new InvalidArgumentError('It must be a whole number of at least 1.');
+  }
+  return value;
+}
