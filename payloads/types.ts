@@ -33,6 +33,12 @@ export type Quantity = Range | Missing;
 /** Periods keep the unit of the source; seconds are 365/12 days for a month and 365 days for a year. */
 export type PeriodUnit = 'sec' | 'min' | 'hour' | 'day' | 'week' | 'month' | 'year';
 
+export interface Period {
+  readonly count: number;
+  readonly unit: PeriodUnit;
+  readonly periodS: number;
+}
+
 export interface HowOften {
   /** The text that was parsed, white space folded. */
   readonly text: string;
@@ -43,9 +49,13 @@ export interface HowOften {
   /** The counted population, a name of payloads/populations.yaml, e.g. `ElectrMtr`. */
   readonly population: string;
   /** Set when the base is a period: `15 min` is {count: 15, unit: 'min'}; seconds are `periodS`. */
-  readonly period?: { readonly count: number; readonly unit: PeriodUnit; readonly periodS: number };
+  readonly period?: Period;
+  /** What the times are of, where the source says so: `cntl program update` in `3 per ... cntl program update per year`. */
+  readonly occasion?: string;
   /** Set when the base is an event, a name of payloads/events.yaml, e.g. `lost-power`. */
   readonly event?: string;
+  /** Rate that the source prints with the event, as in `... price data event - 4 per year`; events.yaml has the one that counts. */
+  readonly statedRate?: { readonly times: Range; readonly period: Period };
   /** Multiplier between population and base, as in `... per | 6 per day` (6) or `2-4 per day`. Absent: 1. */
   readonly multiplier?: Range;
 }
@@ -86,7 +96,13 @@ export type When =
   /** One or several daily intervals; several mean that each is used. */
   | { readonly text: string; readonly kind: 'daily'; readonly intervals: readonly ClockInterval[] }
   /** `1-6 hr duration, 4-8 times a year`: while a named period is on (`dsdr`). */
-  | { readonly text: string; readonly kind: 'period'; readonly period: string; readonly durationS: Range; readonly timesPerYear: Range }
+  | {
+      readonly text: string;
+      readonly kind: 'period';
+      readonly period: string;
+      readonly durationS: Range;
+      readonly timesPerYear: Range;
+    }
   /** `within < 3 min of fault event`: a deadline after an event. */
   | { readonly text: string; readonly kind: 'deadline'; readonly withinS: number; readonly event: string };
 
