@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../base/files.js';
+import { packageRoot } from './files.js';
 
 /** The package's version. */
 export function version(): string {

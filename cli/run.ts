@@ -1,0 +1,78 @@
+import { basename } from 'node:path';
+import { compile, evaluate, openScenario } from '../pipeline.js';
+import { checkTarget, summaryText, writeResults } from '../reports/index.js';
+import type { EngineName, Results } from '../sim/results.js';
+import { ExitCode, InterruptedError } from './exit.js';
+import { progressOf } from './progress.js';
+import { terminalStyle } from './style.js';
+
+export interface RunOptions {
+  readonly output?: string;
+  readonly force?: boolean;
+  readonly engine: EngineName;
+  readonly replications?: number;
+  readonly seed?: string;
+  readonly workers?: number;
+  readonly format?: readonly ('csv' | 'parquet')[];
+  readonly judge?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** `fanplan run`: scenario -> plan -> results -> folder, with a summary on standard output. */
+export async function run(file: string, options: RunOptions): Promise<void> {
+  const loaded = openScenario(file);
+  const scenario = options.seed === undefined ? loaded : { ...loaded, seed: options.seed };
+  const folder = options.output ?? `results/${scenarioFileName(file)}`;
+  checkTarget(folder, options.force === true);
+
+  const say = (line: string) => {
+    if (options.quiet !== true && options.json !== true) console.error(line);
+  };
+  const plan = compile(scenario);
+  say(`${scenario.name}: ${plan.flows.name.length} flows over ${plan.links.name.length} kinds of link, profile ${plan.profile}, ${plan.load}`);
+
+  const abort = new AbortController();
+  const onSignal = () => abort.abort();
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  const progress = progressOf('simulating', options.quiet === true || options.json === true || options.engine === 'closed-form');
+  let results: Results | undefined;
+  try {
+    results = await evaluate(plan, scenario, {
+      engine: options.engine,
+      ...(options.replications === undefined ? {} : { replications: options.replications }),
+      ...(options.workers === undefined ? {} : { workers: options.workers }),
+      onProgress: progress.update,
+      signal: abort.signal,
+    });
+  } finally {
+    progress.stop();
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+  if (results === undefined) throw new InterruptedError('interrupted before the first replication was finished; nothing is written');
+
+  await writeResults(folder, results, { formats: options.format ?? [], force: options.force === true });
+  if (options.json === true) printJson(results, folder);
+  else if (options.quiet !== true) console.log(summaryText(results, folder, terminalStyle(process.stdout)));
+
+  if (results.run.exit === 'interrupted') {
+    say(`interrupted: the ${results.run.replications} replications that were finished are in ${folder}`);
+    process.exitCode = ExitCode.interrupted;
+  } else if (options.judge === true && results.flows.some((flow) => flow.verdict === 'fail')) {
+    process.exitCode = ExitCode.failed;
+  }
+}
+
+function scenarioFileName(file: string): string {
+  return file === '-' ? 'stdin' : basename(file).replace(/\.ya?ml$/i, '');
+}
+
+function printJson(results: Results, folder: string): void {
+  const verdicts = results.flows.map(({ flow, verdict, verdictReason, margin }) => ({
+    flow,
+    verdict,
+    verdictReason,
+    margin: Number.isFinite(margin) ? margin : null,
+  }));
+  console.log(JSON.stringify({ folder, run: results.run, verdicts }, null, 2));
+}

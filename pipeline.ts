@@ -1,0 +1,154 @@
+/**
+ * The journey of a scenario, one function per arrow:
+ *
+ *   file --openScenario--> Scenario --compile--> Plan --evaluate--> Results --(reports/)--> folder
+ *
+ * Everything here is also exported by the package (index.ts).
+ */
+import type { Catalogue } from './payloads/types.js';
+import { sgNetwork } from './payloads/catalogue.js';
+import { compilePlan } from './scenarios/compile/compile.js';
+import { loadScenario as loadScenarioFile, type ScenarioContext, type ScenarioSource } from './scenarios/load.js';
+import { openTopology } from './scenarios/topology-view.js';
+import type { Scenario } from './scenarios/types.js';
+import { closedFormLatency } from './sim/closed-form.js';
+import type { Plan } from './sim/plan.js';
+import type { ReplicationStats } from './sim/replication.js';
+import { simulateReplications } from './sim/replications.js';
+import { type EngineName, RESULTS_VERSION, type Results } from './sim/results.js';
+import { summarise } from './sim/summary.js';
+import { makeUp, volumetrics } from './sim/volumetrics.js';
+import { allProfiles, decodeProfile, referenceModel } from './topologies/index.js';
+import { version } from './base/version.js';
+
+/** The names that a scenario may use: from the catalogue and the reference architecture. */
+export function scenarioContext(catalogue: Catalogue = sgNetwork()): ScenarioContext {
+  const model = referenceModel();
+  const choices = new Map<string, Set<string>>();
+  for (const row of catalogue.rows) {
+    for (const { choice } of row.flows) {
+      if (choice === undefined) continue;
+      choices.set(choice.of, (choices.get(choice.of) ?? new Set()).add(choice.is));
+    }
+  }
+  return {
+    profileCodes: allProfiles().map((profile) => profile.code),
+    useCases: catalogue.useCases,
+    payloadNames: [...new Set(catalogue.rows.map((row) => row.payload))],
+    flowIds: catalogue.rows.flatMap((row) => row.flows.map((flow) => flow.id)),
+    networkNames: model.networks.map((network) => network.name),
+    dataFlowRefs: model.dataFlows.map((flow) => flow.ref),
+    eventNames: catalogue.events,
+    missing: catalogue.missing,
+    choices: Object.fromEntries([...choices].map(([name, values]) => [name, [...values]])),
+  };
+}
+
+/**
+ * Reads and checks a scenario.
+ * @param source a file name, `-` for standard input, or a text with the name to use in messages
+ * @throws InputError with every problem of the file; AccessError when it cannot be read
+ */
+export function openScenario(source: ScenarioSource): Scenario {
+  return loadScenarioFile(source, scenarioContext());
+}
+
+/** Compiles a scenario to a plan: plain arrays, see sim/plan.ts. */
+export function compile(scenario: Scenario): Plan {
+  const profile = decodeProfile(scenario.profile);
+  return compilePlan(scenario, sgNetwork(), profile, openTopology(profile));
+}
+
+export interface EvaluateOptions {
+  readonly engine?: EngineName;
+  /** Default: the scenario's. */
+  readonly replications?: number;
+  readonly workers?: number;
+  readonly onProgress?: (fraction: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs a plan: closed form always, simulation unless `engine` is `closed-form`.
+ * When `signal` aborts, the replications that are finished by then make the results, marked `interrupted`; with none
+ * finished the result is undefined.
+ */
+export async function evaluate(plan: Plan, scenario: Scenario, options: EvaluateOptions = {}): Promise<Results | undefined> {
+  const startedAt = new Date();
+  const engine = options.engine ?? 'simulation';
+  const volumes = volumetrics(plan);
+  const latencies = closedFormLatency(plan, volumes);
+  const wanted = options.replications ?? scenario.replications;
+  const simulationStart = performance.now();
+  let replications: ReplicationStats[] = [];
+  if (engine !== 'closed-form') {
+    const numbers = Array.from({ length: wanted }, (_, i) => i + 1);
+    replications = await simulateReplications(plan, numbers, options);
+    if (replications.length === 0) return undefined;
+  }
+  const simulationS = (performance.now() - simulationStart) / 1000;
+  const rows = summarise(plan, replications, volumes, latencies, engine);
+  const total = (key: 'messages' | 'hops' | 'events' | 'ties') =>
+    replications.reduce((sum, replication) => sum + replication.counts[key], 0);
+  return {
+    ...rows,
+    busyHours: makeUp(plan, volumes),
+    assumptions: plan.assumptions,
+    outOfScope: plan.outOfScope,
+    deployment: deploymentCounts(scenario),
+    run: {
+      resultsVersion: RESULTS_VERSION,
+      fanplan: version(),
+      node: process.version,
+      scenario: scenario.name,
+      scenarioFile: scenario.file,
+      scenarioHash: plan.scenarioHash,
+      catalogueHash: plan.catalogueHash,
+      profile: plan.profile,
+      load: plan.load,
+      seed: plan.seed,
+      engine,
+      replications: replications.length,
+      startLocal: plan.time.startLocal,
+      zone: plan.time.zone,
+      horizonS: plan.time.horizonS,
+      warmUpDays: replications.map((replication) => replication.warmUpDays),
+      exit: engine !== 'closed-form' && replications.length < wanted ? 'interrupted' : 'done',
+      counts: {
+        flows: plan.flows.name.length,
+        links: rows.links.length,
+        messages: total('messages'),
+        hops: total('hops'),
+        events: total('events'),
+        ties: total('ties'),
+      },
+      timing: {
+        startedAt: startedAt.toISOString(),
+        wallS: (Date.now() - startedAt.getTime()) / 1000,
+        simulationS,
+      },
+    },
+  };
+}
+
+function deploymentCounts({ deployment }: Scenario): Results['deployment'] {
+  const { meters, feeder, han } = deployment;
+  const entries: [string, number][] = [
+    ['electric meters', meters.electric.total],
+    ['gas meters', meters.gas.total],
+    ['water meters', meters.water.total],
+    ['DAPs', deployment.daps],
+    ['substations', deployment.substations],
+    ['feeders', deployment.feeders],
+    [
+      'feeder devices',
+      feeder.capBanks + feeder.circuitBreakers + feeder.reclosers + feeder.regulators + feeder.sensors +
+        feeder.sectionalizers + feeder.switches,
+    ],
+    ['distributed storage units', feeder.storage],
+    ['distributed generation units', feeder.generation],
+    ['HAN premises', han.premises],
+    ['HAN devices', han.devices],
+  ];
+  return entries.filter(([, count]) => count > 0).map(([name, count]) => ({ name, count }));
+}
