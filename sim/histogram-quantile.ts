@@ -1,0 +1,44 @@
+/** Percentiles of latency histograms. */
+import type { LatencyHistogram } from './replication.js';
+
+/** Bits of the float's upper half below a bucket's: 32 less sign, exponent and seven bits of mantissa. */
+const UPPER_HALF_SHIFT = 13;
+/** A percentile must leave this many messages beyond it, on average. */
+const LEAST_BEYOND = 10;
+const ROUNDING = 1e-9;
+
+/** The value at which bucket `bucket` ends, exclusive. */
+export function bucketUpperEdge(bucket: number): number {
+  const bits = new DataView(new ArrayBuffer(8));
+  bits.setUint32(0, (bucket + 1) << UPPER_HALF_SHIFT);
+  return bits.getFloat64(0);
+}
+
+/** Sum of histograms of one flow. O(buckets). */
+export function mergeHistograms(histograms: readonly LatencyHistogram[]): LatencyHistogram {
+  const filled = histograms.filter((histogram) => histogram.counts.length > 0);
+  if (filled.length === 0) return { first: 0, counts: new Float64Array(0) };
+  const first = Math.min(...filled.map((histogram) => histogram.first));
+  const end = Math.max(...filled.map((histogram) => histogram.first + histogram.counts.length));
+  const counts = new Float64Array(end - first);
+  for (const histogram of filled) {
+    for (let i = 0; i < histogram.counts.length; i++) counts[histogram.first - first + i]! += histogram.counts[i]!;
+  }
+  return { first, counts };
+}
+
+/**
+ * Quantile `q` (0..1) of the counted values: the upper edge of the bucket that holds the value of rank ceil(q·n), at most
+ * 2^-7 above it; NaN for fewer than 10 / (1 − q) values, of which too few lie beyond it. O(buckets).
+ */
+export function histogramQuantile(histogram: LatencyHistogram, q: number): number {
+  const total = histogram.counts.reduce((sum, count) => sum + count, 0);
+  if (total * (1 - q) < LEAST_BEYOND - ROUNDING) return NaN;
+  const rank = q * total - ROUNDING;
+  let below = 0;
+  for (let i = 0; i < histogram.counts.length; i++) {
+    below += histogram.counts[i]!;
+    if (below >= rank) return bucketUpperEdge(histogram.first + i);
+  }
+  return NaN;
+}

@@ -1,0 +1,127 @@
+/** Walks expected messages over the plan's hop trees: the one place where closed forms learn which link carries what. */
+import { type AreaRange, eachMemberRange } from './area-range.js';
+import { Fan, type Plan } from './plan.js';
+
+/** Messages bound to equal instances: `perBin[b]` of them start in each instance of the range in bin b. */
+export interface Load extends AreaRange {
+  /** Devices per instance that the messages belong to: device d uses copy d mod `copies` of a premise's link. */
+  readonly devices: number;
+  readonly perBin: Float64Array;
+}
+
+/** A hop as crossed by a load of one message per instance where the walk began. */
+export interface HopVisit extends AreaRange {
+  readonly hop: number;
+  /** 0 at the root; the latest visit of `depth - 1` is the hop over which the message came. */
+  readonly depth: number;
+  /** Messages on the wire per instance of the range, to which they are bound on this hop. */
+  readonly messages: number;
+  /** Copies of the link (premises) per instance over which they spread; 1 where the link has no copies. */
+  readonly copiesInUse: number;
+}
+
+/** Deliveries of `flow` at the hop visited last. */
+export interface DeliveryVisit extends AreaRange {
+  readonly flow: number;
+  /** Per instance of the range, for a load of one message per instance. */
+  readonly deliveries: number;
+  /** Devices per instance that the messages belong to: the listeners, where there are some. */
+  readonly devices: number;
+}
+
+export interface Visitor {
+  hop?(visit: HopVisit): void;
+  delivery?(visit: DeliveryVisit): void;
+}
+
+/** Messages on their way, per instance of the range. */
+interface Step extends AreaRange {
+  readonly devices: number;
+  readonly messages: number;
+  /** The messages before `everyCopy` multiplied them: each listener hears one of the premises' copies. */
+  readonly heard: number;
+  /** The messages run in premises: a second `everyCopy` finds one in each already. */
+  readonly inPremises: boolean;
+}
+
+/**
+ * Walks the tree of `source` for messages of `load`: a parent before its children, a child before its siblings.
+ * Fans rebind (`everyInstance`) or multiply (`everyCopy`), listeners multiply deliveries; a range whose instances differ
+ * in listeners is walked in parts. O(hops of the tree x parts); `everyCopy` costs O(instances) as well.
+ */
+export function walkSource(plan: Plan, source: number, load: AreaRange & { devices: number }, visitor: Visitor): void {
+  const { hops, links, servers, areas } = plan;
+
+  function walk(hop: number, depth: number, before: Step): void {
+    const link = hops.link[hop]!;
+    const copies = servers.copies[links.server[link]!]!;
+    if (hops.fan[hop] === Fan.everyInstance) {
+      const kind = links.kind[link]!;
+      const [messages, heard] = [before.messages * before.count, before.heard * before.count];
+      const step = { ...before, kind, first: 0, count: areas.instances[kind]!, messages, heard };
+      cross(hop, depth, step, Math.min(copies, step.devices));
+    } else if (hops.fan[hop] === Fan.everyCopy && !before.inPremises) {
+      for (const { reached, ...part } of premisesReached(plan, hop, before, copies)) {
+        const step = { ...before, ...part, devices: reached, messages: before.messages * reached, inPremises: true };
+        cross(hop, depth, step, reached);
+      }
+    } else {
+      cross(hop, depth, before, Math.min(copies, before.devices));
+    }
+  }
+
+  function cross(hop: number, depth: number, step: Step, copiesInUse: number): void {
+    const { kind, first, count, messages, heard, devices } = step;
+    visitor.hop?.({ hop, depth, kind, first, count, messages, copiesInUse });
+    const flow = hops.deliverFlow[hop]!;
+    const listeners = hops.listeners[hop]!;
+    if (flow >= 0 && listeners < 0) visitor.delivery?.({ flow, kind, first, count, deliveries: messages, devices });
+    if (flow >= 0 && listeners >= 0) {
+      eachMemberRange(plan, listeners, step, (from, length, members) => {
+        visitor.delivery?.({ flow, kind, first: from, count: length, deliveries: heard * members, devices: members });
+      });
+    }
+    for (let child = hops.child[hop]!; child >= 0; child = hops.sibling[child]!) walk(child, depth + 1, step);
+  }
+
+  const { kind, first, count, devices } = load;
+  const start = { kind, first, count, devices, messages: 1, heard: 1, inPremises: false };
+  walk(plan.sources.rootHop[source]!, 0, start);
+}
+
+/**
+ * Parts of `range` by the number of premises (copies of the link) that an `everyCopy` hop reaches in each instance: those with a
+ * listener at the hop or beyond it. Member d of a population sits in premise d mod `copies`; a tree without listeners
+ * reaches every premise. O(range.count x populations listening).
+ */
+function premisesReached(
+  plan: Plan,
+  hop: number,
+  range: AreaRange,
+  copies: number,
+): (AreaRange & { readonly reached: number })[] {
+  const { kind, first, count } = range;
+  const populations = populationsListening(plan, hop);
+  if (populations.size === 0) return [{ kind, first, count, reached: copies }];
+  const reached = new Float64Array(count);
+  for (const population of populations) {
+    eachMemberRange(plan, population, range, (from, length, members) => {
+      for (let i = from - first; i < from - first + length; i++) {
+        reached[i] = Math.max(reached[i]!, Math.min(members, copies));
+      }
+    });
+  }
+  const parts = [];
+  for (let from = 0, to = 0; from < count; from = to) {
+    while (to < count && reached[to] === reached[from]) to++;
+    if (reached[from]! > 0) parts.push({ kind, first: first + from, count: to - from, reached: reached[from]! });
+  }
+  return parts;
+}
+
+function populationsListening(plan: Plan, hop: number, found = new Set<number>()): Set<number> {
+  const { listeners, child, sibling } = plan.hops;
+  if (listeners[hop]! >= 0) found.add(listeners[hop]!);
+  for (let next = child[hop]!; next >= 0; next = sibling[next]!) populationsListening(plan, next, found);
+  return found;
+}
