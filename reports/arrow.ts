@@ -1,0 +1,53 @@
+import {
+  Table as ArrowTable,
+  type DataType,
+  Dictionary,
+  Field,
+  Float64,
+  Int32,
+  makeData,
+  RecordBatch,
+  Schema,
+  Struct,
+  tableToIPC,
+  Utf8,
+  vectorFromArray,
+} from 'apache-arrow';
+import type { Results } from '../sim/results.js';
+import type { Column } from './columns.js';
+import { columnValues, resultTable, type TableName, tableMetadata } from './tables.js';
+
+/**
+ * One table as an Arrow IPC file (Feather v2) for pyarrow, polars, R and others. Columns are named as in the results;
+ * every field carries its `unit` and `description`. Values that are missing are null. Same results, same bytes.
+ */
+export function arrowFile(results: Results, name: TableName): Uint8Array {
+  const table = resultTable(results, name);
+  const fields = table.columns.map((column, i) => {
+    const metadata = new Map([
+      ['unit', column.unit],
+      ['description', column.description],
+    ]);
+    return new Field(column.name, arrowType(column, i), column.type === 'float64', metadata);
+  });
+  const children = fields.map(
+    (field, i) => vectorFromArray(columnValues(table, table.columns[i]!), field.type).data[0]!,
+  );
+  const schema = new Schema(fields, new Map(Object.entries(tableMetadata(results, table))));
+  const struct = makeData({ type: new Struct(fields), length: table.rows.length, nullCount: 0, children });
+  return tableToIPC(new ArrowTable(schema, [new RecordBatch(schema, struct)]), 'file');
+}
+
+/** Dictionaries take the place of their column as id: automatic ids count up per process, and a second file would differ. */
+function arrowType(column: Column, place: number): DataType {
+  switch (column.type) {
+    case 'text':
+      return new Utf8();
+    case 'category':
+      return new Dictionary(new Utf8(), new Int32(), place);
+    case 'int32':
+      return new Int32();
+    case 'float64':
+      return new Float64();
+  }
+}

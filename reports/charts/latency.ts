@@ -1,0 +1,154 @@
+import type { FlowResult, Results } from '../../sim/results.js';
+import { formatSeconds, formatShare } from '../format.js';
+import { byMargin } from '../verdicts.js';
+import { secondLabels, secondTicksFor } from './axes.js';
+import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
+import { blue, emptySpec, frame, ink, orange, paleBlue } from './theme.js';
+
+const NAME = 'latency';
+const TITLE = 'Latency against budget';
+const MOST_FLOWS: Record<Layout, number> = { wide: 30, narrow: 20 };
+
+interface Row {
+  readonly row: number;
+  readonly name: string;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly p95: number | null;
+  readonly mean: number | null;
+  readonly budget: number;
+}
+
+/** Percentiles of latency of the flows with the least margin, worst first, on a logarithmic axis with their budgets. */
+export function latency(results: Results, layout: Layout): Chart {
+  const judged = results.flows.filter((flow) => flow.budgetS > 0 && meanOf(flow) > 0).sort(byMargin);
+  const flows = judged.slice(0, MOST_FLOWS[layout]);
+  const scope =
+    flows.length < judged.length
+      ? `The ${flows.length} flows with the least margin of ${judged.length} that have a budget and sent anything`
+      : 'Every flow that has a budget and sent anything';
+  const description =
+    `${scope}, worst first, on a logarithmic axis. Bars reach from the median (the mean, where messages are too few) to p99; ` +
+    'what lies right of its budget is late.';
+  const base = {
+    name: NAME,
+    title: TITLE,
+    description,
+    figures: {
+      columns: figureColumns('payload', 'from', 'to', '#mean', '#p50', '#p95', '#p99', '#budget', '#margin'),
+      rows: flows.map((flow) => [
+        flow.payload,
+        flow.from,
+        flow.to,
+        ...[meanOf(flow), flow.latencyP50S, flow.latencyP95S, flow.latencyP99S, flow.budgetS].map(formatSeconds),
+        formatShare(flow.margin),
+      ]),
+    },
+  };
+  if (flows.length === 0) {
+    return { ...base, spec: emptySpec(TITLE, description, 'No flow with a budget sent anything in this run.', layout) };
+  }
+  const names = flowNames(flows);
+  const values = flows.map((flow, i) => rowOf(flow, i, names[i]!));
+  const places = values.flatMap((v) => [v.low, v.high, v.mean, v.budget].filter((place) => place !== null));
+  const ticks = secondTicksFor(Math.min(...places), Math.max(...places));
+  const above = layout === 'narrow';
+  const yOffset = above ? 8 : 0;
+  const x = {
+    type: 'quantitative' as const,
+    title: 'latency, logarithmic',
+    scale: { type: 'log' as const, domain: [ticks[0]!, ticks.at(-1)!], nice: false },
+    axis: { labelExpr: secondLabels, values: ticks, labelOverlap: 'greedy' as const },
+  };
+  return {
+    ...base,
+    spec: {
+      ...frame(TITLE, description),
+      width: layoutWidth[layout],
+      height: flows.length * (above ? 36 : 22),
+      autosize: { type: 'fit-x', contains: 'padding' },
+      data: { values },
+      encoding: {
+        y: {
+          field: 'row',
+          type: 'ordinal',
+          title: null,
+          axis: above
+            ? null
+            : {
+                labelExpr: `${JSON.stringify(names)}[datum.value]`,
+                labelColor: ink,
+                labelLimit: 360,
+                ticks: false,
+                domain: false,
+              },
+        },
+      },
+      layer: [
+        {
+          mark: { type: 'bar', height: 10, yOffset },
+          encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, color: part('p50 to p99') },
+        },
+        {
+          mark: { type: 'tick', size: 14, thickness: 3, yOffset },
+          encoding: { x: { ...x, field: 'p95' }, color: part('p95') },
+        },
+        {
+          mark: { type: 'point', filled: true, size: 36, opacity: 1, yOffset },
+          encoding: { x: { ...x, field: 'mean' }, color: part('mean') },
+        },
+        {
+          mark: { type: 'tick', size: 20, thickness: 3, yOffset },
+          encoding: { x: { ...x, field: 'budget' }, color: part('budget') },
+        },
+        ...(above ? [namesAbove] : []),
+      ],
+    },
+  };
+}
+
+const colours = { 'p50 to p99': paleBlue, p95: blue, mean: ink, budget: orange } as const;
+
+function part(name: keyof typeof colours) {
+  return {
+    datum: name,
+    scale: { domain: Object.keys(colours), range: Object.values(colours) },
+    legend: { title: null, symbolType: 'square', columns: 4 },
+  };
+}
+
+const namesAbove = {
+  mark: { type: 'text', align: 'left', baseline: 'middle', dy: -8, color: ink, limit: 330, fontSize: 12 },
+  encoding: { x: { value: 0 }, text: { field: 'name', type: 'nominal' } },
+} as const;
+
+/** The simulated mean, or the closed form's where nothing was simulated. */
+function meanOf(flow: FlowResult): number {
+  const mean = Number.isNaN(flow.latencyMeanS) ? flow.closedFormLatencyS : flow.latencyMeanS;
+  return Number.isFinite(mean) ? mean : Number.NaN;
+}
+
+function rowOf(flow: FlowResult, row: number, name: string): Row {
+  const known = [flow.latencyP50S, flow.latencyP95S, flow.latencyP99S].filter((s) => Number.isFinite(s) && s > 0);
+  const mean = meanOf(flow);
+  const low = Number.isFinite(flow.latencyP50S) && flow.latencyP50S > 0 ? flow.latencyP50S : mean;
+  const high = known.length === 0 ? null : Math.max(...known);
+  return {
+    row,
+    name,
+    low: high === null ? null : low,
+    high,
+    p95: flow.latencyP95S > 0 ? flow.latencyP95S : null,
+    mean,
+    budget: flow.budgetS,
+  };
+}
+
+/** The payload, and who sends it to whom where the payload alone would come twice. */
+function flowNames(flows: readonly FlowResult[]): string[] {
+  const count = new Map<string, number>();
+  for (const flow of flows) count.set(flow.payload, (count.get(flow.payload) ?? 0) + 1);
+  return flows.map((flow) =>
+    count.get(flow.payload) === 1 ? flow.payload : `${flow.payload} (${flow.from} → ${flow.to})`,
+  );
+}

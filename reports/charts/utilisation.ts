@@ -1,0 +1,119 @@
+import type { LinkResult, Results } from '../../sim/results.js';
+import { formatBps, formatShare } from '../format.js';
+import { linkLabel, rankedLinks } from '../verdicts.js';
+import { percentLabels } from './axes.js';
+import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
+import { amber, blue, emptySpec, frame, ink, muted, orange } from './theme.js';
+
+const NAME = 'utilisation';
+const TITLE = 'Utilisation of links';
+const MOST_LINKS = 30;
+/** From here on queues grow steeply: at 70 % the mean wait of an M/M/1 queue is 2.3 service times. */
+const HIGH = 0.7;
+
+/** Busy-hour utilisation of the 30 most utilised links, with the mean of the whole run beside it. */
+export function utilisation(results: Results, layout: Layout): Chart {
+  const ranked = rankedLinks(results.links).filter((link) => link.busyHourUtilisation > 0);
+  const links = ranked.slice(0, MOST_LINKS);
+  const scope =
+    links.length < ranked.length
+      ? `The ${links.length} most utilised of ${ranked.length} links`
+      : 'All links with a finite rate that carry anything';
+  const description = `${scope}: bars are the busy hour, ticks the mean of the run; 100 % is the rate of the link.`;
+  const base = {
+    name: NAME,
+    title: TITLE,
+    description,
+    figures: {
+      columns: figureColumns('link', '#busy hour', '#mean', '#rate', 'busy hour at'),
+      rows: links.map((link) => [
+        linkLabel(link),
+        formatShare(link.busyHourUtilisation),
+        formatShare(link.utilisation),
+        formatBps(link.rateBps),
+        link.busyHour,
+      ]),
+    },
+  };
+  if (links.length === 0) {
+    return { ...base, spec: emptySpec(TITLE, description, 'No link with a finite rate carried anything.', layout) };
+  }
+  const values = links.map((link, i) => ({
+    row: i,
+    name: linkLabel(link),
+    busyHour: link.busyHourUtilisation,
+    mean: Number.isFinite(link.utilisation) ? link.utilisation : null,
+    level: levelOf(link),
+    note: noteOf(link, layout),
+  }));
+  const most = Math.max(...links.map((link) => link.busyHourUtilisation));
+  return {
+    ...base,
+    spec: {
+      ...frame(TITLE, description),
+      width: layoutWidth[layout],
+      height: links.length * 22,
+      autosize: { type: 'fit-x', contains: 'padding' },
+      data: { values },
+      encoding: {
+        y: {
+          field: 'row',
+          type: 'ordinal',
+          title: null,
+          axis: {
+            labelExpr: `${JSON.stringify(values.map((value) => value.name))}[datum.value]`,
+            labelColor: ink,
+            labelLimit: layout === 'wide' ? 260 : 130,
+            ticks: false,
+            domain: false,
+          },
+        },
+        x: {
+          field: 'busyHour',
+          type: 'quantitative',
+          title: 'utilisation, share of the rate',
+          scale: { domain: [0, Math.max(1, most) * (layout === 'wide' ? 1.25 : 1.4)], nice: false },
+          axis: { labelExpr: percentLabels, tickCount: layout === 'wide' ? 10 : 3 },
+        },
+      },
+      layer: [
+        {
+          mark: { type: 'bar', height: 14 },
+          encoding: {
+            color: {
+              field: 'level',
+              type: 'nominal',
+              title: null,
+              scale: { domain: [...levels], range: [blue, amber, orange] },
+              legend: { columns: layout === 'wide' ? 3 : 1, symbolType: 'square' },
+            },
+          },
+        },
+        {
+          mark: { type: 'tick', thickness: 2, size: 14, color: ink },
+          encoding: { x: { field: 'mean', type: 'quantitative' } },
+        },
+        {
+          mark: { type: 'rule', color: muted, strokeDash: [4, 3] },
+          encoding: { x: { datum: 1 }, y: { value: 0 }, y2: { value: 'height' } },
+        },
+        {
+          mark: { type: 'text', align: 'left', dx: 6, color: ink, fontSize: 12 },
+          encoding: { text: { field: 'note', type: 'nominal' } },
+        },
+      ],
+    },
+  };
+}
+
+const levels = ['below 70 %', '70 % to 100 %', '100 % and above'] as const;
+
+function levelOf(link: LinkResult): (typeof levels)[number] {
+  if (link.busyHourUtilisation >= 1) return levels[2];
+  return link.busyHourUtilisation >= HIGH ? levels[1] : levels[0];
+}
+
+function noteOf(link: LinkResult, layout: Layout): string {
+  const share = formatShare(link.busyHourUtilisation);
+  return layout === 'wide' ? `${share} of ${formatBps(link.rateBps)} at ${link.busyHour}` : share;
+}

@@ -1,0 +1,145 @@
+/**
+ * The columns of every result table, defined once: Arrow, CSV, Parquet and the tables of the report read this list, so
+ * that a name, a unit or a description cannot differ between them. The compiler refuses a column that is missing.
+ */
+import type { Assumption, OutOfScope } from '../sim/plan.js';
+import type { BusyHourShare, FlowResult, HourResult, LinkResult } from '../sim/results.js';
+
+/**
+ * `text` differs from row to row, `category` repeats (a dictionary in Arrow), `int32` is whole, `float64` may be missing
+ * (NaN in the results, null in files) or infinite. Counts are `float64`, exact up to 2^53.
+ */
+export type ColumnType = 'text' | 'category' | 'int32' | 'float64';
+
+/** `1` is a share or ratio; empty means a name or an ordinal number. */
+export type Unit = '' | '1' | 's' | 'B' | 'bit/s' | 'messages' | 'devices' | 'links';
+
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly unit: Unit;
+  /** Short heading for people, without the unit. */
+  readonly heading: string;
+  readonly description: string;
+}
+
+type TypeOf<Value> = Value extends string ? 'text' | 'category' : 'int32' | 'float64';
+type ColumnsOf<Row> = {
+  readonly [Name in keyof Row]-?: readonly [type: TypeOf<Row[Name]>, unit: Unit, heading: string, description: string];
+};
+
+function columns<Row>(definitions: ColumnsOf<Row>): readonly Column[] {
+  const entries = Object.entries(definitions) as [string, readonly [ColumnType, Unit, string, string]][];
+  return entries.map(([name, [type, unit, heading, description]]) => ({ name, type, unit, heading, description }));
+}
+
+export const flowColumns = columns<FlowResult>({
+  flow: ['text', '', 'flow', 'name of the flow, unique in the run'],
+  catalogueFlow: ['text', '', 'catalogue flow', 'id of the flow in the catalogue'],
+  useCase: ['category', '', 'use case', 'id of the use case'],
+  businessScenario: ['category', '', 'business scenario', 'business scenario of the specification'],
+  section: ['category', '', 'section', 'section of the specification'],
+  payload: ['category', '', 'payload', 'name of the payload'],
+  type: ['category', '', 'type', 'payload type'],
+  from: ['category', '', 'from', 'originating actors'],
+  to: ['category', '', 'to', 'destination actors'],
+  route: ['category', '', 'route', 'data flow references in the order they are crossed'],
+  networks: ['category', '', 'networks', 'networks in the order they are crossed'],
+  howOften: ['category', '', 'how often', 'the text of the source'],
+  mode: ['category', '', 'mode', 'empty for routine operation, else the mode the flow belongs to'],
+  sizeB: ['float64', 'B', 'size', 'application bytes of one message, before overhead'],
+  priority: ['int32', '', 'class', 'priority class, 0 is served first'],
+  sent: ['float64', 'messages', 'sent', 'expected deliveries of messages sent in the measured run, all replications'],
+  delivered: ['float64', 'messages', 'delivered', 'deliveries, all replications'],
+  late: ['float64', 'messages', 'late', 'delivered after the budget, or in flight at the end and past it'],
+  lost: ['float64', 'messages', 'lost', 'never delivered'],
+  inFlightStart: ['float64', 'messages', 'in flight at start', 'on their way when the measured run began'],
+  inFlightEnd: ['float64', 'messages', 'in flight at end', 'on their way when the measured run ended'],
+  expectedSent: ['float64', 'messages', 'expected', 'closed form: messages expected in the measured run'],
+  closedFormLatencyS: ['float64', 's', 'closed-form latency', 'closed form: mean latency in the busy hour'],
+  latencyMeanS: ['float64', 's', 'mean', 'mean latency of delivered messages'],
+  latencyMeanHalfWidthS: ['float64', 's', 'mean ±', 'half width of the 95 % interval of the mean'],
+  latencyP50S: ['float64', 's', 'p50', 'median latency'],
+  latencyP95S: ['float64', 's', 'p95', '95th percentile of latency'],
+  latencyP95HalfWidthS: ['float64', 's', 'p95 ±', 'half width of the 95 % interval of the 95th percentile'],
+  latencyP99S: ['float64', 's', 'p99', '99th percentile of latency'],
+  latencyP999S: ['float64', 's', 'p99.9', '99.9th percentile of latency'],
+  latencyMaxS: ['float64', 's', 'longest', 'longest latency seen'],
+  budgetS: ['float64', 's', 'budget', 'latency that the requirement allows'],
+  requiredReliability: ['float64', '1', 'required', 'share that must be delivered within the budget'],
+  reliability: ['float64', '1', 'achieved', 'share delivered within the budget'],
+  reliabilityLow: ['float64', '1', 'low', 'lower end of the 95 % interval of the share'],
+  reliabilityHigh: ['float64', '1', 'high', 'upper end of the 95 % interval of the share'],
+  verdict: ['category', '', 'verdict', 'pass, fail, undecided, not exercised, not judged or no budget'],
+  verdictReason: ['text', '', 'reason', 'why the verdict is what it is'],
+  margin: ['float64', '1', 'margin', 'part of the budget that is left at p95 (or the mean); negative when missed'],
+});
+
+export const linkColumns = columns<LinkResult>({
+  link: ['category', '', 'link', 'name of the link'],
+  network: ['category', '', 'network', 'network of the link'],
+  direction: ['category', '', 'direction', 'up, down or across'],
+  area: ['category', '', 'area', 'area instance in which the link stands'],
+  dataFlow: ['category', '', 'data flows', 'data flow references that cross the link'],
+  endpoints: ['float64', 'devices', 'endpoints', 'devices behind the link'],
+  copies: ['float64', 'links', 'copies', 'links of this kind in the area, pooled in this row'],
+  rateBps: ['float64', 'bit/s', 'rate', 'transmission rate of one link'],
+  offeredMessages: ['float64', 'messages', 'offered messages', 'messages offered, mean of the replications'],
+  offeredB: ['float64', 'B', 'offered', 'bytes offered with overhead, mean of the replications'],
+  carriedB: ['float64', 'B', 'carried', 'bytes transmitted, mean of the replications'],
+  meanBps: ['float64', 'bit/s', 'mean load', 'offered load over the whole run'],
+  busyHour: ['category', '', 'busy hour', 'clock hour with the highest mean load'],
+  busyHourBps: ['float64', 'bit/s', 'busy-hour load', 'offered load in the busy hour'],
+  busiest10sBps: ['float64', 'bit/s', 'busiest 10 s', 'highest load over ten seconds'],
+  utilisation: ['float64', '1', 'mean utilisation', 'load over capacity, whole run'],
+  busyHourUtilisation: ['float64', '1', 'busy-hour utilisation', 'load over capacity in the busy hour'],
+  queueMeanB: ['float64', 'B', 'mean queue', 'waiting bytes, time-weighted mean'],
+  queueMaxB: ['float64', 'B', 'longest queue', 'most bytes waiting at once'],
+  drops: ['float64', 'messages', 'drops', 'messages that found the buffer full'],
+  retries: ['float64', 'messages', 'retries', 'transmissions repeated'],
+  closedFormB: ['float64', 'B', 'closed-form bytes', 'closed form: bytes offered with overhead'],
+  closedFormMessages: ['float64', 'messages', 'closed-form messages', 'closed form: messages offered'],
+  closedFormBusyHourBps: ['float64', 'bit/s', 'closed-form busy hour', 'closed form: load in the busy hour'],
+});
+
+export const hourColumns = columns<HourResult>({
+  network: ['category', '', 'network', 'network'],
+  direction: ['category', '', 'direction', 'up, down or across'],
+  bin: ['int32', '', 'bin', 'number of the hour, counted from the start of the measured run'],
+  label: ['category', '', 'hour', 'local clock time at which the hour begins'],
+  hour: ['int32', '', 'clock hour', 'local clock hour, 0 to 23'],
+  bytes: ['float64', 'B', 'bytes', 'bytes offered, mean of the replications, all links of the network'],
+  messages: ['float64', 'messages', 'messages', 'messages offered, mean of the replications'],
+  bps: ['float64', 'bit/s', 'load', 'mean load of the hour, all links of the network'],
+  utilisation: ['float64', '1', 'utilisation', 'load over capacity, all links of the network'],
+  worstUtilisation: ['float64', '1', 'worst link', 'utilisation of the most loaded link'],
+  closedFormBytes: ['float64', 'B', 'closed-form bytes', 'closed form: bytes offered'],
+  closedFormMessages: ['float64', 'messages', 'closed-form messages', 'closed form: messages offered'],
+});
+
+export const busyHourColumns = columns<BusyHourShare>({
+  network: ['category', '', 'network', 'network'],
+  direction: ['category', '', 'direction', 'up, down or across'],
+  label: ['category', '', 'busy hour', 'clock hour with the highest mean load'],
+  useCase: ['category', '', 'use case', 'id of the use case'],
+  payload: ['category', '', 'payload', 'name of the payload'],
+  bytes: ['float64', 'B', 'bytes', 'bytes in the busy hour, with overhead'],
+  share: ['float64', '1', 'share', 'part of all bytes of the busy hour'],
+});
+
+export const assumptionColumns = columns<Assumption>({
+  kind: ['category', '', 'kind', 'default, choice, reading, missing, derived or limit'],
+  key: ['text', '', 'key', 'key path of the scenario that changes it, or the catalogue flow concerned'],
+  value: ['text', '', 'value', 'the value that entered the run'],
+  unit: ['category', '', 'unit', 'unit of the value'],
+  reason: ['text', '', 'reason', 'why this value'],
+  source: ['text', '', 'source', 'where it comes from'],
+});
+
+export const outOfScopeColumns = columns<OutOfScope>({
+  catalogueFlow: ['text', '', 'catalogue flow', 'id of the flow in the catalogue'],
+  useCase: ['category', '', 'use case', 'id of the use case'],
+  section: ['category', '', 'section', 'section of the specification'],
+  payload: ['category', '', 'payload', 'name of the payload'],
+  reason: ['category', '', 'reason', 'why the flow is not in the run'],
+});
