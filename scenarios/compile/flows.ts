@@ -116,6 +116,8 @@ export class Flows {
       const kinds = tree.links.map((link) => this.#links.rows[link]!.kind);
       const kind = bindingKind(leg, this.#population(item.flow), kinds, this.#context);
       const base = sourceName(item.flow, leg, t);
+      const silent = !caused && traffic.perDay === 0 && traffic.perEvent === undefined;
+      if (silent) return [];
       return this.#ranges(leg, kind, caused).map((range) =>
         this.#addSource(base, item, kind, range, traffic, tree, caused ? Process.caused : undefined),
       );

@@ -45,7 +45,7 @@ export function legsOf(item: RowFlow, count: number, context: CompileContext): L
         : side === 'from'
           ? fromDevices(devices, flow.to, count, variant.backhaul, context, reasons)
           : betweenSystems(flow.from, flow.to, count, variant.backhaul, context, reasons);
-    legs.push(...mergeAlike(parts).map((part) => ({ ...part, ...variant })));
+    legs.push(...mergeAlike(parts, context).map((part) => ({ ...part, ...variant })));
   }
   if (legs.length === 0) return { reason: [...reasons][0] ?? 'no actor of the population is an end of the flow' };
   return { legs: mergeBackhauls(legs) };
@@ -193,10 +193,10 @@ export function actorCount(actor: string, deployment: Deployment): number {
 }
 
 /** Joins parts whose messages cross the same links, so that a group of HAN devices is one leg. */
-function mergeAlike(parts: readonly Part[]): Part[] {
+function mergeAlike(parts: readonly Part[], context: CompileContext): Part[] {
   const merged = new Map<string, Part>();
   for (const part of parts) {
-    const key = `${part.option} ${part.ways.map((way) => linkSequence(way)).join(';')}`;
+    const key = `${part.option} ${part.ways.map((way) => mediaOf(way, context)).join(';')}`;
     const known = merged.get(key);
     if (known === undefined) merged.set(key, part);
     else {
@@ -216,11 +216,11 @@ function mergeAlike(parts: readonly Part[]): Part[] {
   return [...merged.values()];
 }
 
-/** What tells two ways apart for the network: the ends that are systems, and the media in order. */
-function linkSequence(way: LegWay): string {
+/** What tells two ways apart for the network: the media in order, and on links of one data flow its ends. */
+function mediaOf(way: LegWay, { scenario, topology }: CompileContext): string {
   const medium = (hop: RouteHop) => {
-    const premise = hop.network === 'HAN' || hop.network === 'NAN';
-    return premise ? `${hop.network} ${hop.direction}` : `${hop.network} ${hop.ref} ${hop.from} ${hop.to}`;
+    const own = topology.network(hop.network).sharing === 'dataFlow' || scenario.dataFlows[hop.ref] !== undefined;
+    return own ? `${hop.ref} ${hop.from} ${hop.to}` : `${hop.network} ${hop.direction}`;
   };
   return way.route.hops.map(medium).join(' + ');
 }
