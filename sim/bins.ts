@@ -10,3 +10,8 @@ export function binCount(time: Pick<PlanTime, 'horizonS' | 'binS'>): number {
 export function binSeconds(time: Pick<PlanTime, 'horizonS' | 'binS'>, bin: number): number {
   return Math.min(time.binS, time.horizonS - bin * time.binS);
 }
+
+/** Seconds of each bin. O(bins). */
+export function binLengths(time: Pick<PlanTime, 'horizonS' | 'binS'>): number[] {
+  return Array.from({ length: binCount(time) }, (_, bin) => binSeconds(time, bin));
+}

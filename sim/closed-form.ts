@@ -1,10 +1,11 @@
 /** Closed-form latency: a sum of hops with a queueing term. */
 import { eachServingRange, servingInstance } from './area-range.js';
-import { binCount, binSeconds } from './bins.js';
+import { binCount, binLengths, binSeconds } from './bins.js';
 import { serverLayout } from './link-layout.js';
 import { Discipline, Fan, type Plan } from './plan.js';
 import { fifoWaitS } from './queueing/fifo-wait.js';
 import { type ClassLoad, priorityWaitsS } from './queueing/priority-waits.js';
+import { transmitterLoad } from './transmitter-load.js';
 import type { Volumetrics } from './volumetrics.js';
 import { walkSource } from './walk.js';
 
@@ -89,7 +90,7 @@ function transmissionS(plan: Plan, source: number, hop: number): number {
 /** Mean wait per server instance and class, in the instance's busiest bin: (start[server] + i) * classes + class. */
 function waitsS(plan: Plan, expected: Volumetrics, start: Uint32Array, classes: readonly number[]): Float64Array {
   const { hops, links, servers, sources } = plan;
-  const busiest = busiestBins(plan, expected, start);
+  const busiest = busiestBins(plan, expected);
   const rows = busiest.length * classes.length;
   const moments = { perS: new Float64Array(rows), load: new Float64Array(rows), loadS: new Float64Array(rows) };
   expected.loads.forEach((own, source) => {
@@ -141,22 +142,10 @@ function sharedWaitS(classes: readonly ClassLoad[]): number[] {
 }
 
 /** Per server instance the bin with most seconds of transmission per second, all its links together; the first of equals. */
-function busiestBins(plan: Plan, expected: Volumetrics, start: Uint32Array): Uint32Array {
-  const { links } = plan;
+function busiestBins(plan: Plan, expected: Volumetrics): Uint32Array {
   const bins = binCount(plan.time);
-  const instances = start[start.length - 1]!;
-  const load = new Float64Array(instances * bins);
-  for (let link = 0; link < links.name.length; link++) {
-    const server = links.server[link]!;
-    for (let i = 0; i < start[server + 1]! - start[server]!; i++) {
-      const from = (expected.linkStart[link]! + i) * bins;
-      const to = (start[server]! + i) * bins;
-      for (let b = 0; b < bins; b++) {
-        load[to + b]! += (8 * expected.bins.bytes[from + b]!) / links.rateBps[link]! / binSeconds(plan.time, b);
-      }
-    }
-  }
-  return Uint32Array.from({ length: instances }, (_, at) => {
+  const load = transmitterLoad(plan, expected.bins.bytes, binLengths(plan.time));
+  return Uint32Array.from({ length: load.length / bins }, (_, at) => {
     let busiest = 0;
     for (let b = 1; b < bins; b++) {
       if (load[at * bins + b]! > load[at * bins + busiest]! * (1 + TIE)) busiest = b;

@@ -1,0 +1,140 @@
+/** Rows of link and hour results. */
+import { binCount, binLengths, binSeconds } from './bins.js';
+import { busyHour, perSecondInHour } from './busy-hour.js';
+import { serverLayout } from './link-layout.js';
+import { directionName, networkDirections } from './networks.js';
+import { meanColumn, type Offered } from './offered.js';
+import type { Plan } from './plan.js';
+import type { ReplicationStats } from './replication.js';
+import type { HourResult, LinkResult } from './results.js';
+import { transmitterLoad } from './transmitter-load.js';
+import type { Volumetrics } from './volumetrics.js';
+
+const BUSIEST_S = 10;
+
+/** `centre`, or kind and number from 1 on: `dap 17`. */
+export function areaLabel(plan: Plan, kind: number, instance: number): string {
+  return kind === 0 ? plan.areas.kind[kind]! : `${plan.areas.kind[kind]!} ${instance + 1}`;
+}
+
+/**
+ * One row per link and area instance, in the plan's order; figures are means per replication, except the largest queue.
+ * Rates in bit/s are offered ones. Utilisations are those of the transmitter: a half-duplex medium counts both
+ * directions, and premises are averaged. The mean utilisation is what was carried (without a simulation what is offered,
+ * at most 1); that of the busy hour is what was offered, above 1 where it is too much. O(link instances x bins).
+ */
+export function linkResults(
+  plan: Plan,
+  replications: readonly ReplicationStats[],
+  expected: Volumetrics,
+  offered: Offered,
+): LinkResult[] {
+  const { links, servers, time } = plan;
+  const bins = binCount(time);
+  const serverStart = serverLayout(plan);
+  const simulated = replications.length > 0;
+  const mean = (column: (of: ReplicationStats['links']) => Float64Array): Float64Array | undefined =>
+    simulated ? meanColumn(replications, (stats) => column(stats.links)) : undefined;
+  const messages = mean((of) => of.messages) ?? expected.links.messages;
+  const bytes = mean((of) => of.bytes) ?? expected.links.bytes;
+  const carriedB = mean((of) => of.carriedB);
+  const busiest10sB = mean((of) => of.busiest10sB);
+  const waitingIntegralBs = mean((of) => of.waitingIntegralBs);
+  const drops = mean((of) => of.droppedMessages);
+  const utilisation = transmitterLoad(plan, carriedB ?? bytes, [time.horizonS]);
+  const load = transmitterLoad(plan, offered.bytes, binLengths(time));
+
+  return links.name.flatMap((link, l) => {
+    const server = links.server[l]!;
+    const instances = expected.linkStart[l + 1]! - expected.linkStart[l]!;
+    return Array.from({ length: instances }, (_, instance): LinkResult => {
+      const row = expected.linkStart[l]! + instance;
+      const transmitter = serverStart[server]! + instance;
+      const busy = busyHour(time, offered.bytes.subarray(row * bins, (row + 1) * bins));
+      const loadPerBin = load.subarray(transmitter * bins, (transmitter + 1) * bins);
+      return {
+        link,
+        network: links.network[l]!,
+        direction: directionName(links.direction[l]!),
+        area: areaLabel(plan, links.kind[l]!, instance),
+        dataFlow: links.dataFlow[l]!,
+        endpoints: links.endpoints[l]!,
+        copies: servers.copies[server]!,
+        rateBps: links.rateBps[l]!,
+        offeredMessages: messages[row]!,
+        offeredB: bytes[row]!,
+        carriedB: carriedB?.[row] ?? NaN,
+        meanBps: (8 * bytes[row]!) / time.horizonS,
+        busyHour: busy.label,
+        busyHourBps: busy.bps,
+        busiest10sBps: (8 * (busiest10sB?.[row] ?? NaN)) / BUSIEST_S,
+        utilisation: Math.min(1, utilisation[transmitter]!),
+        busyHourUtilisation: meanInHour(plan, loadPerBin, busy.hour),
+        queueMeanB: (waitingIntegralBs?.[row] ?? NaN) / time.horizonS,
+        queueMaxB: simulated ? Math.max(...replications.map((stats) => stats.links.waitingMaxB[row]!)) : NaN,
+        drops: drops?.[row] ?? NaN,
+        retries: 0,
+        closedFormB: expected.links.bytes[row]!,
+        closedFormMessages: expected.links.messages[row]!,
+        closedFormBusyHourBps: busyHour(time, expected.bins.bytes.subarray(row * bins, (row + 1) * bins)).bps,
+      };
+    });
+  });
+}
+
+/**
+ * One row per network, direction and bin, summed over the links; bytes and messages offered, means per replication. The
+ * utilisation weights the links' transmitters by their capacity, links of unlimited rate left out; the worst is that of
+ * the most loaded transmitter. O(link instances x bins).
+ */
+export function hourResults(plan: Plan, expected: Volumetrics, offered: Offered): HourResult[] {
+  const { links, servers, time } = plan;
+  const bins = binCount(time);
+  const seconds = binLengths(time);
+  const serverStart = serverLayout(plan);
+  const load = transmitterLoad(plan, offered.bytes, seconds);
+  return networkDirections(plan).flatMap(({ network, direction, links: members }) =>
+    seconds.map((binS, bin): HourResult => {
+      const total = { bytes: 0, messages: 0, expectedB: 0, expectedMessages: 0, carriableBps: 0, usedBps: 0, worst: 0 };
+      for (const link of members) {
+        const server = links.server[link]!;
+        const capacityBps = links.rateBps[link]! * servers.copies[server]!;
+        for (let i = 0; i < expected.linkStart[link + 1]! - expected.linkStart[link]!; i++) {
+          const cell = (expected.linkStart[link]! + i) * bins + bin;
+          const share = load[(serverStart[server]! + i) * bins + bin]!;
+          total.bytes += offered.bytes[cell]!;
+          total.messages += offered.messages[cell]!;
+          total.expectedB += expected.bins.bytes[cell]!;
+          total.expectedMessages += expected.bins.messages[cell]!;
+          if (capacityBps === Infinity) continue;
+          total.carriableBps += capacityBps;
+          total.usedBps += capacityBps * share;
+          total.worst = Math.max(total.worst, share);
+        }
+      }
+      return {
+        network,
+        direction: directionName(direction),
+        bin,
+        label: time.binLabel[bin]!,
+        hour: time.binHour[bin]!,
+        bytes: total.bytes,
+        messages: total.messages,
+        bps: (8 * total.bytes) / binS,
+        utilisation: total.carriableBps > 0 ? total.usedBps / total.carriableBps : 0,
+        worstUtilisation: total.worst,
+        closedFormBytes: total.expectedB,
+        closedFormMessages: total.expectedMessages,
+      };
+    }),
+  );
+}
+
+/** Mean of a ratio per bin over the seconds of a clock hour. */
+function meanInHour(plan: Plan, ratioPerBin: Float64Array, hour: number): number {
+  return perSecondInHour(
+    plan.time,
+    ratioPerBin.map((ratio, bin) => ratio * binSeconds(plan.time, bin)),
+    hour,
+  );
+}

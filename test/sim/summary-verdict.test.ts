@@ -1,0 +1,78 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { judgeMean, judgeShare } from '../../sim/verdict.js';
+
+const requirement = { budgetS: 15, requiredReliability: 0.98, reliabilityWindowS: 0, horizonS: 86400, sent: 1000 };
+const achieved = (low: number, high: number) => ({ share: (low + high) / 2, low, high, replications: 5 });
+
+const share = suite('judgeShare');
+
+share('passes when the lower bound reaches the required share', () => {
+  const { verdict, reason } = judgeShare(requirement, achieved(0.98, 0.999));
+  assert.is(verdict, 'pass');
+  assert.is(reason, 'at least 98 % in time, 98 % required');
+});
+
+share('fails when the upper bound does not reach it', () => {
+  const { verdict, reason } = judgeShare(requirement, achieved(0.5, 0.9799));
+  assert.is(verdict, 'fail');
+  assert.is(reason, 'at most 97.99 % in time, 98 % required');
+});
+
+share('is undecided while the required share lies within the interval, its upper end included', () => {
+  assert.is(judgeShare(requirement, achieved(0.9799, 0.99)).verdict, 'undecided');
+  const { verdict, reason } = judgeShare(requirement, achieved(0.9, 0.98));
+  assert.is(verdict, 'undecided');
+  assert.is(reason, 'between 90 % and 98 % in time, 98 % required');
+});
+
+share('is undecided after one replication, however good or bad', () => {
+  for (const only of [0, 1]) {
+    const { verdict } = judgeShare(requirement, { share: only, low: NaN, high: NaN, replications: 1 });
+    assert.is(verdict, 'undecided');
+  }
+});
+
+share('is undecided while every message is still on its way', () => {
+  assert.is(judgeShare(requirement, { share: NaN, low: NaN, high: NaN, replications: 0 }).verdict, 'undecided');
+});
+
+share('is never a pass without messages', () => {
+  assert.is(judgeShare({ ...requirement, sent: 0 }, achieved(1, 1)).verdict, 'not exercised');
+});
+
+share('does not judge over a window that is longer than the run', () => {
+  const twoDays = { ...requirement, reliabilityWindowS: 172800 };
+  const { verdict, reason } = judgeShare(twoDays, achieved(1, 1));
+  assert.is(verdict, 'not judged');
+  assert.is(reason, 'required over 48 h, the run is 24 h');
+  assert.is(judgeShare({ ...twoDays, horizonS: 172800 }, achieved(1, 1)).verdict, 'pass');
+});
+
+share('does not judge what the source does not demand', () => {
+  assert.is(judgeShare({ ...requirement, budgetS: NaN }, achieved(1, 1)).verdict, 'no budget');
+  assert.is(judgeShare({ ...requirement, requiredReliability: NaN }, achieved(1, 1)).verdict, 'not judged');
+});
+
+share.run();
+
+const mean = suite('judgeMean');
+
+mean('fails on an overloaded link and on a mean beyond the budget', () => {
+  assert.is(judgeMean(requirement, Infinity).verdict, 'fail');
+  assert.match(judgeMean(requirement, Infinity).reason, 'overloaded');
+  assert.is(judgeMean(requirement, 15.1).verdict, 'fail');
+});
+
+mean('passes nothing, since a mean is no share', () => {
+  const { verdict, reason } = judgeMean(requirement, 0.25);
+  assert.is(verdict, 'undecided');
+  assert.is(reason, 'mean of 0.25 s in the busy hour, budget 15 s; the share in time takes a simulation');
+});
+
+mean('judges neither silence nor the absence of a budget, even where a link is overloaded', () => {
+  assert.is(judgeMean({ ...requirement, sent: 0 }, NaN).verdict, 'not exercised');
+  assert.is(judgeMean({ ...requirement, budgetS: NaN }, Infinity).verdict, 'no budget');
+});
+
+mean.run();
