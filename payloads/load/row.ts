@@ -1,0 +1,118 @@
+import type { KeyPath, PositionedYaml } from '../../base/yaml.js';
+import { foldBlanks } from '../grammar/text.js';
+import type { RowEntry } from '../schema.js';
+import type { CatalogueRow } from '../types.js';
+import { FIELD_NAMES, readCells } from './cells.js';
+import { type DraftFlow, type RowPlace, readFlow } from './flow.js';
+import type { Names } from './names.js';
+
+/** A row before its answers are resolved, with its place. */
+export interface DraftRow {
+  readonly row: Omit<CatalogueRow, 'flows' | 'lics' | 'cia'>;
+  readonly flows: readonly DraftFlow[];
+  /** False when flows are absent because something is wrong with them. */
+  readonly complete: boolean;
+  readonly yaml: PositionedYaml;
+  readonly path: KeyPath;
+}
+
+/** Where a row stands. */
+export interface Scenario {
+  readonly useCase: string;
+  readonly section: string;
+  readonly title: string;
+}
+
+/** Reads one row with its flows; everything that is wrong with it is reported. */
+export function readRow(
+  yaml: PositionedYaml,
+  path: KeyPath,
+  scenario: Scenario,
+  entry: RowEntry,
+  id: string,
+  names: Names,
+): DraftRow {
+  const cells = readCells(yaml, path, entry);
+  const place: RowPlace = { yaml, path, entry, id, cells, names };
+  const flows = entry.copyOf === undefined ? readFlows(place) : noFlows(place);
+  const read = flows.filter((flow) => flow !== undefined);
+  const row = {
+    id,
+    origin: entry.origin ?? 'printed',
+    useCase: scenario.useCase,
+    section: scenario.section,
+    businessScenario: scenario.title,
+    payload: entry.payload,
+    type: entry.type,
+    attributes: foldBlanks(String(entry.attributes ?? '')),
+    cells: cells.printed,
+    readings: entry.readings ?? [],
+    ...(entry.copyOf === undefined ? {} : { copyOf: entry.copyOf }),
+  };
+  return { row, flows: read, complete: read.length === flows.length, yaml, path };
+}
+
+/** Undefined stands for a flow with which something is wrong. */
+function readFlows(place: RowPlace): (DraftFlow | undefined)[] {
+  const { entry, path, yaml } = place;
+  // A hop of a path has no how-often of its own: its rate is that of the payload it belongs to.
+  if (entry.flows === undefined) {
+    if (entry.origin === 'detail') return [];
+    return [readFlow(place, {}, path)];
+  }
+  const labels = new Set<string>();
+  entry.flows.forEach(({ label }, i) => {
+    const at = [...path, 'flows', i, 'label'];
+    if (label === undefined && entry.flows!.length > 1) {
+      yaml.report(at, { code: 'MISSING_KEY', message: 'each of several flows of a row needs a label' });
+    }
+    if (label === undefined) return;
+    if (labels.has(label))
+      yaml.report(at, { code: 'DUPLICATE', message: 'the row has a flow of this label already', found: label });
+    labels.add(label);
+  });
+  const flows = entry.flows.map((flow, i) => readFlow(place, flow, [...path, 'flows', i]));
+  const read = flows.filter((flow) => flow !== undefined);
+  if (read.length === flows.length) checkNothingDropped(place, read);
+  return flows;
+}
+
+/** Every alternative of every cell is some flow's, or a reading says why not. */
+function checkNothingDropped({ entry, cells, yaml, path, names }: RowPlace, flows: readonly DraftFlow[]): void {
+  if ((entry.readings ?? []).length > 0 || flows.some(({ flow }) => flow.reading !== undefined)) return;
+  const dropped = (cell: string, what: readonly string[]) => {
+    if (what.length === 0) return;
+    yaml.report([...path, 'cells', cell], {
+      code: 'CONFLICT',
+      message: 'no flow has this part of the cell, and no reading says why',
+      found: what.join(' | '),
+    });
+  };
+  for (const name of FIELD_NAMES) {
+    const used = new Set(flows.map(({ flow }) => flow[name].text));
+    const texts = (cells.alternatives[name] ?? []).map((alternative) => alternative.text);
+    dropped(
+      name,
+      texts.filter((text) => !used.has(text)),
+    );
+  }
+  for (const side of ['from', 'to'] as const) {
+    const used = new Set(flows.flatMap(({ flow }) => flow[side]));
+    const actors = (cells[side] ?? []).flat().map((name) => names.actor(yaml, [...path, 'cells', side], name));
+    dropped(
+      side,
+      actors.filter((actor) => !used.has(actor)),
+    );
+  }
+}
+
+function noFlows({ entry, yaml, path }: RowPlace): DraftFlow[] {
+  for (const key of ['flows', 'answers'] as const) {
+    if (entry[key] === undefined) continue;
+    yaml.report([...path, key], {
+      code: 'CONFLICT',
+      message: `a copy of another row has no ${key}: nothing counts twice`,
+    });
+  }
+  return [];
+}
