@@ -69,10 +69,11 @@ export function formatBytes(bytes: number): string {
   return decimal(bytes, 'B');
 }
 
-/** `97.3 %`. Never rounds up to 100 %: what falls short of it shows so many digits that one sees it. */
+/** `97.3 %`, `< 0.01 %`. Never rounds up to 100 %: what falls short of it shows so many digits that one sees it. */
 export function formatShare(share: number): string {
   if (!Number.isFinite(share)) return formatNumber(share);
   const percent = share * 100;
+  if (percent > 0 && percent < 0.01) return '< 0.01 %';
   let digits = Math.abs(percent) >= 90 ? 4 : 3;
   while (percent < 100 && shorten(percent, digits) >= 100 && digits < 12) digits++;
   return `${formatNumber(shorten(percent, digits), digits)} %`;

@@ -64,6 +64,9 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** From here on queues grow steeply: at 70 % the mean wait of an M/M/1 queue is 2.3 service times. */
+export const highUtilisation = 0.7;
+
 /** Links with a finite rate, highest busy-hour utilisation first. */
 export function rankedLinks(links: readonly LinkResult[]): LinkResult[] {
   return links

@@ -2,7 +2,7 @@ import type { Results, Verdict } from '../../sim/results.js';
 import { formatNumber } from '../format.js';
 import { networksOf, verdictOrder } from '../verdicts.js';
 import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
-import { emptySpec, frame, ink, verdictColour } from './theme.js';
+import { emptySpec, frame, ink, narrowPadding, verdictColour } from './theme.js';
 
 const NAME = 'compliance';
 const TITLE = 'Verdicts by use case and network';
@@ -51,6 +51,7 @@ export function compliance(results: Results, layout: Layout): Chart {
     ...base,
     spec: {
       ...frame(TITLE, description),
+      ...(wide ? {} : { padding: narrowPadding }),
       width: layoutWidth[layout],
       height: useCases.length * 30,
       autosize: { type: 'fit-x', contains: 'padding' },
@@ -82,7 +83,7 @@ export function compliance(results: Results, layout: Layout): Chart {
               type: 'nominal',
               title: 'worst verdict',
               scale: { domain: [...verdictOrder], range: verdictOrder.map((verdict) => verdictColour[verdict]) },
-              legend: { columns: wide ? 6 : 3, symbolType: 'square', symbolSize: 160 },
+              legend: { columns: wide ? 6 : 2, symbolType: 'square', symbolSize: 160 },
             },
           },
         },

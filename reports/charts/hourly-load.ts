@@ -76,7 +76,15 @@ const bars = {
       field: 'bps',
       type: 'quantitative',
       title: null,
-      axis: { labelExpr: bpsLabels, tickCount: 3, domain: false, ticks: false, labelPadding: 6, minExtent: 72, maxExtent: 72 },
+      axis: {
+        labelExpr: bpsLabels,
+        tickCount: 3,
+        domain: false,
+        ticks: false,
+        labelPadding: 6,
+        minExtent: 72,
+        maxExtent: 72,
+      },
     },
     color: {
       datum: 'simulated',

@@ -79,6 +79,7 @@ const config: Config = {
     tickColor: grid,
     gridColor: grid,
     labelLimit: 320,
+    labelPadding: 5,
   },
   legend: {
     labelColor: ink,
@@ -107,6 +108,9 @@ export function frame(
     padding: 4,
   };
 }
+
+/** Room on the right for legends and slanted labels, which do not count when a narrow picture is fitted. */
+export const narrowPadding = { left: 4, top: 4, right: 24, bottom: 4 } as const;
 
 /** A picture that says why there is nothing to see, rather than an empty frame. */
 export function emptySpec(title: string, description: string, why: string, layout: Layout): TopLevelSpec {

@@ -1,6 +1,6 @@
 import type { LinkResult, Results } from '../../sim/results.js';
 import { formatBps, formatShare } from '../format.js';
-import { linkLabel, rankedLinks } from '../verdicts.js';
+import { highUtilisation, linkLabel, rankedLinks } from '../verdicts.js';
 import { percentLabels } from './axes.js';
 import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
 import { amber, blue, emptySpec, frame, ink, muted, orange } from './theme.js';
@@ -8,8 +8,6 @@ import { amber, blue, emptySpec, frame, ink, muted, orange } from './theme.js';
 const NAME = 'utilisation';
 const TITLE = 'Utilisation of links';
 const MOST_LINKS = 30;
-/** From here on queues grow steeply: at 70 % the mean wait of an M/M/1 queue is 2.3 service times. */
-const HIGH = 0.7;
 
 /** Busy-hour utilisation of the 30 most utilised links, with the mean of the whole run beside it. */
 export function utilisation(results: Results, layout: Layout): Chart {
@@ -110,7 +108,7 @@ const levels = ['below 70 %', '70 % to 100 %', '100 % and above'] as const;
 
 function levelOf(link: LinkResult): (typeof levels)[number] {
   if (link.busyHourUtilisation >= 1) return levels[2];
-  return link.busyHourUtilisation >= HIGH ? levels[1] : levels[0];
+  return link.busyHourUtilisation >= highUtilisation ? levels[1] : levels[0];
 }
 
 function noteOf(link: LinkResult, layout: Layout): string {

@@ -1,0 +1,88 @@
+/** Where the numbers come from: the head of the page, the method, and how to get the same numbers again. */
+import type { Results, RunInfo } from '../../sim/results.js';
+import { formatNumber, formatSeconds, plural } from '../format.js';
+import { type Html, html } from './template.js';
+
+export function pageHeader(results: Results): Html {
+  const { run } = results;
+  return html`<header><p class="product">fanplan report</p><h1>${run.scenario}</h1>
+<dl class="facts">
+<div><dt>Profile</dt><dd>${run.profile}</dd></div>
+<div><dt>Load</dt><dd>${run.load}</dd></div>
+<div><dt>Period</dt><dd>${formatSeconds(run.horizonS)} from ${run.startLocal.replace('T', ' ')} (${run.zone})</dd></div>
+<div><dt>Computed by</dt><dd>${computedBy(run)}</dd></div>
+${results.deployment.length === 0 ? undefined : html`<div class="long"><dt>Deployment</dt><dd>${results.deployment.map(({ name, count }, i) => html`${i === 0 ? '' : ', '}${formatNumber(count)} ${name}`)}</dd></div>`}
+</dl>${run.exit === 'interrupted' ? html`<p class="answer undecided" role="note">The run was interrupted: only the replications that were finished are counted.</p>` : undefined}</header>`;
+}
+
+function computedBy(run: RunInfo): string {
+  switch (run.engine) {
+    case 'simulation':
+      return `simulation, ${plural(run.replications, 'replication')}`;
+    case 'simjs':
+      return `reference simulation (simjs), ${plural(run.replications, 'replication')}`;
+    case 'closed-form':
+      return 'closed form, nothing simulated';
+  }
+}
+
+export function methodSection(results: Results): Html {
+  const simulated = results.run.engine !== 'closed-form';
+  return html`<section aria-labelledby="method"><h2 id="method">Method</h2>
+<p>The requirements catalogue and the deployment give a plan: sources of messages, the links that each message crosses, and
+the queue in front of every transmitter. ${
+    simulated
+      ? html`The plan was simulated event by event, ${plural(results.run.replications, 'time')} with independent random numbers. Whole days were run first and discarded, with their queues kept, so that the measured run does not begin in an empty network.`
+      : html`This report holds the closed form of that plan: expected loads from rates and windows, and mean latencies from queueing formulas.`
+  }</p>
+<ul>
+<li><b>Latency</b> runs from the sending actor handing the message on until the receiving actor has it, over every hop between.</li>
+<li><b>A flow passes</b> when the lower end of the 95 % interval of its share delivered within the budget reaches the required
+share, and <b>fails</b> when the upper end does not; otherwise it is <b>undecided</b>. Lost messages, late ones and those still in
+flight past their budget all count against it. The interval is Student's t over the shares of replications.</li>
+<li><b>Not exercised</b> means that nothing was sent; <b>not judged</b> that the requirement's window is longer than the run, or
+that the engine cannot tell; <b>no budget</b> that the source states none. None of them counts as a pass.</li>
+<li><b>Margin</b> is the part of the budget that is left at the 95th percentile, or at the mean where messages are few.</li>
+<li><b>Percentiles</b> are shown only where at least 10 / (1 − q) messages stand behind them.</li>
+<li><b>The busy hour</b> of a link is its clock hour with the highest mean load.</li>
+<li><b>Closed form</b> figures are computed from the same plan without simulation; the two should agree within chance.</li>
+</ul></section>`;
+}
+
+export function reproduceSection(results: Results): Html {
+  const { run } = results;
+  const facts: [string, string][] = [
+    ['Scenario file', run.scenarioFile],
+    ['Scenario SHA-256', run.scenarioHash],
+    ['Catalogue SHA-256', run.catalogueHash],
+    ['Seed', run.seed],
+    ['Warm-up', warmUp(run)],
+    ['fanplan', run.fanplan],
+    ['Node.js', run.node],
+    [
+      'Counted',
+      `${plural(run.counts.messages, 'message')}, ${plural(run.counts.hops, 'hop')}, ${plural(run.counts.events, 'event')} (${formatNumber(run.counts.ties)} at the same instant as another)`,
+    ],
+    ['Started', run.timing.startedAt],
+    ['Took', `${formatSeconds(run.timing.wallS)}, of which ${formatSeconds(run.timing.simulationS)} simulation`],
+  ];
+  return html`<section aria-labelledby="reproduce"><h2 id="reproduce">How to reproduce</h2>
+<pre><code>${reproduceCommand(run)}</code></pre>
+<p>The same scenario, catalogue and seed give the same tables, byte for byte, on the same major version of Node.js.</p>
+<dl class="terms hashes">${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl></section>`;
+}
+
+function warmUp(run: RunInfo): string {
+  const days = [...new Set(run.warmUpDays)].sort((a, b) => a - b);
+  if (days.length === 0) return 'none';
+  const text = days.length === 1 ? plural(days[0]!, 'day') : `${days[0]} to ${days.at(-1)} days`;
+  return `${text} before each replication`;
+}
+
+/** The command line that gives these results again, quoted for a POSIX shell. */
+export function reproduceCommand(run: RunInfo): string {
+  const words = ['fanplan', 'run', run.scenarioFile, '--seed', run.seed];
+  if (run.engine !== 'simulation') words.push('--engine', run.engine);
+  if (run.engine !== 'closed-form') words.push('--replications', String(run.replications));
+  return words.map((word) => (/^[\w./:@%+,=-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`)).join(' ');
+}

@@ -1,0 +1,54 @@
+import { formatNumber } from '../format.js';
+import { type Html, html, type Part } from './template.js';
+
+export interface DataColumn {
+  readonly heading: string;
+  readonly numeric: boolean;
+}
+
+export interface DataCell {
+  readonly content: Part;
+  /** What the column is sorted by where the text does not tell; NaN goes last. */
+  readonly value?: number;
+}
+
+export interface DataTable {
+  /** Unique in the page. */
+  readonly id: string;
+  readonly caption: string;
+  readonly columns: readonly DataColumn[];
+  readonly rows: readonly (readonly DataCell[])[];
+  /** Rows shown at first; the rest comes with a box to tick, which works without the script. */
+  readonly shown: number;
+  /** Offer sorting and a filter. */
+  readonly interactive: boolean;
+}
+
+/** A table that scrolls sideways in itself where the page is narrow. The first column names the row. */
+export function dataTable(table: DataTable): Html {
+  const { id, caption, columns, rows, shown } = table;
+  const rest = rows.slice(shown);
+  return html`<div class="table${table.interactive ? ' interactive' : ''}">${
+    rest.length === 0
+      ? undefined
+      : html`<p class="more"><input type="checkbox" id="${id}-all"><label for="${id}-all">show all ${formatNumber(rows.length)} rows</label></p>`
+  }<div class="scroll" role="region" aria-labelledby="${id}-caption" tabindex="0"><table id="${id}" data-shown="${shown}"><caption id="${id}-caption">${caption}</caption><thead><tr>${columns.map(
+    (column) => html`<th scope="col"${column.numeric ? numeric : undefined}>${column.heading}</th>`,
+  )}</tr></thead><tbody>${rows.slice(0, shown).map((row) => tableRow(row, columns))}</tbody>${
+    rest.length === 0 ? undefined : html`<tbody class="rest">${rest.map((row) => tableRow(row, columns))}</tbody>`
+  }</table></div></div>`;
+}
+
+const numeric = html` class="n"`;
+
+function tableRow(row: readonly DataCell[], columns: readonly DataColumn[]): Html {
+  return html`<tr>${row.map((cell, i) => {
+    const attributes = html`${columns[i]!.numeric ? numeric : undefined}${
+      cell.value === undefined ? undefined : html` data-v="${String(cell.value)}"`
+    }`;
+    return i === 0
+      ? html`<th scope="row"${attributes}>${cell.content}</th>`
+      : html`<td${attributes}>${cell.content}</td>`;
+  })}</tr>
+`;
+}

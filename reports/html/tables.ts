@@ -1,0 +1,170 @@
+/** The long tables of the page: flows, links, what is out of scope, assumptions. */
+import type { OutOfScope } from '../../sim/plan.js';
+import type { Results } from '../../sim/results.js';
+import { assumptionColumns, flowColumns, linkColumns, outOfScopeColumns } from '../columns.js';
+import { formatNumber, plural } from '../format.js';
+import { compareText, rankedLinks, worstFirst } from '../verdicts.js';
+import { dataColumns, dataRow, glossary, pick } from './columns.js';
+import { dataTable } from './data-table.js';
+import { type Html, html } from './template.js';
+
+const SHOWN = 50;
+/** Rows that the page holds at most; files hold all. */
+const MOST_ROWS = 1000;
+
+const flowFields = [
+  'payload',
+  'verdict',
+  'useCase',
+  'from',
+  'to',
+  'networks',
+  'mode',
+  'sizeB',
+  'sent',
+  'late',
+  'lost',
+  'latencyMeanS',
+  'latencyMeanHalfWidthS',
+  'latencyP50S',
+  'latencyP95S',
+  'latencyP95HalfWidthS',
+  'latencyP99S',
+  'latencyMaxS',
+  'closedFormLatencyS',
+  'budgetS',
+  'margin',
+  'requiredReliability',
+  'reliability',
+  'reliabilityLow',
+  'reliabilityHigh',
+  'verdictReason',
+  'section',
+] as const;
+
+const linkFields = [
+  'link',
+  'area',
+  'endpoints',
+  'copies',
+  'rateBps',
+  'busyHour',
+  'busyHourUtilisation',
+  'utilisation',
+  'busyHourBps',
+  'closedFormBusyHourBps',
+  'meanBps',
+  'busiest10sBps',
+  'offeredMessages',
+  'offeredB',
+  'queueMeanB',
+  'queueMaxB',
+  'drops',
+  'retries',
+] as const;
+
+export function flowSection(results: Results): Html {
+  const columns = pick(flowColumns, flowFields);
+  const rows = [...results.flows].sort(worstFirst);
+  return html`<section class="sideways" aria-labelledby="flows"><h2 id="flows">Flows</h2>
+<p>Every flow of the run, worst first. All columns are in <code>flows.arrow</code>.</p>${longTable(
+    'all-flows',
+    'Flows by verdict, then by margin',
+    columns,
+    rows,
+    'flows.arrow',
+  )}${glossary(columns)}</section>`;
+}
+
+export function linkSection(results: Results): Html {
+  const columns = pick(linkColumns, linkFields);
+  const ranked = rankedLinks(results.links);
+  const known = new Set(ranked);
+  const rows = [...ranked, ...results.links.filter((link) => !known.has(link))];
+  return html`<section class="sideways" aria-labelledby="links"><h2 id="links">Links</h2>
+<p>Every link of every area, most utilised first; links without a limit of rate come last. All columns are in <code>links.arrow</code>.</p>${longTable(
+    'all-links',
+    'Links by utilisation in the busy hour',
+    columns,
+    rows,
+    'links.arrow',
+  )}${glossary(columns)}</section>`;
+}
+
+export function outOfScopeSection(results: Results): Html {
+  const rows = results.outOfScope;
+  return html`<section aria-labelledby="out-of-scope"><h2 id="out-of-scope">Out of scope</h2>${
+    rows.length === 0
+      ? html`<p>Every flow of the catalogue is in the run.</p>`
+      : html`<p>${plural(rows.length, 'catalogue flow')} ${rows.length === 1 ? 'is' : 'are'} not in this run, and the verdict says nothing about them.</p>${byReason(rows)}<details><summary>All of them</summary>${longTable(
+          'all-out-of-scope',
+          'Catalogue flows that are out of scope',
+          pick(outOfScopeColumns, ['payload', 'useCase', 'section', 'reason', 'catalogueFlow']),
+          rows,
+          'out-of-scope.arrow',
+        )}</details>`
+  }</section>`;
+}
+
+export function assumptionSection(results: Results): Html {
+  return html`<section class="sideways" aria-labelledby="assumptions"><h2 id="assumptions">Assumptions</h2>
+<p>Every default, choice and reading that entered the run. The key is where the scenario changes it, or the catalogue flow concerned.</p>${
+    results.assumptions.length === 0
+      ? html`<p>None.</p>`
+      : longTable(
+          'all-assumptions',
+          'Assumptions of the run',
+          pick(assumptionColumns, ['key', 'value', 'unit', 'kind', 'reason', 'source']),
+          results.assumptions,
+          'assumptions.arrow',
+        )
+  }</section>`;
+}
+
+function longTable(
+  id: string,
+  caption: string,
+  columns: ReturnType<typeof pick>,
+  rows: readonly object[],
+  file: string,
+): Html {
+  const held = rows.slice(0, MOST_ROWS);
+  return html`${
+    held.length < rows.length
+      ? html`<p>The page holds the first ${formatNumber(held.length)} of ${formatNumber(rows.length)} rows; <code>${file}</code> holds all.</p>`
+      : undefined
+  }${dataTable({
+    id,
+    caption,
+    columns: dataColumns(columns),
+    rows: held.map((row) => dataRow(row, columns)),
+    shown: SHOWN,
+    interactive: true,
+  })}`;
+}
+
+function byReason(rows: readonly OutOfScope[]): Html {
+  const groups = new Map<string, OutOfScope[]>();
+  for (const row of rows) {
+    const own = groups.get(row.reason);
+    if (own === undefined) groups.set(row.reason, [row]);
+    else own.push(row);
+  }
+  const ranked = [...groups].sort((a, b) => b[1].length - a[1].length || compareText(a[0], b[0]));
+  return dataTable({
+    id: 'out-of-scope-reasons',
+    caption: 'Reasons, most frequent first',
+    columns: [
+      { heading: 'reason', numeric: false },
+      { heading: 'flows', numeric: true },
+      { heading: 'use cases', numeric: false },
+    ],
+    rows: ranked.map(([reason, own]) => [
+      { content: reason },
+      { content: formatNumber(own.length) },
+      { content: [...new Set(own.map((row) => row.useCase))].join(', ') },
+    ]),
+    shown: ranked.length,
+    interactive: false,
+  });
+}

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import type { FlowResult, Results } from '../sim/results.js';
+import { formatBps, formatShare, plural } from './format.js';
+import { findings, highUtilisation, linkLabel, verdictOrder } from './verdicts.js';
+
+/** How the terminal shows things; colours are the caller's. */
+export interface SummaryStyle {
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly good: (text: string) => string;
+  readonly bad: (text: string) => string;
+  readonly warn: (text: string) => string;
+  readonly strong: (text: string) => string;
+  readonly faint: (text: string) => string;
+}
+
+const MOST_LISTED = 10;
+const SHORTEST_REASON = 20;
+
+/** What a person wants to know when a run ends: verdicts, what fails, the busiest links, where the report is. No last line feed. */
+export function summaryText(results: Results, folder: string, style: SummaryStyle): string {
+  const { counts, failing, undecided, busiest } = findings(results);
+  const colourOf = { fail: style.bad, undecided: style.warn, pass: style.good } as Partial<
+    Record<string, (text: string) => string>
+  >;
+  const verdicts = verdictOrder
+    .filter((verdict) => counts[verdict] > 0)
+    .map((verdict) => (colourOf[verdict] ?? style.faint)(`${counts[verdict]} ${verdict}`));
+  const lines = [
+    `${style.strong(plural(results.flows.length, 'flow'))}: ${verdicts.length === 0 ? 'nothing to judge' : verdicts.join(', ')}`,
+    ...flowLines('Fails', failing, style.bad, style),
+    ...flowLines('Undecided', undecided, style.warn, style),
+  ];
+  if (busiest.length > 0) {
+    lines.push('', style.strong('Busiest links'), ...linkLines(busiest, style));
+  }
+  if (results.outOfScope.length > 0) {
+    lines.push(
+      '',
+      style.faint(`${plural(results.outOfScope.length, 'catalogue flow')} out of scope; the report says why`),
+    );
+  }
+  lines.push('', `Report: ${style.strong(join(folder, 'report.html'))}`);
+  return lines.join('\n');
+}
+
+function flowLines(
+  heading: string,
+  flows: readonly FlowResult[],
+  colour: (text: string) => string,
+  style: SummaryStyle,
+): string[] {
+  if (flows.length === 0) return [];
+  const shown = flows.slice(0, MOST_LISTED);
+  const nameWidth = Math.max(...shown.map((flow) => flow.payload.length));
+  const room = style.width - nameWidth - 4;
+  const lines = shown.flatMap((flow) => {
+    if (room < SHORTEST_REASON)
+      return [`  ${colour(cut(flow.payload, style.width - 2))}`, `    ${cut(flow.verdictReason, style.width - 4)}`];
+    return [`  ${colour(flow.payload.padEnd(nameWidth))}  ${cut(flow.verdictReason, room)}`];
+  });
+  if (flows.length > shown.length) lines.push(style.faint(`  and ${flows.length - shown.length} more`));
+  return ['', style.strong(heading), ...lines];
+}
+
+function linkLines(links: ReturnType<typeof findings>['busiest'], style: SummaryStyle): string[] {
+  const names = links.map(linkLabel);
+  const nameWidth = Math.max(...names.map((name) => name.length));
+  return links.map((link, i) => {
+    const share = formatShare(link.busyHourUtilisation).padStart(7);
+    const colour =
+      link.busyHourUtilisation >= 1 ? style.bad : link.busyHourUtilisation >= highUtilisation ? style.warn : String;
+    const text = `  ${names[i]!.padEnd(nameWidth)}  ${share} of ${formatBps(link.rateBps)} at ${link.busyHour}`;
+    return colour(cut(text, style.width));
+  });
+}
+
+function cut(text: string, width: number): string {
+  const most = Math.max(width, 2);
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
