@@ -17,6 +17,7 @@ export function activeSecondsAtEdges(time: PlanTime, windows: WindowTable, windo
     for (let i = windows.start[row]!; i < windows.start[row + 1]!; i++) {
       const fromS = dayStartS + windows.fromS[i]!;
       const toS = Math.min(dayStartS + windows.toS[i]!, time.horizonS);
+      if (fromS >= toS) continue; // beyond the horizon
       for (let bin = Math.floor(fromS / time.binS); bin < bins && bin * time.binS < toS; bin++) {
         edges[bin + 1]! += Math.min(toS, (bin + 1) * time.binS) - Math.max(fromS, bin * time.binS);
       }
