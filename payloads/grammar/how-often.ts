@@ -95,7 +95,7 @@ function takeBase(outer: Scanner, end: number): Base {
     return { kind: 'period', period, ...optional('multiplier', counted?.multiplier), ...optional('note', note) };
   }
   const symbol = scanner.take(SYMBOL)?.[0];
-  const event = scanner.expect(/[a-z](?:(?!\s+-\s+\d|\s*\().)*/i, 'a period or an event')[0].trim();
+  const event = scanner.expect(/[a-z](?:(?!\s+-\s+\d)[^|,(])*/i, 'a period or an event')[0].trim();
   let statedRate: { times: Range; period: Period } | undefined;
   if (scanner.take(/-/) !== undefined) {
     const times = takeRange(scanner, 'the rate of the event');
