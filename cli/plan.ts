@@ -34,7 +34,7 @@ function links(plan: Plan): string {
 }
 
 function flows(plan: Plan): string {
-  const expected = volumetrics(plan).flowMessages;
+  const expected = volumetrics(plan).flows.delivered;
   const caused = new Set<number>();
   plan.sources.process.forEach((process, source) => {
     if (process !== Process.caused) return;
