@@ -1,11 +1,26 @@
 /** The reference architecture as plain data: actors, data flows, profiles, routes. */
 
+/** Decisions and their allowed values, all of which must hold, e.g. `{ backhaul: [IW, IIW] }`; names of decisions.yaml. */
+export type Conditions = Readonly<Record<string, readonly string[]>>;
+
+/** Values of all decisions of decisions.yaml for one profile, e.g. `{ ami: 'yes', esi: 'EM3', path: 'none', ... }`. */
+export type Decisions = Readonly<Record<string, string>>;
+
+/** A decision of a deployment profile as actors and data flows see it. */
+export interface Decision {
+  readonly name: string;
+  /** In the order in which path options are numbered. */
+  readonly values: readonly string[];
+  /** Why something is missing under another value; `{actor}` and `{value}` are filled in. */
+  readonly lacking: string;
+}
+
 /** Where an actor stands, which decides how many there are and what shares a link. */
 export type Site =
   | 'utility' // the utility's operations centre: one
   | 'rep' // retail energy provider's systems
   | 'public' // web and mobile users, common web portal
-  | 'dap' // one per DAP area
+  | 'dap' // in a DAP area, on its NAN: the DAP itself; feeder devices too where the DAP carries them
   | 'substation' // one per substation area
   | 'feeder' // feeder devices of a substation area
   | 'premise' // meters, ESIs, HAN devices of a DAP area
@@ -20,6 +35,26 @@ export interface Actor {
   readonly description: string;
   /** Other spellings in the sources. */
   readonly aliases: readonly string[];
+  /** Distance from the operations centre: a hop to a greater depth goes `down`. Absent: every hop is `across`. */
+  readonly depth?: number;
+  /** Sites under some decisions, the first that holds; else `site`. */
+  readonly sites?: readonly { readonly when: Conditions; readonly site: Site }[];
+  /** Decisions under which the actor exists; absent: always. */
+  readonly when?: Conditions;
+  /** Whether routes pass through: always, or between two networks or data flows. Absent: never. */
+  readonly transit?: true | readonly TransitRule[];
+  /** Functions that a route enters and leaves apart, e.g. a gateway's backhaul and web sides. */
+  readonly roles?: readonly string[];
+  /** The path option of routes through or to this actor, e.g. `{ esi: EM }`. */
+  readonly option?: Readonly<Record<string, string>>;
+  /** A point where a data flow changes its network: no end of any payload. */
+  readonly node?: true;
+}
+
+/** Passing an actor between two networks or data flow references, in either order. */
+export interface TransitRule {
+  readonly between: readonly [string, string];
+  readonly when?: Conditions;
 }
 
 export interface Network {
@@ -42,12 +77,25 @@ export interface DataFlow {
   readonly network: string;
   /** `printed` where the text spells the pair out, else `reconstructed` from labels and actor lists. */
   readonly origin: 'printed' | 'reconstructed';
+  /** Why it was reconstructed so; absent for printed ones. */
+  readonly basis?: string;
   readonly oneWay?: boolean;
   /** Decisions under which the edge exists, e.g. `backhaul: [IW, IIW]`; absent: always. */
-  readonly when?: Readonly<Record<string, readonly string[]>>;
+  readonly when?: Conditions;
+  /** The flow crosses two networks: `via.network` from `from` to the node, `network` from there to `to`. */
+  readonly via?: { readonly node: string; readonly network: string };
+  /** Network interface of the devices, e.g. `MeA`, where the text names it. */
+  readonly interface?: string;
+  /** Roles of `from` and `to` (see Actor) that the flow joins. */
+  readonly fromRole?: string;
+  readonly toRole?: string;
+  /** The path option of routes over this flow, e.g. `{ backhaul: IW }`. */
+  readonly option?: Readonly<Record<string, string>>;
+  /** Routes take the least sum of costs. */
+  readonly cost: number;
 }
 
-/** One hop of a route: a data flow walked `forward` (from -> to) or backward. */
+/** One hop of a route: a data flow walked forward or backward. A flow over two networks makes two hops with one reference. */
 export interface RouteHop {
   readonly ref: string;
   readonly from: string;
@@ -61,6 +109,8 @@ export interface Route {
   readonly hops: readonly RouteHop[];
   /** `1Aa + 1B + 1Ca + 1D` */
   readonly expression: string;
+  /** Which path option it is, e.g. `{ cis: mdms, backhaul: IW, esi: EM }`; only what concerns the route. */
+  readonly option: Readonly<Record<string, string>>;
 }
 
 export interface AmiDecisions {
@@ -80,6 +130,8 @@ export interface DaDecisions {
   readonly management: 'independent' | 'ami';
   /** Path from DMS/DAC to feeder line devices. */
   readonly path: 'RsF' | 'W' | 'sF' | 'fF' | 'AD';
+  /** The path in the words of table 5.4.3, e.g. `Via WAN via RTU via subFANGway`; alike for derived codes. */
+  readonly pathWords: string;
 }
 
 export interface DeploymentProfile {

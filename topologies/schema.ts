@@ -1,0 +1,84 @@
+/** JSON Schemas of the YAML files of this folder. */
+
+const text = { type: 'string', minLength: 1 };
+const texts = { type: 'array', items: text };
+const choices = {
+  description: 'decisions and their allowed values, e.g. { backhaul: [IW, IIW] }',
+  type: 'object',
+  additionalProperties: { type: 'array', items: text, minItems: 1 },
+};
+const option = { type: 'object', additionalProperties: text };
+const site = { enum: ['utility', 'rep', 'public', 'dap', 'substation', 'feeder', 'premise', 'field'] };
+
+function record(required: readonly string[], properties: Readonly<Record<string, object>>): object {
+  return { type: 'object', additionalProperties: false, required, properties };
+}
+
+function listOf(item: object): object {
+  return { type: 'array', items: item, minItems: 1 };
+}
+
+export const decisionsSchema = record(['decisions'], {
+  decisions: listOf(record(['name', 'values', 'lacking'], { name: text, values: listOf(text), lacking: text })),
+});
+
+export const networksSchema = record(['networks'], {
+  networks: listOf(
+    record(['name', 'description', 'sharing'], {
+      name: text,
+      description: text,
+      sharing: { enum: ['area', 'premise', 'dataFlow'] },
+    }),
+  ),
+});
+
+export const actorsSchema = record(['actors'], {
+  actors: listOf(
+    record(['name', 'domain', 'site', 'description', 'aliases'], {
+      name: text,
+      domain: text,
+      site,
+      description: text,
+      aliases: texts,
+      depth: { type: 'integer', minimum: 0 },
+      sites: listOf(record(['when', 'site'], { when: choices, site })),
+      when: choices,
+      transit: {
+        description: 'true, or a list of { between: [network or reference, network or reference] }',
+        anyOf: [
+          { const: true },
+          listOf(
+            record(['between'], { between: { type: 'array', items: text, minItems: 2, maxItems: 2 }, when: choices }),
+          ),
+        ],
+      },
+      roles: texts,
+      option,
+      node: { const: true },
+    }),
+  ),
+});
+
+export const dataFlowsSchema = record(['bases', 'dataFlows', 'unassigned'], {
+  bases: { type: 'object', additionalProperties: text },
+  dataFlows: listOf(
+    record(['ref', 'from', 'to', 'network', 'origin'], {
+      ref: { ...text, pattern: '^[0-9A-Za-z][0-9A-Za-z-]*$', description: 'letters, digits and hyphens, e.g. 1Ca' },
+      from: text,
+      to: text,
+      network: text,
+      via: record(['node', 'network'], { node: text, network: text }),
+      interface: text,
+      origin: { enum: ['printed', 'reconstructed'] },
+      basis: text,
+      oneWay: { const: true },
+      when: choices,
+      option,
+      cost: { type: 'number', exclusiveMinimum: 0 },
+    }),
+  ),
+  unassigned: {
+    type: 'array',
+    items: record(['figure', 'references', 'interfaces'], { figure: text, references: texts, interfaces: texts }),
+  },
+});
