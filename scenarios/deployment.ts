@@ -1,0 +1,352 @@
+import type { KeyPath } from '../base/yaml.js';
+import type { AmiDecisions } from '../topologies/types.js';
+import { BadValue } from './bad-value.js';
+import { DEFAULTS } from './defaults.js';
+import { evaluateCount, unknownKeyPath } from './evaluate.js';
+import { parseExpression } from './expression.js';
+import type { ScenarioReader } from './reader.js';
+import type { Deployment, MeterCounts } from './types.js';
+
+const ROOT = 'deployment';
+const MOST = 1e8;
+/** Areas and feeders become rows of tables, one by one. */
+const MOST_AREAS = 1e6;
+
+const METERS = ['electric', 'gas', 'water'] as const;
+const FEEDER_DEVICES = [
+  'capBanks',
+  'circuitBreakers',
+  'reclosers',
+  'regulators',
+  'sensors',
+  'faultDetectors',
+  'sectionalizers',
+  'switches',
+  'storage',
+  'generation',
+] as const;
+const HAN_DEVICES = ['displays', 'ems', 'thermostats', 'vehicles', 'appliances', 'loadControl'] as const;
+const PROGRAMMES = ['demandResponse', 'tou', 'rtp', 'cpp', 'prepay'] as const;
+const ALL_METERS = METERS.map((kind) => `meters.${kind}.total`).join(' + ');
+
+/** One number of the deployment. */
+interface Figure {
+  readonly key: string;
+  /** `count`: whole; `mean`: any number, used on the way to counts; `share`: 0..1. */
+  readonly kind: 'count' | 'mean' | 'share';
+  readonly most?: number;
+  /** Follows from other figures; an expression. Figures without it have an entry in `DEFAULTS`. */
+  readonly derived?: string;
+  /** Cannot be given. */
+  readonly fixed?: boolean;
+}
+
+const FIGURES: readonly Figure[] = [
+  ...METERS.flatMap((kind): Figure[] => [
+    { key: `meters.${kind}.total`, kind: 'count' },
+    { key: `meters.${kind}.commercial`, kind: 'count' },
+    {
+      key: `meters.${kind}.residential`,
+      kind: 'count',
+      derived: `max(0, meters.${kind}.total - meters.${kind}.commercial)`,
+    },
+  ]),
+  { key: 'metersPerDap', kind: 'mean' },
+  { key: 'daps', kind: 'count', most: MOST_AREAS, derived: `ceil((${ALL_METERS}) / metersPerDap)` },
+  { key: 'feeders', kind: 'count', most: MOST_AREAS },
+  { key: 'substations', kind: 'count', most: MOST_AREAS },
+  ...FEEDER_DEVICES.flatMap((device): Figure[] => [
+    { key: `perFeeder.${device}`, kind: 'mean' },
+    { key: `feeder.${device}`, kind: 'count', derived: ofAllFeeders(device) },
+  ]),
+  { key: 'fanGateways.substation', kind: 'count' },
+  { key: 'fanGateways.field', kind: 'count' },
+  { key: 'han.premises', kind: 'count' },
+  ...HAN_DEVICES.map((device): Figure => ({ key: `han.${device}`, kind: 'count' })),
+  { key: 'han.devices', kind: 'count', derived: HAN_DEVICES.map((device) => `han.${device}`).join(' + '), fixed: true },
+  ...PROGRAMMES.map((programme): Figure => ({ key: `programmes.${programme}`, kind: 'share' })),
+  { key: 'rep.count', kind: 'count' },
+  { key: 'rep.share', kind: 'share' },
+  { key: 'portals.utility', kind: 'count' },
+  { key: 'portals.rep', kind: 'count' },
+  { key: 'portals.common', kind: 'count' },
+  { key: 'fieldTools', kind: 'count' },
+];
+
+/** Fault detectors are sensors, so a default number of them stays below. */
+function ofAllFeeders(device: (typeof FEEDER_DEVICES)[number]): string {
+  const devices = `round(feeders * perFeeder.${device})`;
+  return device === 'faultDetectors' ? `min(feeder.sensors, ${devices})` : devices;
+}
+
+/** What the default counts ask of a profile. */
+export interface ProfileFacts {
+  readonly code: string;
+  readonly ami: AmiDecisions | undefined;
+}
+
+const KEYS = FIGURES.map((figure) => figure.key);
+
+/**
+ * The deployment of a scenario with every count resolved. Counts may be expressions over other counts, given or default,
+ * in any order. Problems are reported to the reader; figures that could not be had are then 0.
+ * @param profile decides whether home area networks and retail energy providers are there by default
+ */
+export function readDeployment(reader: ScenarioReader, profile: ProfileFacts | undefined): Deployment {
+  if (!reader.has([ROOT, 'meters']) && !reader.has([ROOT, 'feeders']) && reader.has([ROOT])) {
+    const message = 'the deployment has neither meters nor feeders';
+    reader.report([ROOT, 'meters'], { code: 'MISSING_KEY', message, allowed: 'for example meters: 10000' });
+  }
+  const dapSizes = readDapSizes(reader);
+  const figures = new Figures(reader, profile, dapSizes.length);
+  const of = (key: string) => figures.value(key) ?? 0;
+  const group = <K extends string>(prefix: string, names: readonly K[]) =>
+    Object.fromEntries(names.map((name) => [name, of(`${prefix}.${name}`)])) as Record<K, number>;
+  const metersOf = (kind: string): MeterCounts => group(`meters.${kind}`, ['total', 'residential', 'commercial']);
+  const deployment: Deployment = {
+    meters: { electric: metersOf('electric'), gas: metersOf('gas'), water: metersOf('water') },
+    daps: of('daps'),
+    dapSizes,
+    substations: of('substations'),
+    feeders: of('feeders'),
+    feeder: group('feeder', FEEDER_DEVICES),
+    fanGateways: group('fanGateways', ['substation', 'field']),
+    han: group('han', ['premises', ...HAN_DEVICES, 'devices']),
+    programmes: group('programmes', PROGRAMMES),
+    rep: group('rep', ['count', 'share']),
+    portals: group('portals', ['utility', 'rep', 'common']),
+    fieldTools: of('fieldTools'),
+  };
+  if (!figures.failed) checkDeployment(deployment, reader);
+  return deployment;
+}
+
+/** Resolves figures on demand, each once. */
+class Figures {
+  failed = false;
+  readonly #reader: ScenarioReader;
+  readonly #profile: ProfileFacts | undefined;
+  /** DAPs whose sizes are listed; 0: none. */
+  readonly #listedDaps: number;
+  readonly #values = new Map<string, number | undefined>();
+  /** Figures being resolved, outermost first: to find cycles. */
+  readonly #open: string[] = [];
+  readonly #byKey = new Map(FIGURES.map((figure) => [figure.key, figure]));
+
+  constructor(reader: ScenarioReader, profile: ProfileFacts | undefined, listedDaps: number) {
+    this.#reader = reader;
+    this.#listedDaps = listedDaps;
+    this.#profile = profile;
+  }
+
+  /** undefined: it, or a figure that it needs, is wrong, and that was reported. */
+  value(key: string): number | undefined {
+    if (this.#values.has(key)) return this.#values.get(key);
+    this.#open.push(key);
+    const value = this.#resolve(this.#byKey.get(key)!);
+    this.#open.pop();
+    this.#values.set(key, value);
+    if (value === undefined) this.failed = true;
+    return value;
+  }
+
+  #resolve(figure: Figure): number | undefined {
+    const path = figure.fixed ? undefined : this.#givenPath(figure.key);
+    if (path !== undefined) {
+      const given = this.#reader.value(path);
+      if (typeof given !== 'number' && typeof given !== 'string') return undefined;
+      return this.#reader.try(path, () => this.#whole(figure, this.#evaluate(String(given)), path));
+    }
+    const fallback = this.#fallback(figure);
+    const value = this.#reader.try(this.#askedFrom(), () =>
+      this.#whole(figure, this.#evaluate(fallback.value), undefined),
+    );
+    const { note } = fallback;
+    const constant = fallback.value === String(value);
+    // A formula that gives nothing, as for gas meters where there are none, decides nothing.
+    if (note !== undefined && value !== undefined && (constant || value > 0)) {
+      const reason = constant ? note.reason : `${note.reason} (${fallback.value})`;
+      this.#reader.note({ key: `${ROOT}.${figure.key}`, value: String(value), unit: note.unit, reason });
+    }
+    return value;
+  }
+
+  /** Where the file gives a figure; `meters: 10000` and `meters.gas: 500` are totals. */
+  #givenPath(key: string): KeyPath | undefined {
+    const path = [ROOT, ...key.split('.')];
+    if (this.#reader.has(path)) return path;
+    if (!key.startsWith('meters.') || !key.endsWith('.total')) return undefined;
+    const isScalar = (at: KeyPath) => ['number', 'string'].includes(typeof this.#reader.value(at));
+    if (isScalar(path.slice(0, -1))) return path.slice(0, -1);
+    return key === 'meters.electric.total' && isScalar([ROOT, 'meters']) ? [ROOT, 'meters'] : undefined;
+  }
+
+  /** The given figure that led to the one being resolved: where a problem in a default is to be shown. */
+  #askedFrom(): KeyPath {
+    for (const key of [...this.#open].reverse()) {
+      const path = this.#byKey.get(key)!.fixed ? undefined : this.#givenPath(key);
+      if (path !== undefined) return path;
+    }
+    return [ROOT];
+  }
+
+  #fallback(figure: Figure): {
+    readonly value: string;
+    readonly note?: { readonly unit: string; readonly reason: string };
+  } {
+    const { key } = figure;
+    const lacking = this.#lacking(key);
+    if (lacking !== undefined) {
+      const said = key === 'han.premises' || key === 'rep.share'; // once for all that belongs to them
+      return said ? { value: '0', note: { unit: '', reason: lacking } } : { value: '0' };
+    }
+    if (key === 'daps' && this.#listedDaps > 0) return { value: String(this.#listedDaps) };
+    if (figure.derived !== undefined) return { value: figure.derived };
+    const implied = this.#impliedByParts(key);
+    if (implied !== undefined) return { value: implied };
+    const entry = DEFAULTS.get(`${ROOT}.${key}`)!;
+    return { value: String(entry.value), note: entry };
+  }
+
+  /** A total of the parts that are given, or the commercial rest of a total and its residential part. */
+  #impliedByParts(key: string): string | undefined {
+    const parts = /^(meters\.\w+)\.(total|commercial)$/.exec(key);
+    if (parts === null) return undefined;
+    const given = (part: string) => this.#givenPath(`${parts[1]}.${part}`) !== undefined;
+    if (parts[2] === 'commercial') {
+      if (!given('residential')) return undefined;
+      return given('total') ? `max(0, ${parts[1]}.total - ${parts[1]}.residential)` : '0';
+    }
+    const known = ['residential', 'commercial'].filter(given);
+    return known.length === 0 ? undefined : known.map((part) => `${parts[1]}.${part}`).join(' + ');
+  }
+
+  #lacking(key: string): string | undefined {
+    if (this.#profile === undefined) return undefined;
+    const { code, ami } = this.#profile;
+    if (key.startsWith('han.') && key !== 'han.devices' && !ami?.han) return `profile ${code} has no home area network`;
+    if (/^(rep\.|portals\.rep)/.test(key) && !ami?.rep) return `profile ${code} has no retail energy provider`;
+    return undefined;
+  }
+
+  /** undefined: a figure that it names failed. */
+  #evaluate(text: string): number | undefined {
+    const expression = parseExpression(text);
+    const scope = new Map<string, number>();
+    for (const name of expression.names) {
+      if (!KEYS.includes(name)) throw unknownKeyPath(name, KEYS);
+      const start = this.#open.indexOf(name);
+      if (start >= 0) {
+        throw new BadValue({
+          code: 'CONFLICT',
+          message: `these counts wait for each other: ${[...this.#open.slice(start), name].join(' -> ')}`,
+          found: text,
+          allowed: 'give one of them as a number',
+        });
+      }
+      const value = this.value(name);
+      if (value === undefined) return undefined;
+      scope.set(name, value);
+    }
+    return evaluateCount(expression, scope, text);
+  }
+
+  #whole(figure: Figure, exact: number | undefined, path: KeyPath | undefined): number | undefined {
+    if (exact === undefined) return undefined;
+    const value = figure.kind === 'count' ? Math.round(exact) : exact;
+    const most = figure.kind === 'share' ? 1 : (figure.most ?? MOST);
+    if (value > most || (figure.key === 'metersPerDap' && value === 0)) {
+      throw new BadValue({
+        code: 'OUT_OF_RANGE',
+        message: `${figure.key} is ${value === 0 ? 'zero' : 'too large'}`,
+        found: String(exact),
+        allowed: figure.kind === 'share' ? 'a share: 20% or 0.2' : `up to ${most}`,
+        ...(figure.kind === 'share' && value <= 100 ? { nearest: `${value}%` } : {}),
+      });
+    }
+    if (value !== exact && path !== undefined) {
+      const reason = `${exact} rounded to a whole number`;
+      this.#reader.note({ key: `${ROOT}.${figure.key}`, value: String(value), unit: '', reason });
+    }
+    return value;
+  }
+}
+
+/** Numbers of meters of each DAP; `8 x 1000` stands for eight of them. */
+function readDapSizes(reader: ScenarioReader): number[] {
+  const sizes: number[] = [];
+  reader.items([ROOT, 'dapSizes']).forEach((item, i) => {
+    const path = [ROOT, 'dapSizes', i];
+    const parts = /^(?:(\d{1,9})\s*x\s*)?(\d{1,9})$/.exec(String(item).trim());
+    const times = Number(parts?.[1] ?? 1);
+    if (parts === null || sizes.length + times > MOST_AREAS || Number(parts[2]) > MOST) {
+      reader.report(path, {
+        code: parts === null ? 'SYNTAX' : 'OUT_OF_RANGE',
+        message: parts === null ? 'this is not the size of a DAP' : 'these are too many',
+        found: String(item),
+        allowed: `a whole number of meters, or 8 x 1000; at most ${MOST_AREAS} DAPs`,
+      });
+      return;
+    }
+    for (let n = 0; n < times; n++) sizes.push(Number(parts[2]));
+  });
+  return sizes;
+}
+
+/** What must hold between figures. */
+function checkDeployment(deployment: Deployment, reader: ScenarioReader): void {
+  const conflict = (keys: readonly string[], message: string, found: string) => {
+    const path = keys.map((key) => [ROOT, ...key.split('.')]).find((candidate) => reader.has(candidate)) ?? [
+      ROOT,
+      keys[0]!,
+    ];
+    reader.report(path, { code: 'CONFLICT', message, found });
+  };
+  const { meters, feeder, han } = deployment;
+  for (const kind of METERS) {
+    const { total, residential, commercial } = meters[kind];
+    if (residential + commercial > total) {
+      conflict(
+        [`meters.${kind}.residential`, `meters.${kind}.commercial`, `meters.${kind}`],
+        `residential and commercial ${kind} meters are more than the total`,
+        `${residential} + ${commercial} > ${total}`,
+      );
+    }
+  }
+  const sizing = ['dapSizes', 'daps', 'metersPerDap'].filter((key) => reader.has([ROOT, key]));
+  const all = METERS.reduce((sum, kind) => sum + meters[kind].total, 0);
+  const inDaps = deployment.dapSizes.reduce((a, b) => a + b, 0);
+  if (sizing.length > 1) {
+    conflict(sizing, 'only one of dapSizes, daps and metersPerDap can be given', sizing.join(', '));
+  } else if (sizing[0] === 'dapSizes' && inDaps !== all) {
+    conflict(sizing, 'the DAPs have another number of meters than the deployment', `${inDaps} in DAPs, ${all} meters`);
+  } else if (deployment.daps === 0 && all > 0) {
+    conflict(['daps'], 'there are meters but no DAP', `0 DAPs, ${all} meters`);
+  }
+  if (deployment.substations === 0 && deployment.feeders > 0) {
+    conflict(['substations'], 'there are feeders but no substation', `0 substations, ${deployment.feeders} feeders`);
+  }
+  if (feeder.faultDetectors > feeder.sensors) {
+    conflict(
+      ['feeder.faultDetectors', 'perFeeder.faultDetectors', 'feeder.sensors', 'perFeeder.sensors'],
+      'fault detectors are sensors, so there cannot be more of them',
+      `${feeder.faultDetectors} fault detectors, ${feeder.sensors} sensors`,
+    );
+  }
+  if (han.premises > meters.electric.total) {
+    conflict(
+      ['han.premises'],
+      'more premises have a home area network than there are electric meters',
+      `${han.premises} premises, ${meters.electric.total} electric meters`,
+    );
+  }
+  for (const device of FEEDER_DEVICES) {
+    if (reader.has([ROOT, 'feeder', device]) && reader.has([ROOT, 'perFeeder', device])) {
+      conflict(
+        [`perFeeder.${device}`],
+        `${device} are given both in all and per feeder`,
+        `feeder.${device}, perFeeder.${device}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import { nearestName } from '../base/nearest.js';
+import type { KeyPath } from '../base/yaml.js';
+import type { EventKind } from '../payloads/types.js';
+import type { ScenarioReader } from './reader.js';
+import { secondsIntoRun } from './time.js';
+import type { Scenario, ScenarioEvent } from './types.js';
+
+const OWN_KEYS = ['outage', 'event', 'name', 'at', 'share', 'spread'];
+
+/**
+ * The list of events: `outage: {...}`, `<event of the catalogue>: {...}`, or `event: <name>` with its settings beside it.
+ */
+export function readEvents(
+  reader: ScenarioReader,
+  kinds: readonly EventKind[],
+  time: Scenario['time'],
+): ScenarioEvent[] {
+  const events = reader.items(['events']).flatMap((_, i) => {
+    const event = readEvent(reader, ['events', i], kinds, time, i + 1);
+    return event === undefined ? [] : [event];
+  });
+  const names = new Set<string>();
+  events.forEach(({ name }, i) => {
+    if (names.has(name))
+      reader.report(['events', i], { code: 'DUPLICATE', message: 'two events have the same name', found: name });
+    names.add(name);
+  });
+  return events;
+}
+
+function readEvent(
+  reader: ScenarioReader,
+  path: KeyPath,
+  kinds: readonly EventKind[],
+  time: Scenario['time'],
+  number: number,
+): ScenarioEvent | undefined {
+  const keys = reader.keys(path);
+  if (keys.length === 0) return undefined;
+  const what = keys.filter((key) => key === 'outage' || key === 'event' || !OWN_KEYS.includes(key));
+  if (what.length !== 1 || (what[0] !== 'event' && keys.length > 1)) {
+    const allowed = 'outage: {at: 14:00}, or an event of the catalogue: {at: 14:00}';
+    reader.report(path, {
+      code: what.length === 0 ? 'MISSING_KEY' : 'CONFLICT',
+      message:
+        what.length === 0
+          ? 'this does not say which event it is'
+          : 'each item of the list is one event with its settings inside',
+      found: keys.join(', '),
+      allowed,
+    });
+    return undefined;
+  }
+  const key = what[0]!;
+  if (key === 'outage') return readOutage(reader, [...path, key], time, number);
+  const inline = key === 'event';
+  const text = inline ? reader.text([...path, key]) : key;
+  const at = inline ? path : [...path, key];
+  const kind = text === undefined ? undefined : eventKind(reader, [...path, key], text, kinds, !inline);
+  const own = readOccurrence(reader, at, time, `${kind?.name ?? key} ${number}`, '');
+  return kind === undefined || own === undefined ? undefined : { kind: 'occurrence', event: kind.name, ...own };
+}
+
+function readOutage(
+  reader: ScenarioReader,
+  path: KeyPath,
+  time: Scenario['time'],
+  number: number,
+): ScenarioEvent | undefined {
+  const own = readOccurrence(reader, path, time, `outage ${number}`, 'outage.');
+  const given = reader.has([...path, 'duration'])
+    ? reader.quantity([...path, 'duration'], 'time', { positive: true })
+    : reader.defaultNumber('events.*.outage.durationS');
+  return own === undefined || given === undefined ? undefined : { kind: 'outage', durationS: given, ...own };
+}
+
+/** Name, time, share and spread; the defaults of outages are their own. */
+function readOccurrence(
+  reader: ScenarioReader,
+  path: KeyPath,
+  time: Scenario['time'],
+  name: string,
+  defaults: 'outage.' | '',
+) {
+  const share = reader.has([...path, 'share'])
+    ? reader.quantity([...path, 'share'], 'share')
+    : reader.defaultNumber(`events.*.${defaults}share`);
+  const spreadS = reader.has([...path, 'spread'])
+    ? reader.quantity([...path, 'spread'], 'time')
+    : reader.defaultNumber(`events.*.${defaults}spreadS`);
+  const atS = readAt(reader, [...path, 'at'], time);
+  if (share === undefined || spreadS === undefined || atS === undefined) return undefined;
+  return { name: reader.text([...path, 'name']) ?? name, atS, share, spreadS };
+}
+
+function readAt(reader: ScenarioReader, path: KeyPath, time: Scenario['time']): number | undefined {
+  const text = reader.text(path);
+  if (text === undefined) {
+    // `event: name` has its settings beside it, where the schema cannot ask for `at`.
+    if (path.length === 3 && !reader.has(path)) {
+      reader.report(path, { code: 'MISSING_KEY', message: 'at is missing', allowed: 'a clock time: 14:00' });
+    }
+    return undefined;
+  }
+  const atS = reader.try(path, () => secondsIntoRun(text, time));
+  if (atS === undefined || (atS >= 0 && atS < time.durationS)) return atS;
+  reader.report(path, {
+    code: 'OUT_OF_RANGE',
+    message: `this is ${atS < 0 ? 'before the start' : 'after the end'} of the run`,
+    found: text,
+    allowed: `from ${time.startLocal.replace('T', ' ')} on, for ${time.durationS / 3600} hours`,
+  });
+  return undefined;
+}
+
+/** An event by its name, or by a text of the source that means it. */
+export function eventKind(
+  reader: ScenarioReader,
+  path: KeyPath,
+  text: string,
+  kinds: readonly EventKind[],
+  atKey: boolean,
+): EventKind | undefined {
+  const folded = text.replace(/\s+/g, ' ').trim();
+  const found = kinds.find(({ name, aliases }) => name === folded || aliases.includes(folded));
+  if (found !== undefined) return found;
+  const names = kinds.map(({ name }) => name);
+  const near = nearestName(text, atKey ? ['outage', ...names] : names);
+  reader.report(path, {
+    code: 'UNKNOWN_NAME',
+    message: `${text} is not an event of the catalogue`,
+    found: text,
+    allowed: names.join(', '),
+    ...(near === undefined ? {} : { nearest: near }),
+    atKey,
+  });
+  return undefined;
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
+import { InputError } from '../base/diagnostics.js';
+import { compileSchema, schemaProblems } from '../base/schema-errors.js';
+import { PositionedYaml, readInput } from '../base/yaml.js';
+import type { EventKind, MissingValue, UseCase } from '../payloads/types.js';
+import { decodeAmi } from '../topologies/profiles/ami.js';
+import { type ProfileFacts, readDeployment } from './deployment.js';
+import { readEvents } from './events.js';
+import { type LinkNames, readLinks } from './link-settings.js';
+import { readChoices, readEventRates, readMissing, readOnly, readPayloads } from './overrides.js';
+import { ScenarioReader } from './reader.js';
+import { buildScenarioSchema } from './schema.js';
+import { readDsdr, readTime } from './time.js';
+import { SCENARIO_VERSION, type Scenario } from './types.js';
+import { readUseCases } from './use-cases.js';
+
+/** The names that a scenario may use; the loader itself reads no data. */
+export interface ScenarioContext extends LinkNames {
+  readonly profileCodes: readonly string[];
+  readonly useCases: readonly UseCase[];
+  readonly payloadNames: readonly string[];
+  readonly flowIds: readonly string[];
+  /** Events of the catalogue; their aliases are names as well. */
+  readonly eventNames: readonly EventKind[];
+  readonly missing: readonly MissingValue[];
+  /** Alternatives of each choice of the catalogue. */
+  readonly choices: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A file name, `-` for standard input, or a text with the name that messages shall use. */
+export type ScenarioSource = string | { readonly text: string; readonly file: string };
+
+/** A megabyte is a thousand times an ordinary scenario. */
+const LONGEST = 1_000_000;
+const BACKHAULS = ['W', 'IW', 'IIW'] as const;
+let validate: ValidateFunction | undefined;
+
+/**
+ * Reads a scenario: every quantity in SI units, every name checked, every default filled in and noted.
+ * @throws InputError with all problems of the file, in its order; AccessError when it cannot be read
+ */
+export function loadScenario(source: ScenarioSource, context: ScenarioContext): Scenario {
+  const { text, file } =
+    typeof source === 'string' ? { text: readInput(source), file: source === '-' ? '<stdin>' : source } : source;
+  if (text.length > LONGEST) {
+    const message = `a scenario has at most ${LONGEST} characters, this one has ${text.length}`;
+    throw new InputError([{ code: 'OUT_OF_RANGE', file, path: '', message }]);
+  }
+  const yaml = new PositionedYaml(file, text);
+  validate ??= compileSchema(buildScenarioSchema(true));
+  schemaProblems(yaml, validate);
+  if (yaml.value === null || typeof yaml.value !== 'object' || Array.isArray(yaml.value)) yaml.throwIfBad();
+
+  const reader = new ScenarioReader(yaml);
+  const scenario = readScenario(reader, context, { file, hash: createHash('sha256').update(text).digest('hex') });
+  yaml.throwIfBad();
+  return scenario;
+}
+
+function readScenario(
+  reader: ScenarioReader,
+  context: ScenarioContext,
+  origin: Pick<Scenario, 'file' | 'hash'>,
+): Scenario {
+  const profile = readProfile(reader, context.profileCodes);
+  const payloads = [...context.payloadNames, ...context.flowIds];
+  const time = readTime(reader);
+  const seed = reader.value(['seed']);
+  return {
+    version: SCENARIO_VERSION,
+    ...origin,
+    name: reader.text(['name']) ?? '',
+    description: reader.text(['description']) ?? '',
+    seed: typeof seed === 'string' || typeof seed === 'number' ? String(seed) : reader.defaultText('seed'),
+    replications: reader.number(['replications']) ?? reader.defaultNumber('replications'),
+    profile: profile?.code ?? '',
+    ...readUseCases(reader, context.useCases),
+    load: reader.oneOf(['load'], ['baseload', 'highload'] as const) ?? (reader.defaultText('load') as 'baseload'),
+    range: reader.oneOf(['range'], ['least', 'mid', 'most'] as const) ?? (reader.defaultText('range') as 'most'),
+    deployment: readDeployment(reader, profile),
+    backhaulShares: readBackhaul(reader, profile),
+    ...readLinks(reader, context),
+    time,
+    events: readEvents(reader, context.eventNames, time),
+    dsdr: readDsdr(reader),
+    missing: readMissing(reader, context.missing),
+    eventRates: readEventRates(reader, context.eventNames),
+    payloads: readPayloads(reader, payloads),
+    only: readOnly(reader, payloads),
+    choices: readChoices(reader, context.choices),
+    defaults: reader.defaults,
+  };
+}
+
+function readProfile(reader: ScenarioReader, codes: readonly string[]): ProfileFacts | undefined {
+  const code = reader.text(['profile']);
+  const allowed = 'an AMI profile (AHEM3CvIW), a DA profile (DCSIRsF), or both (AHEM3CvIW+DCSIRsF)';
+  if (code === undefined || !reader.knows(['profile'], code, codes, 'a deployment profile', { allowed }))
+    return undefined;
+  return { code, ami: decodeAmi(code.split('+')[0]!) };
+}
+
+/** Shares of the DAPs on each backhaul; all on the profile's unless the file says otherwise. */
+function readBackhaul(reader: ScenarioReader, profile: ProfileFacts | undefined): Scenario['backhaulShares'] {
+  if (!reader.has(['backhaul'])) return profile?.ami === undefined ? {} : { [profile.ami.backhaul]: 1 };
+  const given = BACKHAULS.filter((name) => reader.has(['backhaul', name]));
+  const shares = given.map((name) => reader.quantity(['backhaul', name], 'share'));
+  const sum = shares.reduce<number>((total, share) => total + (share ?? Number.NaN), 0);
+  if (given.length > 0 && Math.abs(sum - 1) > 1e-9) {
+    const found = `${Number((sum * 100).toPrecision(6))}%`;
+    reader.report(['backhaul'], { code: 'CONFLICT', message: 'the shares do not add up to 100%', found });
+  }
+  return Object.fromEntries(given.map((name, i) => [name, shares[i] ?? 0]));
+}

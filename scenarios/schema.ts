@@ -1,0 +1,352 @@
+import { SCENARIO_VERSION } from './types.js';
+
+/**
+ * The JSON Schema (2020-12) of the user's YAML. Editors complete and check with it, the loader validates with it. Names
+ * (payloads, networks, use cases, ...) and quantities are checked by the loader, which knows the catalogue and the units.
+ * A `description` is what an error says under `allowed`.
+ */
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const FEEDER_DEVICES: Readonly<Record<string, string>> = {
+  capBanks: 'Capacitor banks',
+  circuitBreakers: 'Circuit breakers',
+  reclosers: 'Reclosers',
+  regulators: 'Voltage regulators',
+  sensors: 'Line sensors, fault detectors included',
+  faultDetectors: 'Sensors that detect faults as well',
+  sectionalizers: 'Sectionalizers',
+  switches: 'Switches',
+  storage: "Distributed storage units on customers' sites",
+  generation: "Distributed generation units on customers' sites",
+};
+
+const HAN_DEVICES: Readonly<Record<string, string>> = {
+  displays: 'In-premise displays (IPD)',
+  ems: 'Energy management systems (Cust. EMS)',
+  thermostats: 'Programmable communicating thermostats (PCT)',
+  vehicles: 'Plug-in vehicles (PHEV)',
+  appliances: 'Smart appliances',
+  loadControl: 'Load control devices',
+};
+
+/** A text with a unit. Editors flag a bare number; the loader reads it, to answer with the unit that was forgotten. */
+function quantity(title: string, description: string, examples: readonly unknown[], bareNumbers: boolean): Schema {
+  return {
+    title,
+    description,
+    type: ['string', 'number'],
+    ...(bareNumbers ? {} : { minimum: 0, maximum: 0 }),
+    examples,
+  };
+}
+
+function count(title: string, examples: readonly unknown[] = [10, 'feeders * 2']): Schema {
+  return {
+    title,
+    description: 'a whole number, or an expression over other counts: feeders * 2',
+    type: ['number', 'string'],
+    examples,
+  };
+}
+
+function share(title: string, examples: readonly unknown[] = ['20%', 0.2]): Schema {
+  return { title, description: 'a share: 20% or 0.2', type: ['number', 'string'], examples };
+}
+
+function text(title: string, description: string, examples: readonly unknown[] = []): Schema {
+  return { title, description, type: 'string', minLength: 1, ...(examples.length > 0 ? { examples } : {}) };
+}
+
+function choice(title: string, names: readonly string[]): Schema {
+  return { title, enum: names };
+}
+
+function map(title: string, description: string, properties: Schema, more: Schema = {}): Schema {
+  return { title, description, type: 'object', properties, additionalProperties: false, ...more };
+}
+
+function counts(titles: Readonly<Record<string, string>>): Schema {
+  return Object.fromEntries(Object.entries(titles).map(([key, title]) => [key, count(title)]));
+}
+
+function meters(kind: string): Schema {
+  const title = `${kind} meters`;
+  const parts = map(title, 'a number of meters, or total, residential and commercial', {
+    total: count(title, [10_000]),
+    residential: count(`Residential ${title}`, [9000]),
+    commercial: count(`Commercial and industrial ${title}`, [1000, 'meters.electric.total * 10%']),
+  });
+  return {
+    title,
+    description: 'a number of meters, or total, residential and commercial',
+    anyOf: [count(title, [10_000]), parts],
+  };
+}
+
+function deployment(): Schema {
+  return map(
+    'Deployment',
+    'how many devices there are',
+    {
+      meters: {
+        title: 'Meters',
+        description: 'a number of electric meters, or electric, gas and water with their own',
+        anyOf: [
+          count('Electric meters', [10_000]),
+          map('Meters', 'electric, gas and water', {
+            electric: meters('Electric'),
+            gas: meters('Gas'),
+            water: meters('Water'),
+          }),
+        ],
+      },
+      metersPerDap: count('Meters per DAP', [1000]),
+      daps: count('Data aggregation points', [10]),
+      dapSizes: {
+        title: 'Meters of each DAP',
+        description: 'a list of numbers of meters, one for each DAP; 8 x 1000 stands for eight of them',
+        type: 'array',
+        minItems: 1,
+        items: { type: ['number', 'string'], description: 'a whole number, or 8 x 1000' },
+        examples: [['8 x 1000', 1500, 500]],
+      },
+      substations: count('Substations', [3, 'feeders / 4']),
+      feeders: count('Feeders', [10, 'meters.electric.total / 1000']),
+      feeder: map('Feeder devices', 'devices on all feeders together', counts(FEEDER_DEVICES)),
+      perFeeder: map(
+        'Devices per feeder',
+        'mean devices of one feeder; 0.5 is one on every other',
+        counts(FEEDER_DEVICES),
+      ),
+      fanGateways: map('Gateways of the field area network', 'how many stand where', {
+        substation: count('In substations'),
+        field: count('On feeders'),
+      }),
+      han: map('Home area networks', 'premises with a network, and their devices', {
+        premises: count('Premises with a home area network', ['meters.electric.total * 15%']),
+        ...counts(HAN_DEVICES),
+      }),
+      programmes: map('Programmes', 'who is enrolled', {
+        demandResponse: share('Share of HAN devices in demand response or direct load control'),
+        tou: share('Share of HAN devices on time-of-use prices'),
+        rtp: share('Share of HAN devices on real-time prices'),
+        cpp: share('Share of HAN devices on critical peak prices'),
+        prepay: share('Share of electric meters that pay in advance'),
+      }),
+      rep: map('Retail energy providers', 'how many, and whom they serve', {
+        count: count('Retail energy providers', [3]),
+        share: share('Share of customers whom they serve'),
+      }),
+      portals: map('Web portals', 'how many of each', {
+        utility: count('Of the utility', [1]),
+        rep: count('Of retail energy providers', [3]),
+        common: count('Common to all', [1]),
+      }),
+      fieldTools: count('Field tools', [5]),
+    },
+    { examples: [{ meters: 10_000 }] },
+  );
+}
+
+function link(bareNumbers: boolean): Schema {
+  const rate = (title: string) =>
+    quantity(title, 'a rate: 100 kbit/s, 1 Mbit/s, or unlimited', ['100 kbit/s', '1 Mbit/s'], bareNumbers);
+  const oneRate = rate('Rate');
+  return map('Link', 'rate, delay, overhead, buffer, duplex and discipline', {
+    rate: {
+      ...oneRate,
+      description: 'a rate: 100 kbit/s, unlimited, or {up, down}',
+      anyOf: [
+        oneRate,
+        map('Rate of each direction', 'up and down', {
+          up: rate('Towards the utility'),
+          down: rate('Towards the field'),
+        }),
+      ],
+      type: ['string', 'number', 'object'],
+    },
+    delay: quantity('Propagation and processing', 'a time: 5 ms', ['5 ms'], bareNumbers),
+    overhead: quantity('Bytes added to each message', 'a size: 60 B', ['60 B', 0], bareNumbers),
+    buffer: quantity('Bytes that may wait', 'a size: 1 MB, or unlimited', ['1 MB', 'unlimited'], bareNumbers),
+    duplex: choice('Whether both directions share one channel', ['full', 'half']),
+    discipline: choice('Order of waiting messages', ['fifo', 'priority']),
+  });
+}
+
+function occurrence(bareNumbers: boolean, more: Schema): Schema {
+  return {
+    name: text('Name', 'a name for the results'),
+    at: text(
+      'When',
+      'a clock time (14:00), a local date and time (2026-07-15 14:00), or a time after the start (30 hr)',
+      ['14:00', '2026-07-15 14:00', '30 hr'],
+    ),
+    share: share('Share of those concerned'),
+    spread: quantity('Within which time all follow', 'a time: 30 s', ['30 s', '15 min'], bareNumbers),
+    ...more,
+  };
+}
+
+function events(bareNumbers: boolean): Schema {
+  const event = map('Occurrence', 'at, share, spread and name', occurrence(bareNumbers, {}), { required: ['at'] });
+  const outage = map(
+    'Outage',
+    'at, share, duration, spread and name',
+    occurrence(bareNumbers, { duration: quantity('Until power is back', 'a time: 1 hr', ['1 hr'], bareNumbers) }),
+    { required: ['at'] },
+  );
+  return {
+    title: 'Events',
+    description: 'a list of outages and of occurrences of events of the catalogue',
+    type: 'array',
+    maxItems: 1000,
+    items: {
+      title: 'Event',
+      description: 'outage: {at, share, duration, spread}, or a name of the catalogue: {at, share, spread}',
+      type: 'object',
+      minProperties: 1,
+      properties: {
+        outage,
+        event: text('Event of the catalogue', 'a name; fanplan catalogue lists them'),
+        ...occurrence(bareNumbers, {}),
+      },
+      additionalProperties: event,
+    },
+    examples: [[{ outage: { at: '14:00', share: '20%', duration: '1 hr', spread: '30 s' } }]],
+  };
+}
+
+function overrides(bareNumbers: boolean): Schema {
+  return map('Override', 'what to change of one payload', {
+    perDay: {
+      title: 'Messages per device and day',
+      description: 'a number, or a rate: 25/1000, 6 per day, 1 per hour',
+      type: ['number', 'string'],
+      examples: [24, '25/1000'],
+    },
+    size: quantity('Application bytes', 'a size: 1600 B', ['1600 B'], bareNumbers),
+    latency: quantity('Latency budget', 'a time: 15 s', ['15 s'], bareNumbers),
+    reliability: share('Required share within the budget', ['99.5%']),
+    range: choice('End of printed ranges', ['least', 'mid', 'most']),
+    arrivals: choice('How messages come', ['poisson', 'periodic']),
+    phase: choice('Phases of periodic devices', ['random', 'synchronised']),
+    spread: quantity('Within which time synchronised devices send', 'a time: 30 s', ['30 s'], bareNumbers),
+    when: {
+      title: 'Daily windows',
+      description: '24x7, 8AM - 8PM, or several with commas: 05:00 - 09:00, 15:00 - 19:00',
+      type: 'string',
+      examples: ['24x7', '8AM - 8PM'],
+    },
+    off: { title: 'Leave it out', type: 'boolean' },
+  });
+}
+
+function named(title: string, description: string, values: Schema): Schema {
+  return { title, description, type: 'object', additionalProperties: values };
+}
+
+function names(title: string, description: string, examples: readonly string[]): Schema {
+  return {
+    title,
+    description,
+    type: 'array',
+    minItems: 1,
+    uniqueItems: true,
+    items: { type: 'string' },
+    examples: [examples],
+  };
+}
+
+/**
+ * @param bareNumbers true: a number may stand where a unit is needed (for the loader, which reports it better)
+ */
+export function buildScenarioSchema(bareNumbers: boolean): Schema {
+  const useCases = names('Use cases', 'a list of ids or names of use cases', ['meter-reading', 'service-switch']);
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    ...map(
+      'fanplan scenario',
+      'a map of keys: name, profile, deployment and more',
+      {
+        fanplan: { title: 'Version of this format', description: `${SCENARIO_VERSION}`, const: SCENARIO_VERSION },
+        name: text('Name', 'a name for the results', ['First look']),
+        description: text('Description', 'a text'),
+        seed: {
+          title: 'Seed of the random streams',
+          description: 'a text or a number',
+          type: ['string', 'number'],
+          examples: [1, 'storm-2'],
+        },
+        replications: {
+          title: 'Replications',
+          description: 'a whole number from 1 to 1000',
+          type: 'integer',
+          minimum: 1,
+          maximum: 1000,
+        },
+        profile: text('Deployment profile', 'a code such as AHEM3CvIW, DCSIRsF or AHEM3CvIW+DCSIRsF', [
+          'AHEM3CvIW+DCSIRsF',
+        ]),
+        useCases: {
+          title: 'Use cases',
+          description: 'all, or a list of ids or names',
+          anyOf: [{ const: 'all' }, useCases],
+        },
+        load: choice('PAP02 load case', ['baseload', 'highload']),
+        range: choice('Which end of printed ranges is taken', ['least', 'mid', 'most']),
+        deployment: deployment(),
+        backhaul: map(
+          'Backhaul of the DAPs',
+          'shares of W, IW and IIW that add up to 100%',
+          {
+            W: share('Head-end to DAP over the WAN (1Ca)'),
+            IW: share('Over an internet or extranet gateway and the WAN (1Cba + 1Cc)'),
+            IIW: share('Over the internet and its exchange with the WAN (1Cba + 1Cb)'),
+          },
+          { minProperties: 1, examples: [{ W: '40%', IW: '60%' }] },
+        ),
+        links: {
+          ...named('Links', 'settings by network (NAN), by data flow (1Ca), or for all', link(bareNumbers)),
+          properties: { all: link(bareNumbers) },
+          examples: [{ NAN: { rate: '100 kbit/s', delay: '5 ms' } }],
+        },
+        start: text('Local start', 'a date, with or without a time: 2026-07-15 or 2026-07-15 06:00', [
+          '2026-07-15',
+          '2026-07-15 06:00',
+        ]),
+        timeZone: text('IANA time zone', 'UTC, America/New_York, Europe/Berlin and the like', ['America/New_York']),
+        duration: quantity('Duration', 'a time: 1 day, 36 hr', ['1 day', '36 hr'], bareNumbers),
+        warmUp: {
+          title: 'Days run first and discarded',
+          description: 'auto, none, or a number of days: 2 days',
+          type: ['string', 'number'],
+          examples: ['auto', 'none', '2 days'],
+        },
+        events: events(bareNumbers),
+        dsdr: map('DSDR period of each day at highload', 'from and to', {
+          from: text('Begin', 'a clock time: 13:00', ['13:00']),
+          to: text('End', 'a clock time: 19:00', ['19:00']),
+        }),
+        missing: named('Values that the source leaves open', 'names of the catalogue with a number each', {
+          description: 'a number in the unit of the catalogue',
+          type: ['number', 'string'],
+        }),
+        eventRates: named('How often events occur', 'events of the catalogue with a rate each', {
+          description: 'a number per year, or a rate: 12 per year, 1 per month',
+          type: ['number', 'string'],
+        }),
+        payloads: named('Overrides', 'payload names or flow ids with what to change', overrides(bareNumbers)),
+        only: names('Only these payloads', 'a list of payload names or flow ids', ['on-demand_Mtr-read_cmd']),
+        choices: named('Choices between alternatives of the catalogue', 'a choice with its alternative', {
+          description: 'the name of an alternative',
+          type: 'string',
+        }),
+      },
+      { required: ['name', 'profile', 'deployment'] },
+    ),
+  };
+}
+
+/** For editors: `fanplan schema` prints it. */
+export const scenarioSchema = buildScenarioSchema(false);

@@ -1,0 +1,44 @@
+/** What `fanplan init` writes: a scenario that runs as it is, and the rest of the keys to uncomment. */
+export const scenarioTemplate = `# A fanplan scenario. Six lines are enough; everything else has a default, and every default that a run uses is listed
+# in its results. fanplan schema prints the schema, for editors that complete and check.
+name: My utility
+profile: AHEM3CvIW+DCSIRsF   # AMI with home area networks over a gateway and the WAN, and distribution automation
+deployment:
+  meters: 10000              # electric meters
+  # meters:
+  #   electric: { total: 10000, commercial: 10% * meters.electric.total }
+  #   gas: 4000
+  # metersPerDap: 1000       # or daps: 10, or dapSizes: [8 x 1000, 1500, 500]
+  # feeders: meters.electric.total / 1000
+  # perFeeder: { capBanks: 2, reclosers: 2, sensors: 6 }
+  # han: { premises: 15% * meters.electric.total }
+  # programmes: { demandResponse: 50%, tou: 20% }
+
+# What runs
+# load: baseload             # or highload
+# range: most                # end of the printed ranges: least, mid, most demanding
+# useCases: [meter-reading, service-switch]   # prerequisites come along; default: all
+
+# When
+# start: 2026-07-15 00:00
+# timeZone: America/New_York
+# duration: 1 day
+# replications: 5
+# seed: 1
+
+# Links, by network or by data flow; all sets what holds for every one
+# links:
+#   all: { overhead: 60 B }
+#   NAN: { rate: 100 kbit/s, delay: 5 ms, duplex: half }
+#   WAN: { rate: { up: 1 Mbit/s, down: 2 Mbit/s }, delay: 20 ms, buffer: 1 MB, discipline: priority }
+# backhaul: { W: 40%, IW: 60% }   # DAPs on each way to the head-end; default: all on the profile's
+
+# What happens
+# events:
+#   - outage: { at: 14:00, share: 20%, duration: 1 hr, spread: 30 s }
+# dsdr: { from: 13:00, to: 19:00 }   # at highload
+
+# Single payloads, by name or by flow id
+# payloads:
+#   on-demand_Mtr-read_cmd: { perDay: 25/1000, size: 25 B }
+`;
