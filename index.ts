@@ -20,5 +20,6 @@ export { simulateReplications } from './sim/replications.js';
 export type { FlowResult, HourResult, LinkResult, Results, Verdict } from './sim/results.js';
 export { simulateReplication } from './sim/simulate.js';
 export { summarise } from './sim/summary.js';
-export { makeUp, volumetrics } from './sim/volumetrics.js';
+export { makeUp } from './sim/make-up.js';
+export { volumetrics } from './sim/volumetrics.js';
 export type { DeploymentProfile, Route } from './topologies/types.js';

@@ -17,7 +17,8 @@ import type { ReplicationStats } from './sim/replication.js';
 import { simulateReplications } from './sim/replications.js';
 import { type EngineName, RESULTS_VERSION, type Results } from './sim/results.js';
 import { summarise } from './sim/summary.js';
-import { makeUp, volumetrics } from './sim/volumetrics.js';
+import { makeUp } from './sim/make-up.js';
+import { volumetrics } from './sim/volumetrics.js';
 import { allProfiles, decodeProfile, referenceModel } from './topologies/index.js';
 import { version } from './base/version.js';
 

@@ -114,7 +114,7 @@ export class Flows {
     }));
     return this.#trees.add(ways, false).flatMap((tree, t) => {
       const kinds = tree.links.map((link) => this.#links.rows[link]!.kind);
-      const kind = bindingKind(leg, this.#population(item.flow), kinds, this.#context);
+      const kind = bindingKind(this.#population(item.flow), kinds, this.#context);
       const base = sourceName(item.flow, leg, t);
       const silent = !caused && traffic.perDay === 0 && traffic.perEvent === undefined;
       if (silent) return [];

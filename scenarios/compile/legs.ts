@@ -39,12 +39,13 @@ export function legsOf(item: RowFlow, count: number, context: CompileContext): L
   const legs: Leg[] = [];
   const reasons = new Set<string>();
   for (const variant of backhaulVariants(context)) {
+    const backhaul = variant.backhaul === '' ? undefined : variant.backhaul;
     const parts =
       side === 'to'
-        ? towardsDevices(flow.from, devices, count, variant.backhaul, context, reasons)
+        ? towardsDevices(flow.from, devices, count, backhaul, context, reasons)
         : side === 'from'
-          ? fromDevices(devices, flow.to, count, variant.backhaul, context, reasons)
-          : betweenSystems(flow.from, flow.to, count, variant.backhaul, context, reasons);
+          ? fromDevices(devices, flow.to, count, backhaul, context, reasons)
+          : betweenSystems(flow.from, flow.to, count, backhaul, context, reasons);
     legs.push(...mergeAlike(parts, context).map((part) => ({ ...part, ...variant })));
   }
   if (legs.length === 0) return { reason: [...reasons][0] ?? 'no actor of the population is an end of the flow' };
@@ -256,9 +257,9 @@ function mergeBackhauls(legs: readonly Leg[]): Leg[] {
 }
 
 /** The area kind in which a leg's messages live: the population's when its links touch it, else the one that they touch. */
-export function bindingKind(leg: Leg, population: Population, linkKinds: readonly AreaKind[], context: CompileContext): AreaKind {
+export function bindingKind(population: Population, linkKinds: readonly AreaKind[], context: CompileContext): AreaKind {
   const home = kindOfSite(context.topology.siteOf(population.actors[0]!));
-  const touched = linkKinds.filter((kind) => kind !== CENTRE);
+  const touched: readonly AreaKind[] = linkKinds.filter((kind) => kind !== CENTRE);
   if (touched.length === 0) return CENTRE;
   return touched.includes(home) ? home : touched[0]!;
 }

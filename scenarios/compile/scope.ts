@@ -1,3 +1,4 @@
+import type { DeploymentProfile } from '../../topologies/types.js';
 import type { PayloadOverride } from '../types.js';
 import type { CompileContext, RowFlow } from './context.js';
 
@@ -56,16 +57,20 @@ function firstAlternative(name: string, context: CompileContext): string {
 }
 
 function unmetNeed(need: string, { profile, scenario }: CompileContext): string | undefined {
-  switch (need) {
-    case 'rep':
-      return profile.ami?.rep ? undefined : `profile ${profile.code} has no retail energy provider`;
-    case 'han':
-      return profile.ami?.han ? undefined : `profile ${profile.code} has no home area network`;
-    case 'ami':
-      return profile.ami ? undefined : `profile ${profile.code} has no AMI`;
-    case 'da':
-      return profile.da ? undefined : `profile ${profile.code} has no distribution automation`;
-    default:
-      return scenario.useCases.includes(need) ? undefined : `use case ${need} is not in the scenario`;
-  }
+  if (isProfileNeed(need)) return unmetProfileNeed(need, profile);
+  return scenario.useCases.includes(need) ? undefined : `use case ${need} is not in the scenario`;
+}
+
+const PROFILE_NEEDS = ['rep', 'han', 'ami', 'da'] as const;
+type ProfileNeed = (typeof PROFILE_NEEDS)[number];
+
+/** Needs of a flow are decisions of the profile, or use cases. */
+export function isProfileNeed(need: string): need is ProfileNeed {
+  return (PROFILE_NEEDS as readonly string[]).includes(need);
+}
+
+export function unmetProfileNeed(need: ProfileNeed, profile: DeploymentProfile): string | undefined {
+  const met = { rep: profile.ami?.rep, han: profile.ami?.han, ami: profile.ami, da: profile.da }[need];
+  const words = { rep: 'retail energy provider', han: 'home area network', ami: 'AMI', da: 'distribution automation' };
+  return met ? undefined : `profile ${profile.code} has no ${words[need]}`;
 }
