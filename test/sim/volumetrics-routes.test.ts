@@ -347,7 +347,7 @@ properties('agrees with adding up device by device', () => {
           }
         }
       }
-      bytes.forEach((value, cell) => near(bins.bytes[cell]!, value, `cell ${cell}:`));
+      for (const [cell, value] of bytes.entries()) near(bins.bytes[cell]!, value, `cell ${cell}:`);
     }),
     { numRuns: 50 },
   );
