@@ -3,7 +3,7 @@ import { formatBytes, formatShare } from '../format.js';
 import { compareText } from '../verdicts.js';
 import { percentLabels } from './axes.js';
 import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
-import { categorical, emptySpec, frame, ground, ink, narrowPadding } from './theme.js';
+import { categorical, emptySpec, frame, ground, ink } from './theme.js';
 
 const NAME = 'busy-hour';
 const TITLE = 'What makes up the busy hour';
@@ -51,7 +51,6 @@ export function busyHour(results: Results, layout: Layout): Chart {
     ...base,
     spec: {
       ...frame(TITLE, description),
-      ...(layout === 'wide' ? {} : { padding: narrowPadding }),
       width: layoutWidth[layout],
       height: groups.size * 32,
       autosize: { type: 'fit-x', contains: 'padding' },
@@ -88,7 +87,7 @@ export function busyHour(results: Results, layout: Layout): Chart {
               title: null,
               scale: { domain: useCases, range: useCases.map((useCase, i) => colourOf(useCase, i)) },
               legend: {
-                columns: layout === 'wide' ? 8 : 2,
+                columns: layout === 'wide' ? useCases.length : 1,
                 symbolType: 'square',
                 symbolSize: 120,
                 labelLimit: 150,

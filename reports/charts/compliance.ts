@@ -41,6 +41,7 @@ export function compliance(results: Results, layout: Layout): Chart {
     return { ...base, spec: emptySpec(TITLE, description, 'No flow is in this run.', layout) };
   }
   const wide = layout === 'wide';
+  const verdicts = verdictOrder.filter((verdict) => cells.some((cell) => cell.worst === verdict));
   const values = cells.map((cell) => ({
     useCase: cell.useCase,
     network: cell.network,
@@ -82,8 +83,8 @@ export function compliance(results: Results, layout: Layout): Chart {
               field: 'worst',
               type: 'nominal',
               title: 'worst verdict',
-              scale: { domain: [...verdictOrder], range: verdictOrder.map((verdict) => verdictColour[verdict]) },
-              legend: { columns: wide ? 6 : 2, symbolType: 'square', symbolSize: 160 },
+              scale: { domain: verdicts, range: verdicts.map((verdict) => verdictColour[verdict]) },
+              legend: { columns: wide ? verdicts.length : 1, symbolType: 'square', symbolSize: 160 },
             },
           },
         },

@@ -93,6 +93,7 @@ const config: Config = {
   header: { labelColor: ink, labelFontSize: 13, labelFontWeight: 'bold', labelAnchor: 'start', title: null },
   title: { color: ink, fontSize: 15, anchor: 'start', offset: 12 },
   text: { color: ink, fontSize: 12 },
+  tick: { opacity: 1 },
 };
 
 /** The part that every specification has; the title is drawn only where a picture stands alone. */
@@ -109,7 +110,7 @@ export function frame(
   };
 }
 
-/** Room on the right for legends and slanted labels, which do not count when a narrow picture is fitted. */
+/** Room on the right for slanted labels, which do not count when a narrow picture is fitted. */
 export const narrowPadding = { left: 4, top: 4, right: 24, bottom: 4 } as const;
 
 /** A picture that says why there is nothing to see, rather than an empty frame. */

@@ -44,6 +44,7 @@ export function utilisation(results: Results, layout: Layout): Chart {
     level: levelOf(link),
     note: noteOf(link, layout),
   }));
+  const present = levels.filter(([level]) => values.some((value) => value.level === level));
   const most = Math.max(...links.map((link) => link.busyHourUtilisation));
   return {
     ...base,
@@ -82,7 +83,7 @@ export function utilisation(results: Results, layout: Layout): Chart {
               field: 'level',
               type: 'nominal',
               title: null,
-              scale: { domain: [...levels], range: [blue, amber, orange] },
+              scale: { domain: present.map(([level]) => level), range: present.map(([, colour]) => colour) },
               legend: { columns: layout === 'wide' ? 3 : 1, symbolType: 'square' },
             },
           },
@@ -104,11 +105,15 @@ export function utilisation(results: Results, layout: Layout): Chart {
   };
 }
 
-const levels = ['below 70 %', '70 % to 100 %', '100 % and above'] as const;
+const levels = [
+  ['below 70 %', blue],
+  ['70 % to 100 %', amber],
+  ['100 % and above', orange],
+] as const;
 
-function levelOf(link: LinkResult): (typeof levels)[number] {
-  if (link.busyHourUtilisation >= 1) return levels[2];
-  return link.busyHourUtilisation >= highUtilisation ? levels[1] : levels[0];
+function levelOf(link: LinkResult): (typeof levels)[number][0] {
+  const place = link.busyHourUtilisation >= 1 ? 2 : link.busyHourUtilisation >= highUtilisation ? 1 : 0;
+  return levels[place][0];
 }
 
 function noteOf(link: LinkResult, layout: Layout): string {

@@ -9,7 +9,7 @@ export function pageHeader(results: Results): Html {
 <dl class="facts">
 <div><dt>Profile</dt><dd>${run.profile}</dd></div>
 <div><dt>Load</dt><dd>${run.load}</dd></div>
-<div><dt>Period</dt><dd>${formatSeconds(run.horizonS)} from ${run.startLocal.replace('T', ' ')} (${run.zone})</dd></div>
+<div><dt>Period</dt><dd>${formatSeconds(run.horizonS)} from ${run.startLocal.slice(0, 16).replace('T', ' ')} (${run.zone})</dd></div>
 <div><dt>Computed by</dt><dd>${computedBy(run)}</dd></div>
 ${results.deployment.length === 0 ? undefined : html`<div class="long"><dt>Deployment</dt><dd>${results.deployment.map(({ name, count }, i) => html`${i === 0 ? '' : ', '}${formatNumber(count)} ${name}`)}</dd></div>`}
 </dl>${run.exit === 'interrupted' ? html`<p class="answer undecided" role="note">The run was interrupted: only the replications that were finished are counted.</p>` : undefined}</header>`;

@@ -17,8 +17,21 @@ export function pick(columns: readonly Column[], names: readonly string[]): Colu
   });
 }
 
-export function dataColumns(columns: readonly Column[]): DataColumn[] {
-  return columns.map((column) => ({ heading: column.heading, numeric: isNumeric(column) }));
+const prose = new Set(['verdictReason', 'reason']);
+
+/** @param minor names of columns that paper leaves out */
+export function dataColumns(columns: readonly Column[], minor: readonly string[]): DataColumn[] {
+  return columns.map((column) => ({
+    heading: column.heading,
+    numeric: isNumeric(column),
+    minor: minor.includes(column.name),
+    prose: prose.has(column.name),
+  }));
+}
+
+/** Columns without those that are empty in every row. */
+export function filledColumns(columns: readonly Column[], rows: readonly object[]): Column[] {
+  return columns.filter((column) => rows.some((row) => cell(row, column) !== ''));
 }
 
 export function dataRow(row: object, columns: readonly Column[]): DataCell[] {

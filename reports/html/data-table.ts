@@ -4,6 +4,10 @@ import { type Html, html, type Part } from './template.js';
 export interface DataColumn {
   readonly heading: string;
   readonly numeric: boolean;
+  /** Left out on paper, where the width is fixed. */
+  readonly minor?: boolean;
+  /** Sentences rather than names: the column is kept wide. */
+  readonly prose?: boolean;
 }
 
 export interface DataCell {
@@ -33,17 +37,24 @@ export function dataTable(table: DataTable): Html {
       ? undefined
       : html`<p class="more"><input type="checkbox" id="${id}-all"><label for="${id}-all">show all ${formatNumber(rows.length)} rows</label></p>`
   }<div class="scroll" role="region" aria-labelledby="${id}-caption" tabindex="0"><table id="${id}" data-shown="${shown}"><caption id="${id}-caption">${caption}</caption><thead><tr>${columns.map(
-    (column) => html`<th scope="col"${column.numeric ? numeric : undefined}>${column.heading}</th>`,
+    (column) => html`<th scope="col"${classOf(column)}>${column.heading}</th>`,
   )}</tr></thead><tbody>${rows.slice(0, shown).map((row) => tableRow(row, columns))}</tbody>${
     rest.length === 0 ? undefined : html`<tbody class="rest">${rest.map((row) => tableRow(row, columns))}</tbody>`
   }</table></div></div>`;
 }
 
-const numeric = html` class="n"`;
+function classOf(column: DataColumn): Html | undefined {
+  const names = [
+    ...(column.numeric ? ['n'] : []),
+    ...(column.minor === true ? ['minor'] : []),
+    ...(column.prose === true ? ['prose'] : []),
+  ];
+  return names.length === 0 ? undefined : html` class="${names.join(' ')}"`;
+}
 
 function tableRow(row: readonly DataCell[], columns: readonly DataColumn[]): Html {
   return html`<tr>${row.map((cell, i) => {
-    const attributes = html`${columns[i]!.numeric ? numeric : undefined}${
+    const attributes = html`${classOf(columns[i]!)}${
       cell.value === undefined ? undefined : html` data-v="${String(cell.value)}"`
     }`;
     return i === 0

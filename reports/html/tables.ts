@@ -4,7 +4,7 @@ import type { Results } from '../../sim/results.js';
 import { assumptionColumns, flowColumns, linkColumns, outOfScopeColumns } from '../columns.js';
 import { formatNumber, plural } from '../format.js';
 import { compareText, rankedLinks, worstFirst } from '../verdicts.js';
-import { dataColumns, dataRow, glossary, pick } from './columns.js';
+import { dataColumns, dataRow, filledColumns, glossary, pick } from './columns.js';
 import { dataTable } from './data-table.js';
 import { type Html, html } from './template.js';
 
@@ -63,9 +63,25 @@ const linkFields = [
   'retries',
 ] as const;
 
+const minorFields = [
+  'mode',
+  'latencyMeanHalfWidthS',
+  'latencyP95HalfWidthS',
+  'latencyMaxS',
+  'closedFormLatencyS',
+  'reliabilityLow',
+  'reliabilityHigh',
+  'networks',
+  'section',
+  'copies',
+  'offeredMessages',
+  'closedFormBusyHourBps',
+  'retries',
+];
+
 export function flowSection(results: Results): Html {
-  const columns = pick(flowColumns, flowFields);
   const rows = [...results.flows].sort(worstFirst);
+  const columns = filledColumns(pick(flowColumns, flowFields), rows);
   return html`<section class="sideways" aria-labelledby="flows"><h2 id="flows">Flows</h2>
 <p>Every flow of the run, worst first. All columns are in <code>flows.arrow</code>.</p>${longTable(
     'all-flows',
@@ -107,7 +123,7 @@ export function outOfScopeSection(results: Results): Html {
 }
 
 export function assumptionSection(results: Results): Html {
-  return html`<section class="sideways" aria-labelledby="assumptions"><h2 id="assumptions">Assumptions</h2>
+  return html`<section aria-labelledby="assumptions"><h2 id="assumptions">Assumptions</h2>
 <p>Every default, choice and reading that entered the run. The key is where the scenario changes it, or the catalogue flow concerned.</p>${
     results.assumptions.length === 0
       ? html`<p>None.</p>`
@@ -136,7 +152,7 @@ function longTable(
   }${dataTable({
     id,
     caption,
-    columns: dataColumns(columns),
+    columns: dataColumns(columns, minorFields),
     rows: held.map((row) => dataRow(row, columns)),
     shown: SHOWN,
     interactive: true,

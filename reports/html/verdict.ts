@@ -83,7 +83,7 @@ function badTable(flows: readonly FlowResult[]): Html {
       { heading: 'verdict', numeric: false },
       { heading: 'budget', numeric: true },
       { heading: 'p95 or mean', numeric: true },
-      { heading: 'why', numeric: false },
+      { heading: 'why', numeric: false, prose: true },
       { heading: 'from → to', numeric: false },
     ],
     rows: flows.map((flow) => [
