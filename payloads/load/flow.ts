@@ -104,7 +104,7 @@ class FlowReader {
     const parse = PARSERS[name] as (text: string) => Field<F>[];
     const options = stated === undefined ? cell : parsed(this.#yaml, this.#at(name), String(stated), parse);
     if (options === undefined) {
-      if (stated === undefined && this.#row.cells.printed[name] === '') {
+      if (stated === undefined && this.#isLeftBlank(name)) {
         this.#report([...this.#path, name], 'MISSING_KEY', `${name} is stated neither here nor in the cell`);
       }
       this.#failed = true;
@@ -250,8 +250,9 @@ class FlowReader {
       return actors;
     }
     if (cell === undefined) {
-      if (this.#row.cells.printed[side] !== '') this.#failed = true;
-      else this.#report([...this.#path, side], 'MISSING_KEY', `${side} is stated neither here nor in the cell`);
+      this.#failed = true;
+      if (this.#isLeftBlank(side))
+        this.#report([...this.#path, side], 'MISSING_KEY', `${side} is stated neither here nor in the cell`);
       return undefined;
     }
     if (cell.length > 1) {
@@ -267,6 +268,11 @@ class FlowReader {
       return undefined;
     }
     return cell[0]!.map((name) => names.actor(yaml, [...path, 'cells', side], name));
+  }
+
+  /** Blank or absent where it may be; elsewhere that is reported as a problem of the cell. */
+  #isLeftBlank(name: FieldName | 'from' | 'to'): boolean {
+    return this.#row.entry.origin === 'detail' && this.#row.cells.printed[name] === '';
   }
 
   #loads(): LoadCase[] {
