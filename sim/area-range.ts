@@ -70,12 +70,12 @@ export function eachMemberRange(
   visit: (first: number, count: number, devices: number) => void,
 ): void {
   const { kind, start, firstInstance, instanceCount, devices } = plan.populations;
-  const own = kind[population]!;
+  const own = kind[population];
   if (own === range.kind) {
-    for (let row = start[population]!; row < start[population + 1]!; row++) {
-      const first = Math.max(range.first, firstInstance[row]!);
-      const end = Math.min(range.first + range.count, firstInstance[row]! + instanceCount[row]!);
-      if (first < end && devices[row]! > 0) visit(first, end - first, devices[row]!);
+    for (let row = start[population]; row < start[population + 1]; row++) {
+      const first = Math.max(range.first, firstInstance[row]);
+      const end = Math.min(range.first + range.count, firstInstance[row] + instanceCount[row]);
+      if (first < end && devices[row] > 0) visit(first, end - first, devices[row]);
     }
     return;
   }

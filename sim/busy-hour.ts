@@ -27,20 +27,20 @@ export function busyHour(time: PlanTime, bytesPerBin: Float64Array): BusyHour {
   const bytes = new Float64Array(24);
   const seconds = new Float64Array(24);
   for (let b = 0; b < bins; b++) {
-    bytes[time.binHour[b]!]! += bytesPerBin[b]!;
-    seconds[time.binHour[b]!]! += binSeconds(time, b);
+    bytes[time.binHour[b]] += bytesPerBin[b];
+    seconds[time.binHour[b]] += binSeconds(time, b);
   }
   let busiest = -1;
   let most = 0;
   for (let b = 0; b < bins; b++) {
-    const perS = bytes[time.binHour[b]!]! / seconds[time.binHour[b]!]!;
+    const perS = bytes[time.binHour[b]] / seconds[time.binHour[b]];
     if (perS <= most * (1 + TIE)) continue;
     most = perS;
     busiest = b;
   }
   if (busiest < 0) return { hour: -1, label: '', bytes: 0, bps: 0 };
-  const label = time.binLabel[busiest]!.slice(-CLOCK_LABEL_LENGTH);
-  return { hour: time.binHour[busiest]!, label, bytes: most * HOUR_S, bps: 8 * most };
+  const label = time.binLabel[busiest].slice(-CLOCK_LABEL_LENGTH);
+  return { hour: time.binHour[busiest], label, bytes: most * HOUR_S, bps: 8 * most };
 }
 
 /** Mean of `valuesPerBin` per second over the bins of a clock hour. O(bins). */
@@ -48,7 +48,7 @@ export function perSecondInHour(time: PlanTime, valuesPerBin: Float64Array, hour
   let [total, seconds] = [0, 0];
   for (let b = 0; b < valuesPerBin.length; b++) {
     if (time.binHour[b] !== hour) continue;
-    total += valuesPerBin[b]!;
+    total += valuesPerBin[b];
     seconds += binSeconds(time, b);
   }
   return seconds > 0 ? total / seconds : 0;

@@ -40,7 +40,7 @@ export function closedFormLatency(plan: Plan, expected: Volumetrics): Latencies 
   const deliveries = new Float64Array(plan.flows.name.length);
 
   expected.loads.forEach((own, source) => {
-    const priorityClass = classes.indexOf(sources.priority[source]!);
+    const priorityClass = classes.indexOf(sources.priority[source]);
     for (const load of own) {
       const messages = load.perBin.reduce((total, perBin) => total + perBin, 0);
       if (messages === 0) continue;
@@ -48,16 +48,16 @@ export function closedFormLatency(plan: Plan, expected: Volumetrics): Latencies 
       const path: { kind: number; first: number; latencyS: Float64Array }[] = [];
       walkSource(plan, source, load, {
         hop({ hop, depth, kind, first, count }) {
-          const link = hops.link[hop]!;
-          const server = links.server[link]!;
-          const ownS = transmissionS(plan, source, hop) + links.delayS[link]!;
+          const link = hops.link[hop];
+          const server = links.server[link];
+          const ownS = transmissionS(plan, source, hop) + links.delayS[link];
           const before = depth === 0 ? undefined : path[depth - 1];
           const rebound = hops.fan[hop] === Fan.everyInstance;
           const reboundS = rebound && before !== undefined ? mean(before.latencyS) : 0;
           const latencyS = new Float64Array(count);
           for (let i = 0; i < count; i++) {
-            const instance = servingInstance(plan.areas, kind, first + i, links.kind[link]!);
-            const waitS = waits[(start[server]! + instance) * classes.length + priorityClass]!;
+            const instance = servingInstance(plan.areas, kind, first + i, links.kind[link]);
+            const waitS = waits[(start[server] + instance) * classes.length + priorityClass];
             const beforeS = rebound ? reboundS : (before?.latencyS[first + i - before.first] ?? 0);
             latencyS[i] = beforeS + waitS + ownS;
           }
@@ -65,16 +65,16 @@ export function closedFormLatency(plan: Plan, expected: Volumetrics): Latencies 
           path.push({ kind, first, latencyS });
         },
         delivery({ flow, first, count, deliveries: perInstance }) {
-          const at = path[path.length - 1]!;
+          const at = path[path.length - 1];
           for (let i = first - at.first; i < first - at.first + count; i++) {
-            latencySumS[flow]! += messages * perInstance * at.latencyS[i]!;
+            latencySumS[flow] += messages * perInstance * at.latencyS[i];
           }
-          deliveries[flow]! += messages * perInstance * count;
+          deliveries[flow] += messages * perInstance * count;
         },
       });
     }
   });
-  return { meanS: latencySumS.map((sumS, flow) => sumS / deliveries[flow]!) };
+  return { meanS: latencySumS.map((sumS, flow) => sumS / deliveries[flow]) };
 }
 
 /** Priorities in use, the most urgent first. */
@@ -83,8 +83,8 @@ function priorityClasses(plan: Plan): number[] {
 }
 
 function transmissionS(plan: Plan, source: number, hop: number): number {
-  const wireB = plan.sources.sizeB[source]! + plan.hops.overheadB[hop]!;
-  return (8 * wireB) / plan.links.rateBps[plan.hops.link[hop]!]!;
+  const wireB = plan.sources.sizeB[source] + plan.hops.overheadB[hop];
+  return (8 * wireB) / plan.links.rateBps[plan.hops.link[hop]];
 }
 
 /** Mean wait per server instance and class, in the instance's busiest bin: (start[server] + i) * classes + class. */
@@ -94,22 +94,22 @@ function waitsS(plan: Plan, expected: Volumetrics, start: Uint32Array, classes: 
   const rows = busiest.length * classes.length;
   const moments = { perS: new Float64Array(rows), load: new Float64Array(rows), loadS: new Float64Array(rows) };
   expected.loads.forEach((own, source) => {
-    const priorityClass = classes.indexOf(sources.priority[source]!);
+    const priorityClass = classes.indexOf(sources.priority[source]);
     for (const load of own) {
       walkSource(plan, source, load, {
         hop(visit) {
-          const link = hops.link[visit.hop]!;
-          const server = start[links.server[link]!]!;
+          const link = hops.link[visit.hop];
+          const server = start[links.server[link]];
           const serviceS = transmissionS(plan, source, visit.hop);
-          eachServingRange(plan.areas, visit, links.kind[link]!, (first, count, weight) => {
+          eachServingRange(plan.areas, visit, links.kind[link], (first, count, weight) => {
             for (let at = server + first; at < server + first + count; at++) {
-              const bin = busiest[at]!;
-              const messages = (load.perBin[bin]! * weight * visit.messages) / visit.copiesInUse;
+              const bin = busiest[at];
+              const messages = (load.perBin[bin] * weight * visit.messages) / visit.copiesInUse;
               const perS = messages / binSeconds(plan.time, bin);
               const row = at * classes.length + priorityClass;
-              moments.perS[row]! += perS;
-              moments.load[row]! += perS * serviceS;
-              moments.loadS[row]! += perS * serviceS * serviceS;
+              moments.perS[row] += perS;
+              moments.load[row] += perS * serviceS;
+              moments.loadS[row] += perS * serviceS * serviceS;
             }
           });
         },
@@ -120,12 +120,12 @@ function waitsS(plan: Plan, expected: Volumetrics, start: Uint32Array, classes: 
   const waits = new Float64Array(rows);
   for (let server = 0; server < servers.name.length; server++) {
     const wait = servers.discipline[server] === Discipline.priority ? priorityWaitsS : sharedWaitS;
-    for (let at = start[server]!; at < start[server + 1]!; at++) {
+    for (let at = start[server]; at < start[server + 1]; at++) {
       const from = at * classes.length;
       const loads = classes.map((_, c) => ({
-        perS: moments.perS[from + c]!,
-        load: moments.load[from + c]!,
-        loadS: moments.loadS[from + c]!,
+        perS: moments.perS[from + c],
+        load: moments.load[from + c],
+        loadS: moments.loadS[from + c],
       }));
       waits.set(wait(loads), from);
     }
@@ -148,7 +148,7 @@ function busiestBins(plan: Plan, expected: Volumetrics): Uint32Array {
   return Uint32Array.from({ length: load.length / bins }, (_, at) => {
     let busiest = 0;
     for (let b = 1; b < bins; b++) {
-      if (load[at * bins + b]! > load[at * bins + busiest]! * (1 + TIE)) busiest = b;
+      if (load[at * bins + b] > load[at * bins + busiest] * (1 + TIE)) busiest = b;
     }
     return busiest;
   });

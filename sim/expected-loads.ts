@@ -23,24 +23,24 @@ export function expectedLoads(plan: Plan): ExpectedLoads {
   const rates = ownRates(plan);
   const loads: Load[][] = sources.name.map((_, source) => {
     if (sources.process[source] === Process.caused) return [];
-    return [{ ...rangeOf(plan, source), devices: sources.devices[source]!, perBin: rates.perBin(source) }];
+    return [{ ...rangeOf(plan, source), devices: sources.devices[source], perBin: rates.perBin(source) }];
   });
   const deliveriesOf: Load[][] = plan.flows.name.map(() => []);
   const causesOf = rowsByTrigger(plan);
 
   for (const source of inOrderOfCause(plan, causesOf)) {
-    for (const row of causesOf.bySource[source]!) {
-      const deliveries = deliveriesOf[causes.trigger[row]!]!;
-      for (const load of deliveries) answer(plan, source, causes.probability[row]!, load, loads[source]!);
+    for (const row of causesOf.bySource[source]) {
+      const deliveries = deliveriesOf[causes.trigger[row]];
+      for (const load of deliveries) answer(plan, source, causes.probability[row], load, loads[source]);
     }
-    loads[source] = merged(loads[source]!);
+    loads[source] = merged(loads[source]);
     if (!sourceTriggers(plan, source, causesOf)) continue;
-    for (const load of loads[source]!) {
+    for (const load of loads[source]) {
       walkSource(plan, source, load, {
         delivery({ flow, kind, first, count, deliveries, devices }) {
-          if (causesOf.byTrigger[flow]!.length === 0) return;
+          if (causesOf.byTrigger[flow].length === 0) return;
           const perBin = load.perBin.map((messages) => messages * deliveries);
-          deliveriesOf[flow]!.push({ kind, first, count, devices, perBin });
+          deliveriesOf[flow].push({ kind, first, count, devices, perBin });
         },
       });
     }
@@ -62,7 +62,7 @@ function answer(plan: Plan, source: number, probability: number, deliveries: Loa
 
 function rangeOf(plan: Plan, source: number): AreaRange {
   const { kind, firstInstance, instanceCount } = plan.sources;
-  return { kind: kind[source]!, first: firstInstance[source]!, count: instanceCount[source]! };
+  return { kind: kind[source], first: firstInstance[source], count: instanceCount[source] };
 }
 
 /** Loads of the same range and devices become one, so that their number does not grow along chains of answers. */
@@ -71,7 +71,7 @@ function merged(loads: readonly Load[]): Load[] {
   for (const load of loads) {
     const key = `${load.first} ${load.count} ${load.devices}`;
     const known = byRange.get(key);
-    const perBin = known === undefined ? load.perBin : known.perBin.map((messages, b) => messages + load.perBin[b]!);
+    const perBin = known === undefined ? load.perBin : known.perBin.map((messages, b) => messages + load.perBin[b]);
     byRange.set(key, { ...load, perBin });
   }
   return [...byRange.values()];
@@ -87,36 +87,36 @@ function rowsByTrigger(plan: Plan): CauseIndex {
   const byTrigger: number[][] = plan.flows.name.map(() => []);
   const bySource: number[][] = plan.sources.name.map(() => []);
   plan.causes.trigger.forEach((flow, row) => {
-    byTrigger[flow]!.push(row);
-    bySource[plan.causes.source[row]!]!.push(row);
+    byTrigger[flow].push(row);
+    bySource[plan.causes.source[row]].push(row);
   });
   return { byTrigger, bySource };
 }
 
 function flowsOf(plan: Plan, source: number): Uint32Array {
-  return plan.sources.flowItem.subarray(plan.sources.flowStart[source]!, plan.sources.flowStart[source + 1]!);
+  return plan.sources.flowItem.subarray(plan.sources.flowStart[source], plan.sources.flowStart[source + 1]);
 }
 
 function sourceTriggers(plan: Plan, source: number, index: CauseIndex): boolean {
-  return flowsOf(plan, source).some((flow) => index.byTrigger[flow]!.length > 0);
+  return flowsOf(plan, source).some((flow) => index.byTrigger[flow].length > 0);
 }
 
 /** Sources such that a source comes after every source whose deliveries cause it (Kahn). O(sources + causes). */
 function inOrderOfCause(plan: Plan, index: CauseIndex): number[] {
   const missing = new Uint32Array(plan.sources.name.length);
   const caused = (source: number) =>
-    [...flowsOf(plan, source)].flatMap((flow) => index.byTrigger[flow]!.map((row) => plan.causes.source[row]!));
-  for (let source = 0; source < missing.length; source++) for (const target of caused(source)) missing[target]!++;
+    [...flowsOf(plan, source)].flatMap((flow) => index.byTrigger[flow].map((row) => plan.causes.source[row]));
+  for (let source = 0; source < missing.length; source++) for (const target of caused(source)) missing[target]++;
   const order = Array.from(missing.keys()).filter((source) => missing[source] === 0);
   // The list grows while it is walked.
   for (const source of order) {
     for (const target of caused(source)) {
-      missing[target]!--;
+      missing[target]--;
       if (missing[target] === 0) order.push(target);
     }
   }
   if (order.length < missing.length) {
-    const stuck = plan.sources.name.filter((_, source) => missing[source]! > 0);
+    const stuck = plan.sources.name.filter((_, source) => missing[source] > 0);
     throw new Error(`plan: answers cause each other in a circle, among: ${stuck.join(', ')}`);
   }
   return order;

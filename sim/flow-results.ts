@@ -32,46 +32,46 @@ export function flowResults(
 function identity(plan: Plan, flow: number, expected: Volumetrics, latencies: Latencies) {
   const { flows } = plan;
   return {
-    flow: flows.name[flow]!,
-    catalogueFlow: flows.catalogueFlow[flow]!,
-    useCase: flows.useCase[flow]!,
-    businessScenario: flows.businessScenario[flow]!,
-    section: flows.section[flow]!,
-    payload: flows.payload[flow]!,
-    type: flows.type[flow]!,
-    from: flows.from[flow]!,
-    to: flows.to[flow]!,
-    route: flows.route[flow]!,
-    networks: flows.networks[flow]!,
-    howOften: flows.howOften[flow]!,
-    mode: flows.mode[flow]!,
-    sizeB: flows.sizeB[flow]!,
-    priority: flows.priority[flow]!,
-    expectedSent: expected.flows.delivered[flow]!,
-    closedFormLatencyS: latencies.meanS[flow]!,
-    budgetS: flows.budgetS[flow]!,
-    requiredReliability: flows.requiredReliability[flow]!,
+    flow: flows.name[flow],
+    catalogueFlow: flows.catalogueFlow[flow],
+    useCase: flows.useCase[flow],
+    businessScenario: flows.businessScenario[flow],
+    section: flows.section[flow],
+    payload: flows.payload[flow],
+    type: flows.type[flow],
+    from: flows.from[flow],
+    to: flows.to[flow],
+    route: flows.route[flow],
+    networks: flows.networks[flow],
+    howOften: flows.howOften[flow],
+    mode: flows.mode[flow],
+    sizeB: flows.sizeB[flow],
+    priority: flows.priority[flow],
+    expectedSent: expected.flows.delivered[flow],
+    closedFormLatencyS: latencies.meanS[flow],
+    budgetS: flows.budgetS[flow],
+    requiredReliability: flows.requiredReliability[flow],
   };
 }
 
 function measured(plan: Plan, flow: number, replications: readonly ReplicationStats[]): Measured {
   const stats = replications.map((one) => one.flows);
   const sum = (column: (of: ReplicationStats['flows']) => Float64Array) =>
-    stats.reduce((total, one) => total + column(one)[flow]!, 0);
+    stats.reduce((total, one) => total + column(one)[flow], 0);
   const sent = sum((of) => of.sent);
   const delivered = sum((of) => of.delivered);
-  const withDeliveries = stats.filter((one) => one.delivered[flow]! > 0);
+  const withDeliveries = stats.filter((one) => one.delivered[flow] > 0);
   const latencyMaxS =
-    withDeliveries.length === 0 ? NaN : Math.max(...withDeliveries.map((one) => one.latencyMaxS[flow]!));
-  const histogram = mergeHistograms(stats.map((one) => one.histogram[flow]!));
+    withDeliveries.length === 0 ? NaN : Math.max(...withDeliveries.map((one) => one.latencyMaxS[flow]));
+  const histogram = mergeHistograms(stats.map((one) => one.histogram[flow]));
   // A bucket's edge may lie beyond the largest latency, which is known exactly.
   const quantile = (q: number) => Math.min(histogramQuantile(histogram, q), latencyMaxS);
   const latencyP95S = quantile(0.95);
   const latencyMeanS = delivered > 0 ? sum((of) => of.latencySumS) / delivered : NaN;
   const share = reliability(
     stats.map((one) => ({
-      inTime: one.delivered[flow]! - one.lateDelivered[flow]!,
-      known: one.delivered[flow]! + one.lost[flow]! + one.inFlightLate[flow]!,
+      inTime: one.delivered[flow] - one.lateDelivered[flow],
+      known: one.delivered[flow] + one.lost[flow] + one.inFlightLate[flow],
     })),
   );
   const { verdict, reason } = judgeShare(requirement(plan, flow, sent), share);
@@ -83,10 +83,10 @@ function measured(plan: Plan, flow: number, replications: readonly ReplicationSt
     inFlightStart: sum((of) => of.inFlightStart),
     inFlightEnd: sum((of) => of.inFlightEnd),
     latencyMeanS,
-    latencyMeanHalfWidthS: meanHalfWidth(withDeliveries.map((one) => one.latencySumS[flow]! / one.delivered[flow]!)),
+    latencyMeanHalfWidthS: meanHalfWidth(withDeliveries.map((one) => one.latencySumS[flow] / one.delivered[flow])),
     latencyP50S: quantile(0.5),
     latencyP95S,
-    latencyP95HalfWidthS: meanHalfWidth(stats.map((one) => histogramQuantile(one.histogram[flow]!, 0.95))),
+    latencyP95HalfWidthS: meanHalfWidth(stats.map((one) => histogramQuantile(one.histogram[flow], 0.95))),
     latencyP99S: quantile(0.99),
     latencyP999S: quantile(0.999),
     latencyMaxS,
@@ -131,9 +131,9 @@ function closedForm(
 
 function requirement(plan: Plan, flow: number, sent: number) {
   return {
-    budgetS: plan.flows.budgetS[flow]!,
-    requiredReliability: plan.flows.requiredReliability[flow]!,
-    reliabilityWindowS: plan.flows.reliabilityWindowS[flow]!,
+    budgetS: plan.flows.budgetS[flow],
+    requiredReliability: plan.flows.requiredReliability[flow],
+    reliabilityWindowS: plan.flows.reliabilityWindowS[flow],
     horizonS: plan.time.horizonS,
     sent,
   };
@@ -141,6 +141,6 @@ function requirement(plan: Plan, flow: number, sent: number) {
 
 /** Share of the budget that is left. */
 function margin(plan: Plan, flow: number, latencyS: number): number {
-  const budgetS = plan.flows.budgetS[flow]!;
+  const budgetS = plan.flows.budgetS[flow];
   return (budgetS - latencyS) / budgetS;
 }

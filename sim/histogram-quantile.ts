@@ -1,18 +1,10 @@
 /** Percentiles of latency histograms. */
+import { bucketEdgeS } from './kernel/histogram.js';
 import type { LatencyHistogram } from './replication.js';
 
-/** Bits of the float's upper half below a bucket's: 32 less sign, exponent and seven bits of mantissa. */
-const UPPER_HALF_SHIFT = 13;
 /** A percentile must leave this many messages beyond it, on average. */
 const LEAST_BEYOND = 10;
 const ROUNDING = 1e-9;
-
-/** The value at which bucket `bucket` ends, exclusive. */
-export function bucketUpperEdge(bucket: number): number {
-  const bits = new DataView(new ArrayBuffer(8));
-  bits.setUint32(0, (bucket + 1) << UPPER_HALF_SHIFT);
-  return bits.getFloat64(0);
-}
 
 /** Sum of histograms of one flow. O(buckets). */
 export function mergeHistograms(histograms: readonly LatencyHistogram[]): LatencyHistogram {
@@ -22,7 +14,7 @@ export function mergeHistograms(histograms: readonly LatencyHistogram[]): Latenc
   const end = Math.max(...filled.map((histogram) => histogram.first + histogram.counts.length));
   const counts = new Float64Array(end - first);
   for (const histogram of filled) {
-    for (let i = 0; i < histogram.counts.length; i++) counts[histogram.first - first + i]! += histogram.counts[i]!;
+    for (let i = 0; i < histogram.counts.length; i++) counts[histogram.first - first + i] += histogram.counts[i];
   }
   return { first, counts };
 }
@@ -37,8 +29,8 @@ export function histogramQuantile(histogram: LatencyHistogram, q: number): numbe
   const rank = q * total - ROUNDING;
   let below = 0;
   for (let i = 0; i < histogram.counts.length; i++) {
-    below += histogram.counts[i]!;
-    if (below >= rank) return bucketUpperEdge(histogram.first + i);
+    below += histogram.counts[i];
+    if (below >= rank) return bucketEdgeS(histogram.first + i + 1);
   }
   return NaN;
 }

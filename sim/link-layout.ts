@@ -4,7 +4,7 @@ import type { Plan } from './plan.js';
 /** Instance i of template t stands at `start[t] + i`; the last element is the number of instances of all. O(templates). */
 function layout(plan: Plan, kinds: Uint8Array): Uint32Array {
   const start = new Uint32Array(kinds.length + 1);
-  for (let t = 0; t < kinds.length; t++) start[t + 1] = start[t]! + plan.areas.instances[kinds[t]!]!;
+  for (let t = 0; t < kinds.length; t++) start[t + 1] = start[t] + plan.areas.instances[kinds[t]];
   return start;
 }
 

@@ -14,7 +14,7 @@ const BUSIEST_S = 10;
 
 /** `centre`, or kind and number from 1 on: `dap 17`. */
 export function areaLabel(plan: Plan, kind: number, instance: number): string {
-  return kind === 0 ? plan.areas.kind[kind]! : `${plan.areas.kind[kind]!} ${instance + 1}`;
+  return kind === 0 ? plan.areas.kind[kind] : `${plan.areas.kind[kind]} ${instance + 1}`;
 }
 
 /**
@@ -45,37 +45,37 @@ export function linkResults(
   const load = transmitterLoad(plan, offered.bytes, binLengths(time));
 
   return links.name.flatMap((link, l) => {
-    const server = links.server[l]!;
-    const instances = expected.linkStart[l + 1]! - expected.linkStart[l]!;
+    const server = links.server[l];
+    const instances = expected.linkStart[l + 1] - expected.linkStart[l];
     return Array.from({ length: instances }, (_, instance): LinkResult => {
-      const row = expected.linkStart[l]! + instance;
-      const transmitter = serverStart[server]! + instance;
+      const row = expected.linkStart[l] + instance;
+      const transmitter = serverStart[server] + instance;
       const busy = busyHour(time, offered.bytes.subarray(row * bins, (row + 1) * bins));
       const loadPerBin = load.subarray(transmitter * bins, (transmitter + 1) * bins);
       return {
         link,
-        network: links.network[l]!,
-        direction: directionName(links.direction[l]!),
-        area: areaLabel(plan, links.kind[l]!, instance),
-        dataFlow: links.dataFlow[l]!,
-        endpoints: links.endpoints[l]!,
-        copies: servers.copies[server]!,
-        rateBps: links.rateBps[l]!,
-        offeredMessages: messages[row]!,
-        offeredB: bytes[row]!,
+        network: links.network[l],
+        direction: directionName(links.direction[l]),
+        area: areaLabel(plan, links.kind[l], instance),
+        dataFlow: links.dataFlow[l],
+        endpoints: links.endpoints[l],
+        copies: servers.copies[server],
+        rateBps: links.rateBps[l],
+        offeredMessages: messages[row],
+        offeredB: bytes[row],
         carriedB: carriedB?.[row] ?? NaN,
-        meanBps: (8 * bytes[row]!) / time.horizonS,
+        meanBps: (8 * bytes[row]) / time.horizonS,
         busyHour: busy.label,
         busyHourBps: busy.bps,
         busiest10sBps: (8 * (busiest10sB?.[row] ?? NaN)) / BUSIEST_S,
-        utilisation: Math.min(1, utilisation[transmitter]!),
+        utilisation: Math.min(1, utilisation[transmitter]),
         busyHourUtilisation: meanInHour(plan, loadPerBin, busy.hour),
         queueMeanB: (waitingIntegralBs?.[row] ?? NaN) / time.horizonS,
-        queueMaxB: simulated ? Math.max(...replications.map((stats) => stats.links.waitingMaxB[row]!)) : NaN,
+        queueMaxB: simulated ? Math.max(...replications.map((stats) => stats.links.waitingMaxB[row])) : NaN,
         drops: drops?.[row] ?? NaN,
         retries: 0,
-        closedFormB: expected.links.bytes[row]!,
-        closedFormMessages: expected.links.messages[row]!,
+        closedFormB: expected.links.bytes[row],
+        closedFormMessages: expected.links.messages[row],
         closedFormBusyHourBps: busyHour(time, expected.bins.bytes.subarray(row * bins, (row + 1) * bins)).bps,
       };
     });
@@ -97,15 +97,15 @@ export function hourResults(plan: Plan, expected: Volumetrics, offered: Offered)
     seconds.map((binS, bin): HourResult => {
       const total = { bytes: 0, messages: 0, expectedB: 0, expectedMessages: 0, carriableBps: 0, usedBps: 0, worst: 0 };
       for (const link of members) {
-        const server = links.server[link]!;
-        const capacityBps = links.rateBps[link]! * servers.copies[server]!;
-        for (let i = 0; i < expected.linkStart[link + 1]! - expected.linkStart[link]!; i++) {
-          const cell = (expected.linkStart[link]! + i) * bins + bin;
-          const share = load[(serverStart[server]! + i) * bins + bin]!;
-          total.bytes += offered.bytes[cell]!;
-          total.messages += offered.messages[cell]!;
-          total.expectedB += expected.bins.bytes[cell]!;
-          total.expectedMessages += expected.bins.messages[cell]!;
+        const server = links.server[link];
+        const capacityBps = links.rateBps[link] * servers.copies[server];
+        for (let i = 0; i < expected.linkStart[link + 1] - expected.linkStart[link]; i++) {
+          const cell = (expected.linkStart[link] + i) * bins + bin;
+          const share = load[(serverStart[server] + i) * bins + bin];
+          total.bytes += offered.bytes[cell];
+          total.messages += offered.messages[cell];
+          total.expectedB += expected.bins.bytes[cell];
+          total.expectedMessages += expected.bins.messages[cell];
           if (capacityBps === Infinity) continue;
           total.carriableBps += capacityBps;
           total.usedBps += capacityBps * share;
@@ -116,8 +116,8 @@ export function hourResults(plan: Plan, expected: Volumetrics, offered: Offered)
         network,
         direction: directionName(direction),
         bin,
-        label: time.binLabel[bin]!,
-        hour: time.binHour[bin]!,
+        label: time.binLabel[bin],
+        hour: time.binHour[bin],
         bytes: total.bytes,
         messages: total.messages,
         bps: (8 * total.bytes) / binS,

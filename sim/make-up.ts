@@ -33,21 +33,21 @@ export function makeUp(plan: Plan, expected: Volumetrics): BusyHourShare[] {
   const parts: Map<string, Part>[] = groups.map(() => new Map());
 
   expected.loads.forEach((own, source) => {
-    const first = sources.flowItem[sources.flowStart[source]!];
-    const useCase = first === undefined ? '' : flows.useCase[first]!;
-    const payload = first === undefined ? sources.name[source]! : flows.payload[first]!;
+    const first = sources.flowItem[sources.flowStart[source]];
+    const useCase = first === undefined ? '' : flows.useCase[first];
+    const payload = first === undefined ? sources.name[source] : flows.payload[first];
     const key = `${useCase}\n${payload}`;
     for (const load of own) {
       walkSource(plan, source, load, {
         hop(visit) {
-          const link = hops.link[visit.hop]!;
-          const wireB = sources.sizeB[source]! + hops.overheadB[visit.hop]!;
-          const into = parts[groupOfLink[link]!]!;
+          const link = hops.link[visit.hop];
+          const wireB = sources.sizeB[source] + hops.overheadB[visit.hop];
+          const into = parts[groupOfLink[link]];
           const part = into.get(key) ?? { useCase, payload, perBin: new Float64Array(bins) };
           into.set(key, part);
-          eachServingRange(plan.areas, visit, links.kind[link]!, (_first, count, weight) => {
+          eachServingRange(plan.areas, visit, links.kind[link], (_first, count, weight) => {
             const bytes = count * weight * visit.messages * wireB;
-            for (let b = 0; b < bins; b++) part.perBin[b]! += load.perBin[b]! * bytes;
+            for (let b = 0; b < bins; b++) part.perBin[b] += load.perBin[b] * bytes;
           });
         },
       });
@@ -56,9 +56,9 @@ export function makeUp(plan: Plan, expected: Volumetrics): BusyHourShare[] {
 
   return groups.flatMap(({ network, direction }, g) => {
     const all = new Float64Array(bins);
-    for (const part of parts[g]!.values()) for (let b = 0; b < bins; b++) all[b]! += part.perBin[b]!;
+    for (const part of parts[g].values()) for (let b = 0; b < bins; b++) all[b] += part.perBin[b];
     const busy = busyHour(plan.time, all);
-    return [...parts[g]!.values()]
+    return [...parts[g].values()]
       .map((part) => share(plan, part, busy, { network, direction: directionName(direction) }))
       .filter((row) => row.bytes > 0)
       .sort((a, b) => b.bytes - a.bytes || compare(a.useCase, b.useCase) || compare(a.payload, b.payload));

@@ -22,10 +22,10 @@ export function meanColumn(
   replications: readonly ReplicationStats[],
   column: (stats: ReplicationStats) => Float64Array,
 ): Float64Array {
-  const total = new Float64Array(column(replications[0]!).length);
+  const total = new Float64Array(column(replications[0]).length);
   for (const stats of replications) {
     const values = column(stats);
-    for (let i = 0; i < total.length; i++) total[i]! += values[i]!;
+    for (let i = 0; i < total.length; i++) total[i] += values[i];
   }
   return total.map((value) => value / replications.length);
 }

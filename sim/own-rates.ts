@@ -28,27 +28,27 @@ export function ownRates(plan: Plan): OwnRates {
   const bins = binCount(time);
   const edgesOf = new Map<number, Float64Array>();
   const edges = (source: number): Float64Array => {
-    const window = sources.window[source]!;
+    const window = sources.window[source];
     const known = edgesOf.get(window) ?? activeSecondsAtEdges(time, windows, window);
     edgesOf.set(window, known);
     return known;
   };
 
   function periodic(source: number): Float64Array {
-    const [periodS, devices] = [sources.periodS[source]!, sources.devices[source]!];
+    const [periodS, devices] = [sources.periodS[source], sources.devices[source]];
     const synchronised = isSynchronised(source);
-    const spreadS = Math.min(sources.spreadS[source]!, periodS);
+    const spreadS = Math.min(sources.spreadS[source], periodS);
     const sentBy = (activeS: number) =>
       synchronised ? synchronisedPeriods(activeS, periodS, spreadS) : activeS / periodS;
     const at = edges(source);
-    return Float64Array.from({ length: bins }, (_, b) => devices * (sentBy(at[b + 1]!) - sentBy(at[b]!)));
+    return Float64Array.from({ length: bins }, (_, b) => devices * (sentBy(at[b + 1]) - sentBy(at[b])));
   }
 
   function burst(source: number): Float64Array {
     const perBin = new Float64Array(bins);
-    const spreadS = sources.spreadS[source]!;
-    for (let i = sources.burstStart[source]!; i < sources.burstStart[source + 1]!; i++) {
-      const [atS, devices] = [sources.burstAtS[i]!, sources.burstDevices[i]!];
+    const spreadS = sources.spreadS[source];
+    for (let i = sources.burstStart[source]; i < sources.burstStart[source + 1]; i++) {
+      const [atS, devices] = [sources.burstAtS[i], sources.burstDevices[i]];
       for (let bin = Math.max(0, Math.floor(atS / time.binS)); bin < bins; bin++) {
         const fromS = bin * time.binS;
         const toS = Math.min(fromS + time.binS, time.horizonS);
@@ -57,7 +57,7 @@ export function ownRates(plan: Plan): OwnRates {
           spreadS > 0
             ? (Math.min(toS, atS + spreadS) - Math.max(fromS, atS)) / spreadS
             : Number(fromS <= atS && atS < toS);
-        perBin[bin]! += devices * Math.max(0, share);
+        perBin[bin] += devices * Math.max(0, share);
       }
     }
     return perBin;
@@ -76,13 +76,13 @@ export function ownRates(plan: Plan): OwnRates {
     deterministic(source) {
       const process = sources.process[source];
       if (process === Process.periodic) {
-        const [activeS, periodS] = [edges(source)[bins]!, sources.periodS[source]!];
+        const [activeS, periodS] = [edges(source)[bins], sources.periodS[source]];
         if (!isSynchronised(source)) return isWhole(activeS / periodS);
-        return isWhole(synchronisedPeriods(activeS, periodS, Math.min(sources.spreadS[source]!, periodS)));
+        return isWhole(synchronisedPeriods(activeS, periodS, Math.min(sources.spreadS[source], periodS)));
       }
       if (process !== Process.burst) return false;
-      const spreadS = sources.spreadS[source]!;
-      const times = sources.burstAtS.subarray(sources.burstStart[source]!, sources.burstStart[source + 1]!);
+      const spreadS = sources.spreadS[source];
+      const times = sources.burstAtS.subarray(sources.burstStart[source], sources.burstStart[source + 1]);
       return times.every((atS) => (atS >= 0 && atS + spreadS <= time.horizonS) || atS >= time.horizonS);
     },
   };

@@ -13,15 +13,15 @@ export function transmitterLoad(plan: Plan, bytes: Float64Array, seconds: readon
   const { links, servers } = plan;
   const columns = seconds.length;
   const [linkStart, serverStart] = [linkLayout(plan), serverLayout(plan)];
-  const load = new Float64Array(serverStart[servers.name.length]! * columns);
+  const load = new Float64Array(serverStart[servers.name.length] * columns);
   for (let link = 0; link < links.name.length; link++) {
-    const server = links.server[link]!;
-    const capacityBps = links.rateBps[link]! * servers.copies[server]!;
-    const from = linkStart[link]! * columns;
-    const to = serverStart[server]! * columns;
-    const cells = (linkStart[link + 1]! - linkStart[link]!) * columns;
+    const server = links.server[link];
+    const capacityBps = links.rateBps[link] * servers.copies[server];
+    const from = linkStart[link] * columns;
+    const to = serverStart[server] * columns;
+    const cells = (linkStart[link + 1] - linkStart[link]) * columns;
     for (let cell = 0; cell < cells; cell++) {
-      load[to + cell]! += (8 * bytes[from + cell]!) / capacityBps / seconds[cell % columns]!;
+      load[to + cell] += (8 * bytes[from + cell]) / capacityBps / seconds[cell % columns];
     }
   }
   return load;

@@ -55,32 +55,32 @@ export function volumetrics(plan: Plan): Volumetrics {
   const messages = Float64Array.from(loads, (own) => sum(own.map((load) => load.count * sum(load.perBin))));
 
   loads.forEach((own, source) => {
-    const sizeB = plan.sources.sizeB[source]!;
+    const sizeB = plan.sources.sizeB[source];
     for (const load of own) {
       const perInstance = sum(load.perBin);
       walkSource(plan, source, load, {
         hop(visit) {
-          const link = plan.hops.link[visit.hop]!;
-          const wireB = sizeB + plan.hops.overheadB[visit.hop]!;
-          eachServingRange(plan.areas, visit, plan.links.kind[link]!, (first, count, weight) => {
-            const share = shareOf(shares[link]!, first, count, bins);
+          const link = plan.hops.link[visit.hop];
+          const wireB = sizeB + plan.hops.overheadB[visit.hop];
+          eachServingRange(plan.areas, visit, plan.links.kind[link], (first, count, weight) => {
+            const share = shareOf(shares[link], first, count, bins);
             addScaled(share.messages, load.perBin, weight * visit.messages);
             addScaled(share.bytes, load.perBin, weight * visit.messages * wireB);
           });
         },
         delivery({ flow, count, deliveries }) {
-          delivered[flow]! += count * deliveries * perInstance;
+          delivered[flow] += count * deliveries * perInstance;
         },
       });
     }
   });
 
   const linkStart = linkLayout(plan);
-  const instances = linkStart[linkStart.length - 1]!;
+  const instances = linkStart[linkStart.length - 1];
   const total = { bytes: new Float64Array(instances), messages: new Float64Array(instances) };
   const perBin = { bytes: new Float64Array(instances * bins), messages: new Float64Array(instances * bins) };
   shares.forEach((ranges, link) => {
-    for (const share of ranges.values()) spreadOver(linkStart[link]!, share, bins, perBin);
+    for (const share of ranges.values()) spreadOver(linkStart[link], share, bins, perBin);
   });
   for (let row = 0; row < instances; row++) {
     total.bytes[row] = sum(perBin.bytes.subarray(row * bins, (row + 1) * bins));
@@ -110,14 +110,14 @@ function spreadOver(start: number, share: LinkShare, bins: number, perBin: Volum
   for (let instance = share.first; instance < share.first + share.count; instance++) {
     const at = (start + instance) * bins;
     for (let b = 0; b < bins; b++) {
-      perBin.messages[at + b]! += share.messages[b]!;
-      perBin.bytes[at + b]! += share.bytes[b]!;
+      perBin.messages[at + b] += share.messages[b];
+      perBin.bytes[at + b] += share.bytes[b];
     }
   }
 }
 
 function addScaled(into: Float64Array, values: Float64Array, factor: number): void {
-  for (let i = 0; i < into.length; i++) into[i]! += values[i]! * factor;
+  for (let i = 0; i < into.length; i++) into[i] += values[i] * factor;
 }
 
 function sum(values: Iterable<number>): number {

@@ -53,12 +53,12 @@ export function walkSource(plan: Plan, source: number, load: AreaRange & { devic
   const { hops, links, servers, areas } = plan;
 
   function walk(hop: number, depth: number, before: Step): void {
-    const link = hops.link[hop]!;
-    const copies = servers.copies[links.server[link]!]!;
+    const link = hops.link[hop];
+    const copies = servers.copies[links.server[link]];
     if (hops.fan[hop] === Fan.everyInstance) {
-      const kind = links.kind[link]!;
+      const kind = links.kind[link];
       const [messages, heard] = [before.messages * before.count, before.heard * before.count];
-      const step = { ...before, kind, first: 0, count: areas.instances[kind]!, messages, heard };
+      const step = { ...before, kind, first: 0, count: areas.instances[kind], messages, heard };
       cross(hop, depth, step, Math.min(copies, step.devices));
     } else if (hops.fan[hop] === Fan.everyCopy && !before.inPremises) {
       for (const { reached, ...part } of premisesReached(plan, hop, before, copies)) {
@@ -71,22 +71,24 @@ export function walkSource(plan: Plan, source: number, load: AreaRange & { devic
   }
 
   function cross(hop: number, depth: number, step: Step, copiesInUse: number): void {
-    const { kind, first, count, messages, heard, devices } = step;
+    const { kind, first, count, messages, heard, devices, inPremises } = step;
     visitor.hop?.({ hop, depth, kind, first, count, messages, copiesInUse });
-    const flow = hops.deliverFlow[hop]!;
-    const listeners = hops.listeners[hop]!;
+    const flow = hops.deliverFlow[hop];
+    const listeners = hops.listeners[hop];
     if (flow >= 0 && listeners < 0) visitor.delivery?.({ flow, kind, first, count, deliveries: messages, devices });
     if (flow >= 0 && listeners >= 0) {
+      const premises = inPremises ? 1 : servers.copies[links.server[hops.link[hop]]];
       eachMemberRange(plan, listeners, step, (from, length, members) => {
-        visitor.delivery?.({ flow, kind, first: from, count: length, deliveries: heard * members, devices: members });
+        const deliveries = heard * listenersInPremise(members, premises, devices);
+        visitor.delivery?.({ flow, kind, first: from, count: length, deliveries, devices: members });
       });
     }
-    for (let child = hops.child[hop]!; child >= 0; child = hops.sibling[child]!) walk(child, depth + 1, step);
+    for (let child = hops.child[hop]; child >= 0; child = hops.sibling[child]) walk(child, depth + 1, step);
   }
 
   const { kind, first, count, devices } = load;
   const start = { kind, first, count, devices, messages: 1, heard: 1, inPremises: false };
-  walk(plan.sources.rootHop[source]!, 0, start);
+  walk(plan.sources.rootHop[source], 0, start);
 }
 
 /**
@@ -107,21 +109,31 @@ function premisesReached(
   for (const population of populations) {
     eachMemberRange(plan, population, range, (from, length, members) => {
       for (let i = from - first; i < from - first + length; i++) {
-        reached[i] = Math.max(reached[i]!, Math.min(members, copies));
+        reached[i] = Math.max(reached[i], Math.min(members, copies));
       }
     });
   }
   const parts = [];
   for (let from = 0, to = 0; from < count; from = to) {
     while (to < count && reached[to] === reached[from]) to++;
-    if (reached[from]! > 0) parts.push({ kind, first: first + from, count: to - from, reached: reached[from]! });
+    if (reached[from] > 0) parts.push({ kind, first: first + from, count: to - from, reached: reached[from] });
   }
   return parts;
 }
 
+/**
+ * Members of a population in the premise of a message's device, mean over `devices` devices: member m and device d sit in
+ * premise m mod `premises` and d mod `premises`. All members where there is one premise. O(1).
+ */
+function listenersInPremise(members: number, premises: number, devices: number): number {
+  const inFuller = members % premises;
+  const devicesInFuller = Math.floor(devices / premises) * inFuller + Math.min(devices % premises, inFuller);
+  return Math.floor(members / premises) + devicesInFuller / devices;
+}
+
 function populationsListening(plan: Plan, hop: number, found = new Set<number>()): Set<number> {
   const { listeners, child, sibling } = plan.hops;
-  if (listeners[hop]! >= 0) found.add(listeners[hop]!);
-  for (let next = child[hop]!; next >= 0; next = sibling[next]!) populationsListening(plan, next, found);
+  if (listeners[hop] >= 0) found.add(listeners[hop]);
+  for (let next = child[hop]; next >= 0; next = sibling[next]) populationsListening(plan, next, found);
   return found;
 }

@@ -14,16 +14,16 @@ export function activeSecondsAtEdges(time: PlanTime, windows: WindowTable, windo
   let dayStartS = 0;
   for (const kind of time.dayKind) {
     const row = window * dayKinds + kind;
-    for (let i = windows.start[row]!; i < windows.start[row + 1]!; i++) {
-      const fromS = dayStartS + windows.fromS[i]!;
-      const toS = Math.min(dayStartS + windows.toS[i]!, time.horizonS);
+    for (let i = windows.start[row]; i < windows.start[row + 1]; i++) {
+      const fromS = dayStartS + windows.fromS[i];
+      const toS = Math.min(dayStartS + windows.toS[i], time.horizonS);
       if (fromS >= toS) continue; // beyond the horizon
       for (let bin = Math.floor(fromS / time.binS); bin < bins && bin * time.binS < toS; bin++) {
-        edges[bin + 1]! += Math.min(toS, (bin + 1) * time.binS) - Math.max(fromS, bin * time.binS);
+        edges[bin + 1] += Math.min(toS, (bin + 1) * time.binS) - Math.max(fromS, bin * time.binS);
       }
     }
-    dayStartS += time.dayLengthS[kind]!;
+    dayStartS += time.dayLengthS[kind];
   }
-  for (let bin = 0; bin < bins; bin++) edges[bin + 1]! += edges[bin]!;
+  for (let bin = 0; bin < bins; bin++) edges[bin + 1] += edges[bin];
   return edges;
 }

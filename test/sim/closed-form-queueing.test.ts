@@ -45,7 +45,7 @@ fifo.run();
 const priority = suite('priorityWaitsS');
 
 priority('reduces to Pollaczek-Khinchine with one class', () => {
-  near(priorityWaitsS([classLoad(0.5, 1.25, 2.125)])[0]!, fifoWaitS(0.5, 1.25, 2.125));
+  near(priorityWaitsS([classLoad(0.5, 1.25, 2.125)])[0], fifoWaitS(0.5, 1.25, 2.125));
 });
 
 priority('gives two exponential classes of one rate their textbook waits', () => {
@@ -71,7 +71,7 @@ priority('obeys the conservation law Σ ρ_k·W_k = ρ·W_0/(1 − ρ), as FIFO 
       const waits = priorityWaitsS(loads);
       const residualS = loads.reduce((total, one) => total + one.loadS / 2, 0);
       near(
-        loads.reduce((total, one, k) => total + one.load * waits[k]!, 0),
+        loads.reduce((total, one, k) => total + one.load * waits[k], 0),
         (target * residualS) / (1 - target),
         1e-9,
       );
@@ -83,7 +83,7 @@ priority('makes nobody wait less than a more urgent class', () => {
   fc.assert(
     fc.property(classes, (rows) => {
       const waits = priorityWaitsS(rows.map((row) => classLoad(row.perS, row.serviceS, row.serviceS ** 2)));
-      for (let k = 1; k < waits.length; k++) assert.ok(waits[k]! >= waits[k - 1]!);
+      for (let k = 1; k < waits.length; k++) assert.ok(waits[k] >= waits[k - 1]);
     }),
   );
 });
@@ -97,7 +97,7 @@ priority('leaves urgent messages the residual of a transmitter that bulk keeps b
 });
 
 priority('is continuous for urgent messages where bulk reaches the capacity', () => {
-  const urgent = (bulkPerS: number) => priorityWaitsS([classLoad(0.1, 2, 4), classLoad(bulkPerS, 4, 16)])[0]!;
+  const urgent = (bulkPerS: number) => priorityWaitsS([classLoad(0.1, 2, 4), classLoad(bulkPerS, 4, 16)])[0];
   near(urgent(0.2 - 1e-9), urgent(0.2 + 1e-9), 1e-7);
 });
 

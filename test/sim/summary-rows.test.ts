@@ -26,7 +26,7 @@ interface Told {
 
 function statsOf(plan: Plan, replication: number, told: Told): ReplicationStats {
   const { linkStart } = volumetrics(plan);
-  const rows = linkStart[linkStart.length - 1]!;
+  const rows = linkStart[linkStart.length - 1];
   const bins = plan.time.binLabel.length;
   const latenciesS = told.latenciesS ?? [];
   const one = (value = 0) => Float64Array.of(value);
@@ -68,10 +68,10 @@ function statsOf(plan: Plan, replication: number, told: Told): ReplicationStats 
 }
 
 function histogramOf(values: readonly number[]): LatencyHistogram {
-  const buckets = values.map((value) => Math.floor(new Uint32Array(new Float64Array([value]).buffer)[1]! / 2 ** 13));
+  const buckets = values.map((value) => Math.floor(new Uint32Array(new Float64Array([value]).buffer)[1] / 2 ** 13));
   const first = Math.min(...buckets);
   const counts = new Float64Array(values.length === 0 ? 0 : Math.max(...buckets) - first + 1);
-  for (const bucket of buckets) counts[bucket - first]!++;
+  for (const bucket of buckets) counts[bucket - first]++;
   return { first, counts };
 }
 
@@ -92,7 +92,7 @@ function summaryOf(plan: Plan, told: readonly Told[]) {
   return summarise(plan, replications, expected, closedFormLatency(plan, expected), engine);
 }
 
-const flowOf = (plan: Plan, told: readonly Told[]): FlowResult => summaryOf(plan, told).flows[0]!;
+const flowOf = (plan: Plan, told: readonly Told[]): FlowResult => summaryOf(plan, told).flows[0];
 const hundred = (latencyS: number) => new Array(100).fill(latencyS);
 
 const flows = suite('summarise, flows');
@@ -198,7 +198,7 @@ closed('fails on an overloaded link, with no end to the margin', () => {
 
 closed('has the expected load of each link and hour', () => {
   const { links, hours } = summaryOf(planOf(), []);
-  const link = links[0]!;
+  const link = links[0];
   assert.equal([link.offeredMessages, link.offeredB, link.closedFormB], [200, 20000, 20000]);
   near(link.utilisation, 20000 / 7200 / 1000);
   for (const value of [link.carriedB, link.busiest10sBps, link.queueMeanB, link.queueMaxB, link.drops]) {
@@ -249,7 +249,7 @@ links('has a row per area instance, numbered from 1', () => {
 });
 
 links('takes means over the replications, and the largest queue', () => {
-  const row = summaryOf(planOf(), [{ linkFill: 7200 }, { linkFill: 14400 }]).links[0]!;
+  const row = summaryOf(planOf(), [{ linkFill: 7200 }, { linkFill: 14400 }]).links[0];
   assert.is(row.offeredB, 10800);
   assert.is(row.meanBps, 12);
   assert.is(row.carriedB, 10800);
@@ -272,29 +272,29 @@ links('counts both directions towards the utilisation of a half-duplex medium', 
   const shared = { kind: 'dap', rateBps: 8000, server: 'medium' };
   const plan = planOf({}, { ...areas, links: { 'NAN up': shared, 'NAN down': shared, 'LAN up': {} } });
   const rows = summaryOf(plan, [{ linkFill: 720_000, bins: () => 360_000 }]);
-  near(rows.links[0]!.utilisation, 0.2);
-  near(rows.links[0]!.busyHourUtilisation, 0.2);
-  near(rows.hours[0]!.utilisation, 0.2);
+  near(rows.links[0].utilisation, 0.2);
+  near(rows.links[0].busyHourUtilisation, 0.2);
+  near(rows.hours[0].utilisation, 0.2);
 });
 
 links('averages premises, which share nothing', () => {
   const plan = planOf({}, { ...areas, links: { 'NAN up': { kind: 'dap', rateBps: 8000, copies: 10 }, 'LAN up': {} } });
-  near(summaryOf(plan, [{ linkFill: 720_000 }]).links[0]!.utilisation, 0.01);
+  near(summaryOf(plan, [{ linkFill: 720_000 }]).links[0].utilisation, 0.01);
 });
 
 links('has a row per network, direction and bin, the worst link beside the whole', () => {
   // Area 1 offers 360 kB an hour, 0.8 kbit/s; area 2 a quarter of it.
-  const bins = (row: number) => [360_000, 90_000, 0, 0, 450_000][row]!;
+  const bins = (row: number) => [360_000, 90_000, 0, 0, 450_000][row];
   const { hours } = summaryOf(planOf({}, areas), [{ bins }]);
   assert.equal(
     hours.map((row) => `${row.network} ${row.direction} ${row.bin}`),
     ['NAN down 0', 'NAN down 1', 'NAN up 0', 'NAN up 1', 'LAN up 0', 'LAN up 1'],
   );
-  const nan = hours[2]!;
+  const nan = hours[2];
   assert.equal([nan.bytes, nan.bps], [450_000, 1000]);
   near(nan.utilisation, 1000 / 16000);
   near(nan.worstUtilisation, 0.1);
-  assert.equal([hours[4]!.bytes, hours[4]!.utilisation, hours[4]!.worstUtilisation], [450_000, 0, 0]);
+  assert.equal([hours[4].bytes, hours[4].utilisation, hours[4].worstUtilisation], [450_000, 0, 0]);
 });
 
 links('sums hours to the total of the links', () => {

@@ -22,7 +22,7 @@ function near(actual: readonly number[], expected: readonly number[]): void {
   assert.is(actual.length, expected.length);
   actual.forEach((value, i) => {
     assert.ok(
-      Math.abs(value - expected[i]!) <= 1e-9 * Math.max(1, expected[i]!),
+      Math.abs(value - expected[i]) <= 1e-9 * Math.max(1, expected[i]),
       `bin ${i}: ${value}, not ${expected[i]}`,
     );
   });
@@ -68,7 +68,7 @@ active('agrees with counting seconds one by one, over days of unequal length and
   const window = fc
     .array(fc.integer({ min: 0, max: 480 }), { minLength: 2, maxLength: 6 })
     .map((cuts) => [...new Set(cuts)].sort((a, b) => a - b))
-    .map((cuts) => cuts.slice(1).flatMap((to, i) => (i % 2 === 0 ? [[cuts[i]!, to] as const] : [])));
+    .map((cuts) => cuts.slice(1).flatMap((to, i) => (i % 2 === 0 ? [[cuts[i], to] as const] : [])));
   fc.assert(
     fc.property(
       window,
@@ -77,7 +77,7 @@ active('agrees with counting seconds one by one, over days of unequal length and
       fc.integer({ min: 1, max: 500 }),
       (a, b, dayKind, cutS) => {
         const lengths = [500, 480];
-        const horizonS = Math.max(1, dayKind.reduce((total, kind) => total + lengths[kind]!, 0) - cutS);
+        const horizonS = Math.max(1, dayKind.reduce((total, kind) => total + lengths[kind], 0) - cutS);
         const plan = buildPlan({
           binS: 60,
           horizonS,
@@ -91,13 +91,13 @@ active('agrees with counting seconds one by one, over days of unequal length and
         const perBinS = new Array(edges.length - 1).fill(0);
         let second = 0;
         for (const kind of dayKind) {
-          for (let s = 0; s < lengths[kind]!; s++, second++) {
-            const inside = [a, b][kind]!.some(([from, to]) => from <= s && s < to);
+          for (let s = 0; s < lengths[kind]; s++, second++) {
+            const inside = [a, b][kind].some(([from, to]) => from <= s && s < to);
             if (inside && second < horizonS) perBinS[Math.floor(second / 60)]++;
           }
         }
         assert.equal(
-          [...edges].slice(1).map((edge, i) => edge - edges[i]!),
+          [...edges].slice(1).map((edge, i) => edge - edges[i]),
           perBinS,
         );
       },

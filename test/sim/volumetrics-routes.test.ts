@@ -22,8 +22,8 @@ function run(literal: PlanLiteral) {
   return {
     messages: (link: string) => column(expected.links.messages, link),
     bytes: (link: string) => column(expected.links.bytes, link),
-    delivered: (flow: string) => expected.flows.delivered[plan.flows.name.indexOf(flow)]!,
-    sent: (source: string) => expected.sources.messages[plan.sources.name.indexOf(source)]!,
+    delivered: (flow: string) => expected.flows.delivered[plan.flows.name.indexOf(flow)],
+    sent: (source: string) => expected.sources.messages[plan.sources.name.indexOf(source)],
   };
 }
 
@@ -134,6 +134,41 @@ route('lets every listener of a shared medium hear the one message', () => {
   });
   assert.equal(messages('NAN down'), [1, 1]);
   assert.is(delivered('b'), 1010);
+});
+
+route('delivers in the premise of the device only, where a message does not go to all of them', () => {
+  // Five displays in two premises: three in the first. Devices 0 and 2 sit in the first premise, device 1 in the second.
+  const { messages, delivered } = run({
+    kinds: { dap: 1 },
+    populations: { displays: { kind: 'dap', devices: 5 } },
+    links: { 'HAN down': { kind: 'dap', copies: 2 } },
+    sources: [
+      { name: 's', kind: 'dap', devices: 3, periodS: 3600, path: [{ link: 'HAN down', listeners: 'displays' }] },
+    ],
+  });
+  assert.equal(messages('HAN down'), [3]);
+  near(delivered('s'), 3 + 2 + 3);
+});
+
+route('finds one copy in each premise already on the second link within premises', () => {
+  const { messages, delivered } = run({
+    kinds: { dap: 1 },
+    populations: { displays: { kind: 'dap', devices: 6 } },
+    links: { 'Internet down': { kind: 'dap', copies: 4 }, 'HAN down': { kind: 'dap', copies: 4 } },
+    sources: [
+      {
+        name: 's',
+        kind: 'dap',
+        periodS: 3600,
+        path: [
+          { link: 'Internet down', fan: 'everyCopy' },
+          { link: 'HAN down', fan: 'everyCopy', listeners: 'displays' },
+        ],
+      },
+    ],
+  });
+  assert.equal([messages('Internet down'), messages('HAN down')], [[4], [4]]);
+  assert.is(delivered('s'), 6);
 });
 
 route.run();
@@ -277,7 +312,7 @@ properties('bins sum to the totals of each link instance', () => {
       assert.is(totals.bytes.length, linkStart[linkStart.length - 1]);
       totals.bytes.forEach((bytes, row) => {
         near(sumOf(bins.bytes.subarray(row * perRow, (row + 1) * perRow)), bytes);
-        near(sumOf(bins.messages.subarray(row * perRow, (row + 1) * perRow)), totals.messages[row]!);
+        near(sumOf(bins.messages.subarray(row * perRow, (row + 1) * perRow)), totals.messages[row]);
       });
     }),
     { numRuns: 50 },
@@ -289,10 +324,10 @@ properties('every hop of a route carries what the sources send, and every bin to
     fc.property(anyPlan, (plan) => {
       const { bins, linkStart, sources, flows } = volumetrics(plan);
       const perRow = plan.time.binLabel.length;
-      const own = sumOf(sources.messages.filter((_, s) => plan.sources.name[s]!.startsWith('s')));
+      const own = sumOf(sources.messages.filter((_, s) => plan.sources.name[s].startsWith('s')));
       const inBin = (link: number, bin: number) => {
         let total = 0;
-        for (let row = linkStart[link]!; row < linkStart[link + 1]!; row++) total += bins.messages[row * perRow + bin]!;
+        for (let row = linkStart[link]; row < linkStart[link + 1]; row++) total += bins.messages[row * perRow + bin];
         return total;
       };
       const [nan, fan, wan] = ['NAN up', 'FAN up', 'WAN up'].map((name) => plan.links.name.indexOf(name));
@@ -316,7 +351,7 @@ properties('agrees with adding up device by device', () => {
       const perRow = plan.time.binLabel.length;
       const { sources } = plan;
       const substationOf = [0, 0, 1, 1, 0, 1];
-      const bytes = new Float64Array(linkStart[linkStart.length - 1]! * perRow);
+      const bytes = new Float64Array(linkStart[linkStart.length - 1] * perRow);
       const activeS = (window: number, bin: number) => {
         if (window === 0) return 3600;
         const hour = bin % 24;
@@ -325,29 +360,29 @@ properties('agrees with adding up device by device', () => {
       };
       const probability = (source: number) => {
         const row = plan.causes.source.indexOf(source);
-        return row < 0 ? 1 : plan.causes.probability[row]!;
+        return row < 0 ? 1 : plan.causes.probability[row];
       };
       for (let s = 0; s < sources.name.length; s++) {
-        const up = sources.name[s]!.startsWith('s');
-        for (let dap = sources.firstInstance[s]!; dap < sources.firstInstance[s]! + sources.instanceCount[s]!; dap++) {
+        const up = sources.name[s].startsWith('s');
+        for (let dap = sources.firstInstance[s]; dap < sources.firstInstance[s] + sources.instanceCount[s]; dap++) {
           for (let bin = 0; bin < perRow; bin++) {
             const messages =
-              (sources.devices[s]! * probability(s) * activeS(sources.window[s]!, bin)) / sources.periodS[s]!;
+              (sources.devices[s] * probability(s) * activeS(sources.window[s], bin)) / sources.periodS[s];
             const add = (link: string, instance: number, sizeB: number) => {
-              const row = linkStart[plan.links.name.indexOf(link)]! + instance;
-              bytes[row * perRow + bin]! += messages * sizeB;
+              const row = linkStart[plan.links.name.indexOf(link)] + instance;
+              bytes[row * perRow + bin] += messages * sizeB;
             };
             if (!up) {
-              add('NAN down', dap, sources.sizeB[s]!);
+              add('NAN down', dap, sources.sizeB[s]);
               continue;
             }
-            add('NAN up', dap, sources.sizeB[s]!);
-            add('FAN up', substationOf[dap]!, sources.sizeB[s]! + 10);
-            add('WAN up', 0, sources.sizeB[s]!);
+            add('NAN up', dap, sources.sizeB[s]);
+            add('FAN up', substationOf[dap], sources.sizeB[s] + 10);
+            add('WAN up', 0, sources.sizeB[s]);
           }
         }
       }
-      for (const [cell, value] of bytes.entries()) near(bins.bytes[cell]!, value, `cell ${cell}:`);
+      for (const [cell, value] of bytes.entries()) near(bins.bytes[cell], value, `cell ${cell}:`);
     }),
     { numRuns: 50 },
   );
@@ -359,11 +394,11 @@ properties('the busy hour is made up of all its bytes', () => {
       const expected = volumetrics(plan);
       const rows = makeUp(plan, expected).filter((row) => row.network === 'WAN');
       near(sumOf(rows.map((row) => row.share)), 1);
-      const wan = expected.linkStart[plan.links.name.indexOf('WAN up')]!;
+      const wan = expected.linkStart[plan.links.name.indexOf('WAN up')];
       const perRow = plan.time.binLabel.length;
       const bytes = expected.bins.bytes.subarray(wan * perRow, (wan + 1) * perRow);
       // 30 hours: the clock hours 0 to 5 come twice.
-      const perHour = Array.from({ length: 24 }, (_, h) => (h < 6 ? (bytes[h]! + bytes[h + 24]!) / 2 : bytes[h]!));
+      const perHour = Array.from({ length: 24 }, (_, h) => (h < 6 ? (bytes[h] + bytes[h + 24]) / 2 : bytes[h]));
       near(sumOf(rows.map((row) => row.bytes)), Math.max(...perHour));
     }),
     { numRuns: 50 },

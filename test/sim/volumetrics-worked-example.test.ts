@@ -70,7 +70,7 @@ const perMeter = (total: number) => total / METERS;
 const DOWN_LINK = 0;
 const UP_LINK = 1;
 const loadOf = new Map(makeUp(plan, expected).map((row) => [row.payload, perMeter(24 * row.bytes)]));
-const eventsOf = new Map(plan.sources.name.map((name, s) => [name, perMeter(expected.sources.messages[s]!)]));
+const eventsOf = new Map(plan.sources.name.map((name, s) => [name, perMeter(expected.sources.messages[s])]));
 const sum = (names: readonly string[], of: Map<string, number>) =>
   names.reduce((total, name) => total + of.get(name)!, 0);
 
@@ -91,13 +91,13 @@ table4('has the printed load of each row', () => {
 });
 
 table4('has 0.152 events and 3.8 bytes per meter and day', () => {
-  printed(perMeter(expected.links.messages[DOWN_LINK]!), '0.152');
-  printed(perMeter(expected.links.bytes[DOWN_LINK]!), '3.8');
+  printed(perMeter(expected.links.messages[DOWN_LINK]), '0.152');
+  printed(perMeter(expected.links.bytes[DOWN_LINK]), '3.8');
 });
 
 table4('has 25 bytes per event and 1.76e-6 events per meter and second', () => {
-  printed(expected.links.bytes[DOWN_LINK]! / expected.links.messages[DOWN_LINK]!, '25');
-  assert.is((perMeter(expected.links.messages[DOWN_LINK]!) / DAY_S).toExponential(2), '1.76e-6');
+  printed(expected.links.bytes[DOWN_LINK] / expected.links.messages[DOWN_LINK], '25');
+  assert.is((perMeter(expected.links.messages[DOWN_LINK]) / DAY_S).toExponential(2), '1.76e-6');
 });
 
 table4.run();
@@ -114,10 +114,10 @@ const others = [
 ];
 
 table5('has the printed load of each row', () => {
-  const rows = { [interval[0]!]: '6681.6', [interval[1]!]: '10022.4' };
+  const rows = { [interval[0]]: '6681.6', [interval[1]]: '10022.4' };
   const loads = ['0.00125', '2.5', '0.05', '0.0025', '0.2', '5'];
   others.forEach((name, i) => {
-    rows[name] = loads[i]!;
+    rows[name] = loads[i];
   });
   for (const [name, text] of Object.entries(rows)) printed(loadOf.get(name)!, text);
 });
@@ -133,13 +133,13 @@ table5('has 0.079 events and 7.754 bytes of everything else', () => {
 });
 
 table5('has 8.43 events and 16712 bytes per meter and day', () => {
-  printed(perMeter(expected.links.messages[UP_LINK]!), '8.43');
-  printed(perMeter(expected.links.bytes[UP_LINK]!), '16712');
+  printed(perMeter(expected.links.messages[UP_LINK]), '8.43');
+  printed(perMeter(expected.links.bytes[UP_LINK]), '16712');
 });
 
 table5('has 1982 bytes per event and 9.76e-5 events per meter and second', () => {
-  printed(expected.links.bytes[UP_LINK]! / expected.links.messages[UP_LINK]!, '1982');
-  assert.is((perMeter(expected.links.messages[UP_LINK]!) / DAY_S).toExponential(2), '9.76e-5');
+  printed(expected.links.bytes[UP_LINK] / expected.links.messages[UP_LINK], '1982');
+  assert.is((perMeter(expected.links.messages[UP_LINK]) / DAY_S).toExponential(2), '9.76e-5');
 });
 
 table5('is exact, not only expected, for the interval data', () => {
