@@ -1,5 +1,4 @@
 /** What makes up the busy hour. */
-import { eachServingRange } from './area-range.js';
 import { binCount } from './bins.js';
 import { type BusyHour, busyHour, perSecondInHour } from './busy-hour.js';
 import { directionName, networkDirections } from './networks.js';
@@ -45,10 +44,9 @@ export function makeUp(plan: Plan, expected: Volumetrics): BusyHourShare[] {
           const into = parts[groupOfLink[link]];
           const part = into.get(key) ?? { useCase, payload, perBin: new Float64Array(bins) };
           into.set(key, part);
-          eachServingRange(plan.areas, visit, links.kind[link], (_first, count, weight) => {
-            const bytes = count * weight * visit.messages * wireB;
-            for (let b = 0; b < bins; b++) part.perBin[b] += load.perBin[b] * bytes;
-          });
+          // Whatever instances carry them: together they carry them all.
+          const bytes = visit.count * visit.messages * wireB;
+          for (let b = 0; b < bins; b++) part.perBin[b] += load.perBin[b] * bytes;
         },
       });
     }
