@@ -71,13 +71,18 @@ export type CatalogueTexts = Readonly<Record<string, string>>;
 
 const LISTS = ['populations', 'events', 'missing', 'mappings'] as const;
 
-const validators = {
-  useCase: compileSchema(useCaseSchema),
-  populations: compileSchema(listSchemas.populations),
-  events: compileSchema(listSchemas.events),
-  missing: compileSchema(listSchemas.missing),
-  mappings: compileSchema(listSchemas.mappings),
-};
+/** Compiled when a folder is first parsed: most runs read the precompiled catalogue and need none. */
+function compileValidators() {
+  return {
+    useCase: compileSchema(useCaseSchema),
+    populations: compileSchema(listSchemas.populations),
+    events: compileSchema(listSchemas.events),
+    missing: compileSchema(listSchemas.missing),
+    mappings: compileSchema(listSchemas.mappings),
+  };
+}
+
+let compiled: ReturnType<typeof compileValidators> | undefined;
 
 /** Every `.yaml` file of a folder. @throws InputError when there is no such folder, AccessError when one cannot be read. */
 export function readFolder(folder: string): CatalogueTexts {
@@ -90,6 +95,7 @@ export function readFolder(folder: string): CatalogueTexts {
 
 /** Parses each text and checks it against its schema; problems are collected, not thrown. */
 export function parseSources(texts: CatalogueTexts): Sources {
+  compiled ??= compileValidators();
   const problems: Diagnostic[][] = [];
   const useCases: Source<UseCaseFile>[] = [];
   const lists: Partial<Record<(typeof LISTS)[number], Source<unknown>>> = {};
@@ -97,7 +103,7 @@ export function parseSources(texts: CatalogueTexts): Sources {
     const list = LISTS.find((name) => name === basename(file, '.yaml'));
     const yaml = new PositionedYaml(file, text);
     problems.push(yaml.diagnostics);
-    if (!schemaProblems(yaml, validators[list ?? 'useCase'])) continue;
+    if (!schemaProblems(yaml, compiled[list ?? 'useCase'])) continue;
     if (list === undefined) useCases.push({ yaml, value: yaml.value as UseCaseFile });
     else lists[list] = { yaml, value: yaml.value };
   }
