@@ -134,6 +134,25 @@ latency('follows a message to the substation that serves its area', () => {
   near(s, (2 * 0.1125 + 4 * (1 / 30 + 0.1)) / 6);
 });
 
+latency('adds up along each branch of a tree on its own', () => {
+  const found = latencies({
+    links: { 'A up': { delayS: 1 }, 'B up': { delayS: 10 }, 'C up': { delayS: 100 }, 'D up': { delayS: 1000 } },
+    sources: [
+      {
+        name: 's',
+        path: {
+          link: 'A up',
+          next: [
+            { link: 'B up', next: [{ link: 'D up', deliver: 'abd' }] },
+            { link: 'C up', deliver: 'ac', next: [{ link: 'D up', deliver: 'acd' }] },
+          ],
+        },
+      },
+    ],
+  });
+  assert.equal(found, { abd: 1011, ac: 101, acd: 1101 });
+});
+
 latency('begins with an answer’s own sending', () => {
   const { cmd, ack } = latencies({
     links: { 'L down': { ...slow, delayS: 10 }, 'L up': { ...slow, delayS: 1 } },

@@ -136,6 +136,25 @@ route('lets every listener of a shared medium hear the one message', () => {
   assert.is(delivered('b'), 1010);
 });
 
+route('rebinds the messages of every sender to every instance', () => {
+  const { messages, delivered } = run({
+    kinds: { dap: 2, substation: 3 },
+    populations: { relays: { kind: 'substation', devices: [1, 2, 4] } },
+    links: { 'FAN down': { kind: 'substation' } },
+    sources: [
+      {
+        name: 's',
+        kind: 'dap',
+        devices: 5,
+        periodS: 3600,
+        path: [{ link: 'FAN down', fan: 'everyInstance', listeners: 'relays' }],
+      },
+    ],
+  });
+  assert.equal(messages('FAN down'), [10, 10, 10]);
+  assert.is(delivered('s'), 70);
+});
+
 route('delivers in the premise of the device only, where a message does not go to all of them', () => {
   // Five displays in two premises: three in the first. Devices 0 and 2 sit in the first premise, device 1 in the second.
   const { messages, delivered } = run({
@@ -210,6 +229,20 @@ answers('start in the instances of the deliveries, within the range of their sou
   });
   assert.equal(messages('NAN up'), [8, 8, 0]);
   assert.equal(['left', 'right'].map(sent), [8, 8]);
+});
+
+answers('of the centre are as many as the messages of all areas', () => {
+  const { sent, messages } = run({
+    kinds: { dap: 3 },
+    links: { ...links, 'LAN down': {} },
+    sources: [
+      { name: 'read', kind: 'dap', devices: 4, periodS: 3600, path: ['NAN up'] },
+      { name: 'store', process: 'caused', path: ['LAN down'] },
+    ],
+    causes: [{ trigger: 'read', source: 'store', probability: 0.5 }],
+  });
+  assert.is(sent('store'), 6);
+  assert.equal(messages('LAN down'), [6]);
 });
 
 answers('come from every listener of a broadcast', () => {
