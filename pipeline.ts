@@ -5,22 +5,23 @@
  *
  * Everything here is also exported by the package (index.ts).
  */
-import type { Catalogue } from './payloads/types.js';
+
+import { version } from './base/version.js';
 import { sgNetwork } from './payloads/catalogue.js';
+import type { Catalogue } from './payloads/types.js';
 import { compilePlan } from './scenarios/compile/compile.js';
 import { loadScenario as loadScenarioFile, type ScenarioContext, type ScenarioSource } from './scenarios/load.js';
 import { openTopology } from './scenarios/topology-view.js';
 import type { Scenario } from './scenarios/types.js';
 import { closedFormLatency } from './sim/closed-form.js';
+import { makeUp } from './sim/make-up.js';
 import type { Plan } from './sim/plan.js';
 import type { ReplicationStats } from './sim/replication.js';
 import { simulateReplications } from './sim/replications.js';
 import { type EngineName, RESULTS_VERSION, type Results } from './sim/results.js';
 import { summarise } from './sim/summary.js';
-import { makeUp } from './sim/make-up.js';
 import { volumetrics } from './sim/volumetrics.js';
 import { allProfiles, decodeProfile, referenceModel } from './topologies/index.js';
-import { version } from './base/version.js';
 
 /** The names that a scenario may use: from the catalogue and the reference architecture. */
 export function scenarioContext(catalogue: Catalogue = sgNetwork()): ScenarioContext {
@@ -74,7 +75,11 @@ export interface EvaluateOptions {
  * When `signal` aborts, the replications that are finished by then make the results, marked `interrupted`; with none
  * finished the result is undefined.
  */
-export async function evaluate(plan: Plan, scenario: Scenario, options: EvaluateOptions = {}): Promise<Results | undefined> {
+export async function evaluate(
+  plan: Plan,
+  scenario: Scenario,
+  options: EvaluateOptions = {},
+): Promise<Results | undefined> {
   const startedAt = new Date();
   const engine = options.engine ?? 'simulation';
   const volumes = volumetrics(plan);
@@ -143,8 +148,13 @@ function deploymentCounts({ deployment }: Scenario): Results['deployment'] {
     ['feeders', deployment.feeders],
     [
       'feeder devices',
-      feeder.capBanks + feeder.circuitBreakers + feeder.reclosers + feeder.regulators + feeder.sensors +
-        feeder.sectionalizers + feeder.switches,
+      feeder.capBanks +
+        feeder.circuitBreakers +
+        feeder.reclosers +
+        feeder.regulators +
+        feeder.sensors +
+        feeder.sectionalizers +
+        feeder.switches,
     ],
     ['distributed storage units', feeder.storage],
     ['distributed generation units', feeder.generation],

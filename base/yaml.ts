@@ -58,7 +58,9 @@ export class PositionedYaml {
   /** @throws InputError with every problem found so far, in the order of the file. */
   throwIfBad(): void {
     if (this.diagnostics.length === 0) return;
-    throw new InputError([...this.diagnostics].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)));
+    throw new InputError(
+      [...this.diagnostics].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)),
+    );
   }
 
   #place(path: KeyPath, atKey: boolean): { line: number; column: number } {

@@ -67,7 +67,10 @@ Examples:
     .option('--profile <code>', 'only the paths of this deployment profile')
     .option('--ref <expression>', "data-flow algebra, e.g. '[(1Aa + 1B) or 1Ab] + 1Ca + 1D'")
     .option('--json', 'print as JSON')
-    .addHelpText('after', "\nExample:\n  $ fanplan paths --from 'CIS/Billing - Utility' --to '2-Way Meter - Electr' --profile ACvIW")
+    .addHelpText(
+      'after',
+      "\nExample:\n  $ fanplan paths --from 'CIS/Billing - Utility' --to '2-Way Meter - Electr' --profile ACvIW",
+    )
     .action(async (options) => (await import('./paths.js')).paths(options));
 
   program

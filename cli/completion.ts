@@ -36,14 +36,19 @@ function verbs(program: Command): Verb[] {
     name: command.name(),
     description: command.description(),
     options: [
-      ...command.options.map((option) => ({ flag: option.long ?? option.short ?? '', description: option.description })),
+      ...command.options.map((option) => ({
+        flag: option.long ?? option.short ?? '',
+        description: option.description,
+      })),
       { flag: '--help', description: 'show help' },
     ],
   }));
 }
 
 function bash(all: readonly Verb[]): string {
-  const cases = all.map((verb) => `    ${verb.name}) words="${verb.options.map((option) => option.flag).join(' ')}" ;;`);
+  const cases = all.map(
+    (verb) => `    ${verb.name}) words="${verb.options.map((option) => option.flag).join(' ')}" ;;`,
+  );
   return `# bash completion of fanplan
 _fanplan() {
   local current="\${COMP_WORDS[COMP_CWORD]}" words=""

@@ -11,7 +11,13 @@ export function init(file: string, options: { force?: boolean }): void {
   }
   if (existsSync(file) && options.force !== true) {
     throw new InputError([
-      { code: 'CONFLICT', file, path: '', message: 'the file exists and is kept', allowed: 'another name, or --force to overwrite it' },
+      {
+        code: 'CONFLICT',
+        file,
+        path: '',
+        message: 'the file exists and is kept',
+        allowed: 'another name, or --force to overwrite it',
+      },
     ]);
   }
   try {

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
+import { version } from '../base/version.js';
 import { addCommands } from './commands.js';
 import { ExitCode, exitCodeOf, reportFault } from './exit.js';
-import { version } from '../base/version.js';
 
 /**
  * Runs the command line and sets `process.exitCode`; the process then ends by itself, so that a pipe gets everything.

@@ -27,7 +27,13 @@ export function paths(options: PathsOptions): void {
   else if (options.from !== undefined && options.to !== undefined) actorPaths(options.from, options.to, options);
   else {
     throw new InputError([
-      { code: 'MISSING_KEY', file: 'fanplan paths', path: '', message: 'two actors or an expression are needed', allowed: '--from ACTOR --to ACTOR [--profile CODE], or --ref EXPRESSION' },
+      {
+        code: 'MISSING_KEY',
+        file: 'fanplan paths',
+        path: '',
+        message: 'two actors or an expression are needed',
+        allowed: '--from ACTOR --to ACTOR [--profile CODE], or --ref EXPRESSION',
+      },
     ]);
   }
 }

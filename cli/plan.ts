@@ -1,5 +1,5 @@
 import { compile, openScenario } from '../pipeline.js';
-import { Process, type Plan } from '../sim/plan.js';
+import { type Plan, Process } from '../sim/plan.js';
 import { volumetrics } from '../sim/volumetrics.js';
 import { columns } from './table.js';
 
@@ -7,7 +7,9 @@ import { columns } from './table.js';
 export function plan(file: string, options: { json?: boolean }): void {
   const compiled = compile(openScenario(file));
   if (options.json === true) {
-    process.stdout.write(`${JSON.stringify(compiled, (_, value) => (ArrayBuffer.isView(value) ? Array.from(value as Uint8Array) : value))}\n`);
+    process.stdout.write(
+      `${JSON.stringify(compiled, (_, value) => (ArrayBuffer.isView(value) ? Array.from(value as Uint8Array) : value))}\n`,
+    );
     return;
   }
   console.log([head(compiled), links(compiled), flows(compiled), left(compiled), assumptions(compiled)].join('\n\n'));
@@ -38,7 +40,8 @@ function flows(plan: Plan): string {
   const caused = new Set<number>();
   plan.sources.process.forEach((process, source) => {
     if (process !== Process.caused) return;
-    for (let i = plan.sources.flowStart[source]!; i < plan.sources.flowStart[source + 1]!; i++) caused.add(plan.sources.flowItem[i]!);
+    for (let i = plan.sources.flowStart[source]!; i < plan.sources.flowStart[source + 1]!; i++)
+      caused.add(plan.sources.flowItem[i]!);
   });
   const rows = plan.flows.name.map((name, i) => [
     name,
@@ -58,7 +61,12 @@ function left(plan: Plan): string {
 }
 
 function assumptions(plan: Plan): string {
-  const rows = plan.assumptions.map(({ kind, key, value, unit, reason }) => [kind, key, `${value} ${unit}`.trim(), reason]);
+  const rows = plan.assumptions.map(({ kind, key, value, unit, reason }) => [
+    kind,
+    key,
+    `${value} ${unit}`.trim(),
+    reason,
+  ]);
   return `ASSUMPTIONS\n${columns(rows, ['kind', 'key', 'value', 'reason'])}`;
 }
 

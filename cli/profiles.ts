@@ -34,7 +34,12 @@ function explain(profile: DeploymentProfile, json: boolean): void {
   const carried = rows.filter((row) => row.reason === undefined);
   const out = rows.filter((row): row is RowScope & { reason: string } => row.reason !== undefined);
   if (json) {
-    const outOfScope = out.map(({ row, reason }) => ({ section: row.section, payload: row.payload, useCase: row.useCase, reason }));
+    const outOfScope = out.map(({ row, reason }) => ({
+      section: row.section,
+      payload: row.payload,
+      useCase: row.useCase,
+      reason,
+    }));
     console.log(JSON.stringify({ ...profile, rowsIn: carried.length, rowsOut: out.length, outOfScope }, null, 2));
     return;
   }

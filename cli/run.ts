@@ -30,12 +30,17 @@ export async function run(file: string, options: RunOptions): Promise<void> {
     if (options.quiet !== true && options.json !== true) console.error(line);
   };
   const plan = compile(scenario);
-  say(`${scenario.name}: ${plan.flows.name.length} flows over ${plan.links.name.length} kinds of link, profile ${plan.profile}, ${plan.load}`);
+  say(
+    `${scenario.name}: ${plan.flows.name.length} flows over ${plan.links.name.length} kinds of link, profile ${plan.profile}, ${plan.load}`,
+  );
 
   const abort = new AbortController();
   const onSignal = () => abort.abort();
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
-  const progress = progressOf('simulating', options.quiet === true || options.json === true || options.engine === 'closed-form');
+  const progress = progressOf(
+    'simulating',
+    options.quiet === true || options.json === true || options.engine === 'closed-form',
+  );
   let results: Results | undefined;
   try {
     results = await evaluate(plan, scenario, {
@@ -49,7 +54,8 @@ export async function run(file: string, options: RunOptions): Promise<void> {
     progress.stop();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }
-  if (results === undefined) throw new InterruptedError('interrupted before the first replication was finished; nothing is written');
+  if (results === undefined)
+    throw new InterruptedError('interrupted before the first replication was finished; nothing is written');
 
   await writeResults(folder, results, { formats: options.format ?? [], force: options.force === true });
   if (options.json === true) printJson(results, folder);

@@ -5,7 +5,9 @@ import type { TopologyView } from './compile/context.js';
 export function openTopology(profile: DeploymentProfile): TopologyView {
   const model = referenceModel();
   const networks = new Map(model.networks.map((network) => [network.name, network]));
-  const basis = new Map(model.dataFlows.map((flow) => [flow.ref, flow.origin === 'printed' ? 'printed' : (flow.basis ?? '')]));
+  const basis = new Map(
+    model.dataFlows.map((flow) => [flow.ref, flow.origin === 'printed' ? 'printed' : (flow.basis ?? '')]),
+  );
   return {
     network: (name) => {
       const network = networks.get(name);

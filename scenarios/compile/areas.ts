@@ -1,5 +1,5 @@
-import type { Site } from '../../topologies/types.js';
 import type { AreaTable } from '../../sim/plan.js';
+import type { Site } from '../../topologies/types.js';
 import type { Deployment } from '../types.js';
 import { apportion } from './spread.js';
 

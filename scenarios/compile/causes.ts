@@ -52,7 +52,12 @@ export function causeTable(flows: Flows, context: CompileContext): CauseTable {
   };
 }
 
-function addOutcomes(answer: AnswerRows, flows: Flows, context: CompileContext, byTrigger: Map<number, Outcome[]>): void {
+function addOutcomes(
+  answer: AnswerRows,
+  flows: Flows,
+  context: CompileContext,
+  byTrigger: Map<number, Outcome[]>,
+): void {
   const { item } = answer;
   const command = flows.byCatalogueFlow.get(answer.answer.to)!;
   const probability = answerProbability(answer, command.perDay, context);
@@ -96,7 +101,9 @@ function answersHere(flows: Flows, flow: number, answer: AnswerRows): boolean {
 /** The part of the answer that goes the command's way back: same devices, same option, same backhaul. */
 function bestMatch(leg: Leg, parts: AnswerRows['parts']): AnswerRows['parts'][number] {
   const score = (other: Leg) =>
-    (other.backhaul === leg.backhaul ? 4 : 0) + (other.devices === leg.devices ? 2 : 0) + (other.option === leg.option ? 1 : 0);
+    (other.backhaul === leg.backhaul ? 4 : 0) +
+    (other.devices === leg.devices ? 2 : 0) +
+    (other.option === leg.option ? 1 : 0);
   return parts.reduce((best, part) => (score(part.leg) > score(best.leg) ? part : best));
 }
 

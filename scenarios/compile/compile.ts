@@ -3,12 +3,12 @@ import { type FlowTable, type OutOfScope, PLAN_VERSION, type Plan, type SourceTa
 import type { DeploymentProfile } from '../../topologies/types.js';
 import { runClock } from '../clock.js';
 import { countOf } from '../evaluate.js';
-import type { Scenario } from '../types.js';
+import type { Deployment, Scenario } from '../types.js';
 import { type AreaKind, Areas, CENTRE, DAP, SUBSTATION } from './areas.js';
 import { Assumptions } from './assumptions.js';
 import { causeTable } from './causes.js';
 import type { CompileContext, RowFlow, TopologyView } from './context.js';
-import { type FlowRow, Flows, type SourceRow } from './flows.js';
+import { type FlowRow, Flows, noMembers, type SourceRow } from './flows.js';
 import { Links } from './links.js';
 import { outOfScopeReason } from './scope.js';
 import { Trees } from './trees.js';
@@ -23,11 +23,16 @@ import { Windows } from './windows.js';
  * @param scenario loaded and resolved, see ../load.ts
  * @returns plain arrays; equal inputs give equal plans. O(flows in play x areas).
  */
-export function compilePlan(scenario: Scenario, catalogue: Catalogue, profile: DeploymentProfile, topology: TopologyView): Plan {
+export function compilePlan(
+  scenario: Scenario,
+  catalogue: Catalogue,
+  profile: DeploymentProfile,
+  topology: TopologyView,
+): Plan {
   const context = newContext(scenario, catalogue, profile, topology);
   noteScenario(context);
   const links = new Links({
-    scenario,
+    scenario: context.scenario,
     network: topology.network,
     siteOf: topology.siteOf,
     premisesPerDap: (network) => premisesPerDap(network, context),
@@ -38,7 +43,13 @@ export function compilePlan(scenario: Scenario, catalogue: Catalogue, profile: D
 
   const outOfScope: OutOfScope[] = [];
   const leaveOut = ({ row, flow }: RowFlow, reason: string) =>
-    outOfScope.push({ catalogueFlow: flow.id, useCase: row.useCase, section: row.section, payload: row.payload, reason });
+    outOfScope.push({
+      catalogueFlow: flow.id,
+      useCase: row.useCase,
+      section: row.section,
+      payload: row.payload,
+      reason,
+    });
 
   const inPlay = catalogue.rows
     .flatMap((row) => row.flows.map((flow) => ({ row, flow })))
@@ -47,7 +58,8 @@ export function compilePlan(scenario: Scenario, catalogue: Catalogue, profile: D
       if (reason !== undefined) leaveOut(item, reason);
       return reason === undefined;
     });
-  const membersOf = ({ flow }: RowFlow) => Math.round(countOf(context.population(flow.howOften.population).count, scenario.deployment));
+  const membersOf = ({ flow }: RowFlow) =>
+    Math.round(countOf(context.population(flow.howOften.population).count, context.scenario.deployment));
 
   for (const item of inPlay.filter(({ flow }) => flow.answers === undefined)) {
     const reason = flows.add(item, membersOf(item), false);
@@ -106,10 +118,21 @@ function addAnswers(
     }
     waiting = waiting.filter((item) => !ready.includes(item));
   }
-  for (const item of waiting) leaveOut(item, `the command that it answers (${item.flow.answers!.to}) is not in play`);
+  for (const item of waiting) {
+    const nobody = membersOf(item) <= 0;
+    leaveOut(
+      item,
+      nobody ? noMembers(item.flow) : `the command that it answers (${item.flow.answers!.to}) is not in play`,
+    );
+  }
 }
 
-function newContext(scenario: Scenario, catalogue: Catalogue, profile: DeploymentProfile, topology: TopologyView): CompileContext {
+function newContext(
+  scenario: Scenario,
+  catalogue: Catalogue,
+  profile: DeploymentProfile,
+  topology: TopologyView,
+): CompileContext {
   const byName = <T extends { readonly name: string }>(kind: string, items: readonly T[]) => {
     const map = new Map(items.map((item) => [item.name, item]));
     return (name: string): T => {
@@ -118,17 +141,25 @@ function newContext(scenario: Scenario, catalogue: Catalogue, profile: Deploymen
       return found;
     };
   };
+  const deployment = deploymentInPlay(scenario, profile);
   return {
-    scenario,
+    scenario: { ...scenario, deployment },
     catalogue,
     profile,
     topology,
-    areas: new Areas(scenario.deployment),
+    areas: new Areas(deployment),
     windows: new Windows(),
     assumptions: new Assumptions(),
     population: byName('population', catalogue.populations),
     event: byName('event', catalogue.events),
   };
+}
+
+/** Enrolments count only where the profile and the use cases have a place for them. */
+function deploymentInPlay({ deployment, useCases }: Scenario, profile: DeploymentProfile): Deployment {
+  const prepay = useCases.includes('prepay') ? deployment.programmes.prepay : 0;
+  const rep = profile.ami?.rep ? deployment.rep : { count: 0, share: 0 };
+  return { ...deployment, programmes: { ...deployment.programmes, prepay }, rep };
 }
 
 function noteScenario({ scenario, assumptions }: CompileContext): void {
@@ -155,8 +186,15 @@ function endpointsPerInstance(kind: AreaKind, { scenario, areas }: CompileContex
   if (kind === CENTRE) return meters.electric.total + meters.gas.total + meters.water.total;
   const devices =
     kind === SUBSTATION
-      ? feeder.capBanks + feeder.circuitBreakers + feeder.reclosers + feeder.regulators + feeder.sensors +
-        feeder.sectionalizers + feeder.switches + feeder.storage + feeder.generation
+      ? feeder.capBanks +
+        feeder.circuitBreakers +
+        feeder.reclosers +
+        feeder.regulators +
+        feeder.sensors +
+        feeder.sectionalizers +
+        feeder.switches +
+        feeder.storage +
+        feeder.generation
       : meters.electric.total + meters.gas.total + meters.water.total;
   return devices / areas.instances[kind]!;
 }

@@ -1,8 +1,8 @@
 import type { Answer, CatalogueFlow } from '../../payloads/types.js';
 import { Phase, type PopulationTable, Process } from '../../sim/plan.js';
 import { type AreaKind, CENTRE, kindOfSite } from './areas.js';
+import { type Burst, bursts } from './bursts.js';
 import type { CompileContext, RowFlow } from './context.js';
-import { bursts, type Burst } from './bursts.js';
 import { bindingKind, type Leg, legsOf } from './legs.js';
 import type { Links } from './links.js';
 import { priorityOf } from './priority.js';
@@ -83,7 +83,7 @@ export class Flows {
    */
   add(item: RowFlow, members: number, caused: boolean): string | undefined {
     const { flow } = item;
-    if (members <= 0) return `the deployment has no ${flow.howOften.population}`;
+    if (members <= 0) return noMembers(flow);
     const result = legsOf(item, members, this.#context);
     if ('reason' in result) return result.reason;
     const traffic = trafficOf(item, this.#context.scenario.links['NAN']?.overheadB ?? 0, this.#context);
@@ -134,7 +134,15 @@ export class Flows {
       })),
     );
     this.#trees.add(ways, true).forEach((tree, t) => {
-      this.#addSource(sourceName(item.flow, legs[0]!, t), item, CENTRE, { first: 0, count: 1, devices: 1 }, traffic, tree, undefined);
+      this.#addSource(
+        sourceName(item.flow, legs[0]!, t),
+        item,
+        CENTRE,
+        { first: 0, count: 1, devices: 1 },
+        traffic,
+        tree,
+        undefined,
+      );
     });
   }
 
@@ -213,10 +221,22 @@ export class Flows {
   #noteReadings(item: RowFlow, legs: readonly Leg[]): void {
     const { assumptions, topology } = this.#context;
     for (const reading of [...item.row.readings, ...(item.flow.reading === undefined ? [] : [item.flow.reading])]) {
-      assumptions.add({ kind: 'reading', key: item.flow.id, value: reading, reason: 'the source needs a decision here', source: 'catalogue' });
+      assumptions.add({
+        kind: 'reading',
+        key: item.flow.id,
+        value: reading,
+        reason: 'the source needs a decision here',
+        source: 'catalogue',
+      });
     }
     if (item.row.origin === 'derived') {
-      assumptions.add({ kind: 'derived', key: item.row.id, value: item.row.payload, reason: 'row built by analogy, as its reading says', source: 'catalogue' });
+      assumptions.add({
+        kind: 'derived',
+        key: item.row.id,
+        value: item.row.payload,
+        reason: 'row built by analogy, as its reading says',
+        source: 'catalogue',
+      });
     }
     for (const leg of legs) {
       for (const way of leg.ways) {
@@ -248,6 +268,10 @@ export class Flows {
       devices: Uint32Array.from(ranges, (range) => range.devices),
     };
   }
+}
+
+export function noMembers(flow: CatalogueFlow): string {
+  return `the deployment has no ${flow.howOften.population}`;
 }
 
 function sourceName(flow: CatalogueFlow, leg: Leg, tree: number): string {

@@ -19,8 +19,9 @@ export interface LegWay {
 export interface Leg {
   /** `2-Way Meter - Electr`, or several actors of the device group that share their links. */
   readonly devices: string;
-  /** Route option and backhaul where there are several, e.g. `ESI - In Meter`, `IW`; else empty. */
+  /** Route option where there are several, e.g. `ESI - In Meter`; else empty. */
   readonly option: string;
+  /** Backhaul of the DAPs concerned where the scenario mixes several; else empty. */
   readonly backhaul: Backhaul | '';
   readonly count: number;
   readonly ways: readonly LegWay[];
@@ -36,17 +37,19 @@ export function legsOf(item: RowFlow, count: number, context: CompileContext): L
   const population = context.population(flow.howOften.population);
   const side = deviceSide(flow.from, flow.to, population);
   const devices = side === 'from' ? members(flow.from, population) : side === 'to' ? members(flow.to, population) : [];
+  const others = flow.to.filter((actor) => !devices.includes(actor));
   const legs: Leg[] = [];
   const reasons = new Set<string>();
-  for (const variant of backhaulVariants(context)) {
-    const backhaul = variant.backhaul === '' ? undefined : variant.backhaul;
+  const variants = backhaulVariants(context);
+  for (const { backhaul, clip } of variants) {
     const parts =
       side === 'to'
-        ? towardsDevices(flow.from, devices, count, backhaul, context, reasons)
+        ? towardsDevices(flow.from, devices, others, count, backhaul, context, reasons)
         : side === 'from'
           ? fromDevices(devices, flow.to, count, backhaul, context, reasons)
           : betweenSystems(flow.from, flow.to, count, backhaul, context, reasons);
-    legs.push(...mergeAlike(parts, context).map((part) => ({ ...part, ...variant })));
+    const label = variants.length > 1 && backhaul !== undefined ? backhaul : '';
+    legs.push(...mergeAlike(parts, context).map((part) => ({ ...part, backhaul: label as Backhaul | '', clip })));
   }
   if (legs.length === 0) return { reason: [...reasons][0] ?? 'no actor of the population is an end of the flow' };
   return { legs: mergeBackhauls(legs) };
@@ -72,50 +75,68 @@ function fromDevices(
   context: CompileContext,
   reasons: Set<string>,
 ): Part[] {
-  return split(devices, count, context.scenario.deployment).flatMap(({ actor, share }) => {
-    const routesTo = to
-      .filter((destination) => destination !== actor)
-      .map((destination) => ({ destination, found: context.topology.routes(actor, destination, backhaul) }));
-    const reachable = routesTo.flatMap(({ destination, found }) => {
-      if ('reason' in found) {
-        reasons.add(found.reason);
-        return [];
-      }
-      return [{ destination, routes: found.routes }];
-    });
-    return options(
-      Math.max(0, ...reachable.map(({ routes }) => routes.length)),
-      share,
-      (i) => reachable.map(({ destination, routes }) => ({ from: actor, to: destination, route: routes[Math.min(i, routes.length - 1)]! })),
-      actor,
-    );
+  const able = routable(devices, (device) => waysTo(device, to, 0, backhaul, context, reasons).length > 0);
+  return split(able, count, context.scenario.deployment).flatMap(({ actor, share }) => {
+    const found = to.map((destination) => context.topology.routes(actor, destination, backhaul));
+    const most = Math.max(0, ...found.map((result) => ('routes' in result ? result.routes.length : 0)));
+    return options(most, share, (option) => waysTo(actor, to, option, backhaul, context, reasons), actor);
   });
 }
 
+/** Members of the destination group that are no devices of the population get each message as well. */
 function towardsDevices(
   from: readonly string[],
   devices: readonly string[],
+  others: readonly string[],
   count: number,
   backhaul: Backhaul | undefined,
   context: CompileContext,
   reasons: Set<string>,
 ): Part[] {
-  const able = from.filter((sender) =>
-    devices.some((device) => device !== sender && 'routes' in context.topology.routes(sender, device, backhaul)),
+  const reaches = (sender: string, device: string) =>
+    waysTo(sender, [device], 0, backhaul, context, reasons).length > 0;
+  const senders = routable(from, (sender) => devices.some((device) => reaches(sender, device)));
+  const perSender = apportion(
+    count,
+    senders.map(() => 1),
   );
-  const senders = able.length > 0 ? able : from;
-  const perSender = apportion(count, senders.map(() => 1));
-  return senders.flatMap((sender, s) =>
-    split(devices, perSender[s]!, context.scenario.deployment).flatMap(({ actor, share }) => {
-      if (actor === sender) return [];
+  return senders.flatMap((sender, s) => {
+    const able = routable(devices, (device) => reaches(sender, device));
+    return split(able, perSender[s]!, context.scenario.deployment).flatMap(({ actor, share }) => {
       const found = context.topology.routes(sender, actor, backhaul);
-      if ('reason' in found) {
-        reasons.add(found.reason);
-        return [];
-      }
-      return options(found.routes.length, share, (i) => [{ from: sender, to: actor, route: found.routes[i]! }], actor);
-    }),
-  );
+      const waysOf = (option: number) => {
+        const main = waysTo(sender, [actor], option, backhaul, context, reasons);
+        return main.length === 0 ? [] : [...main, ...waysTo(sender, others, option, backhaul, context, reasons)];
+      };
+      return options('routes' in found ? found.routes.length : 0, share, waysOf, actor);
+    });
+  });
+}
+
+/** Those that can take part; all of them when none can, so that the reason comes to light. */
+function routable(actors: readonly string[], able: (actor: string) => boolean): readonly string[] {
+  const some = actors.filter(able);
+  return some.length > 0 ? some : actors;
+}
+
+/** Ways from one actor to each of several that the profile connects; of route options the given one, or the last. */
+function waysTo(
+  from: string,
+  to: readonly string[],
+  option: number,
+  backhaul: Backhaul | undefined,
+  context: CompileContext,
+  reasons: Set<string>,
+): LegWay[] {
+  return to.flatMap((destination) => {
+    if (destination === from) return [];
+    const found = context.topology.routes(from, destination, backhaul);
+    if ('reason' in found) {
+      reasons.add(found.reason);
+      return [];
+    }
+    return [{ from, to: destination, route: found.routes[Math.min(option, found.routes.length - 1)]! }];
+  });
 }
 
 function betweenSystems(
@@ -126,19 +147,13 @@ function betweenSystems(
   context: CompileContext,
   reasons: Set<string>,
 ): Part[] {
-  const perSender = apportion(count, from.map(() => 1));
-  return from.flatMap((sender, s) => {
-    const ways = to.flatMap((destination) => {
-      if (destination === sender) return [];
-      const found = context.topology.routes(sender, destination, backhaul);
-      if ('reason' in found) {
-        reasons.add(found.reason);
-        return [];
-      }
-      return [{ from: sender, to: destination, route: found.routes[0]! }];
-    });
-    return ways.length === 0 || perSender[s] === 0 ? [] : [{ devices: sender, option: '', count: perSender[s]!, ways }];
-  });
+  const perSender = apportion(
+    count,
+    from.map(() => 1),
+  );
+  return from.flatMap((sender, s) =>
+    options(1, perSender[s]!, () => waysTo(sender, to, 0, backhaul, context, reasons), sender),
+  );
 }
 
 /** Devices of one actor spread evenly over its route options. */
@@ -226,22 +241,24 @@ function mediaOf(way: LegWay, { scenario, topology }: CompileContext): string {
   return way.route.hops.map(medium).join(' + ');
 }
 
-/** The backhauls of the DAPs with their instances; one variant when all DAPs have the profile's. */
+/** The backhauls of the DAPs with their instances; the profile's own where the scenario gives no shares. */
 function backhaulVariants(
   context: CompileContext,
-): { readonly backhaul: Backhaul | ''; readonly clip: Leg['clip'] }[] {
-  const shares = Object.entries(context.scenario.backhaulShares).filter(([, share]) => share > 0) as [Backhaul, number][];
-  if (shares.length === 0) return [{ backhaul: '', clip: undefined }];
-  if (shares.length === 1) return [{ backhaul: shares[0]![0], clip: undefined }];
+): { readonly backhaul: Backhaul | undefined; readonly clip: Leg['clip'] }[] {
+  const shares = Object.entries(context.scenario.backhaulShares).filter(([, share]) => share > 0) as [
+    Backhaul,
+    number,
+  ][];
+  if (shares.length <= 1) return [{ backhaul: shares[0]?.[0], clip: undefined }];
   const counts = apportion(
     context.areas.instances[DAP]!,
     shares.map(([, share]) => share),
   );
   let first = 0;
-  return shares.map(([backhaul], i) => {
+  return shares.flatMap(([backhaul], i) => {
     const clip = { first, count: counts[i]! };
     first += counts[i]!;
-    return { backhaul, clip };
+    return clip.count === 0 ? [] : [{ backhaul, clip }];
   });
 }
 

@@ -1,5 +1,5 @@
-import type { Network, RouteHop, Site } from '../../topologies/types.js';
 import { Direction, Discipline, type LinkTable, type ServerTable } from '../../sim/plan.js';
+import type { Network, RouteHop, Site } from '../../topologies/types.js';
 import type { LinkSettings, Scenario } from '../types.js';
 import { AREA_KINDS, type AreaKind, CENTRE, DAP, kindOfSite, SUBSTATION } from './areas.js';
 
@@ -64,7 +64,8 @@ export class Links {
       this.rows[known]!.dataFlows.add(hop.ref);
       return known;
     }
-    const copies = network.sharing === 'premise' && kind === DAP ? Math.max(1, this.#context.premisesPerDap(hop.network)) : 1;
+    const copies =
+      network.sharing === 'premise' && kind === DAP ? Math.max(1, this.#context.premisesPerDap(hop.network)) : 1;
     const server = this.#server(settings.duplex === 'half' ? medium : name, kind, copies, settings);
     const rateBps = hop.direction === 'up' ? settings.rateBps.up : settings.rateBps.down;
     this.rows.push({

@@ -25,7 +25,8 @@ export function requirementOf(
 ): Requirement {
   const { budgetS: budgets, perDevices } = flow.latency;
   const printedS = resolveRange(budgets, range, true);
-  const budgetS = perDevices !== undefined && perDevices > 1 ? (printedS * Math.max(1, devices)) / perDevices : printedS;
+  const budgetS =
+    perDevices !== undefined && perDevices > 1 ? (printedS * Math.max(1, devices)) / perDevices : printedS;
   const tiers = flow.reliability.tiers
     .filter((tier) => typeof tier.share === 'number')
     .map((tier) => ({

@@ -45,7 +45,12 @@ function choiceOf(name: string, context: CompileContext): string {
     return implied;
   }
   const first = firstAlternative(name, context);
-  assumptions.add({ kind: 'choice', key: `choices.${name}`, value: first, reason: 'first alternative of the catalogue' });
+  assumptions.add({
+    kind: 'choice',
+    key: `choices.${name}`,
+    value: first,
+    reason: 'first alternative of the catalogue',
+  });
   return first;
 }
 

@@ -54,7 +54,10 @@ export function trafficOf(item: RowFlow, overheadB: number, context: CompileCont
     perDay = times * ((period.periodS < DAY_S ? nominalS : DAY_S) / period.periodS);
   } else perDay = times * eventsPerDay(event!, range, context);
 
-  const sizeB = override?.sizeB ?? (byHand ? undefined : coupled?.sizeB) ?? resolveQuantity(flow.size.sizeB, range, scenario.missing, used);
+  const sizeB =
+    override?.sizeB ??
+    (byHand ? undefined : coupled?.sizeB) ??
+    resolveQuantity(flow.size.sizeB, range, scenario.missing, used);
   const scale = missingScale(flow.size, context);
   const process = override?.arrivals ?? defaultProcess(row.type, flow, override);
   if (override === undefined && period !== undefined && process === 'periodic') {
@@ -62,7 +65,8 @@ export function trafficOf(item: RowFlow, overheadB: number, context: CompileCont
       kind: 'default',
       key: 'payloads.*.phase',
       value: 'random',
-      reason: 'periodic devices keep their period; their phases are independent and uniform unless a payload says synchronised',
+      reason:
+        'periodic devices keep their period; their phases are independent and uniform unless a payload says synchronised',
     });
   }
   return {
@@ -78,7 +82,11 @@ export function trafficOf(item: RowFlow, overheadB: number, context: CompileCont
 }
 
 /** Scheduled reads, polls and bulk transfers keep a period; what devices report by themselves comes at random. */
-function defaultProcess(type: string, flow: CatalogueFlow, override: PayloadOverride | undefined): 'poisson' | 'periodic' {
+function defaultProcess(
+  type: string,
+  flow: CatalogueFlow,
+  override: PayloadOverride | undefined,
+): 'poisson' | 'periodic' {
   const scheduled = type === 'cmd' || type === 'resp-data' || type === 'negot-thrd';
   const regular = flow.howOften.period !== undefined && !flow.howOften.perThousand && override?.perDay === undefined;
   return scheduled && regular ? 'periodic' : 'poisson';
@@ -146,7 +154,8 @@ function noteMissing(name: string, context: CompileContext): void {
     value: String(context.scenario.missing[name]),
     unit: entry?.unit ?? '',
     reason: entry?.reason ?? 'given by the scenario',
-    source: entry !== undefined && entry.value === context.scenario.missing[name] ? 'assumption' : context.scenario.file,
+    source:
+      entry !== undefined && entry.value === context.scenario.missing[name] ? 'assumption' : context.scenario.file,
   });
 }
 

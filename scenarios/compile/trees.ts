@@ -1,5 +1,5 @@
-import type { RouteHop } from '../../topologies/types.js';
 import { Fan, type HopTable } from '../../sim/plan.js';
+import type { RouteHop } from '../../topologies/types.js';
 import { CENTRE } from './areas.js';
 import type { Links } from './links.js';
 

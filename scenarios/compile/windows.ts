@@ -18,7 +18,10 @@ export class Windows {
     const key = intervals.map((interval) => `${interval.fromS}-${interval.toS}`).join(',');
     const known = this.#index.get(key);
     if (known !== undefined) return known;
-    const nominalS = intervals.reduce((sum, { fromS, toS }) => sum + (toS > fromS ? toS - fromS : toS - fromS + DAY_S), 0);
+    const nominalS = intervals.reduce(
+      (sum, { fromS, toS }) => sum + (toS > fromS ? toS - fromS : toS - fromS + DAY_S),
+      0,
+    );
     this.#rows.push({ name, intervals, nominalS });
     this.#index.set(key, this.#rows.length - 1);
     return this.#rows.length - 1;

@@ -14,7 +14,10 @@ export interface Ended {
 }
 
 /** Runs `fanplan ...args` as a user would and waits for its end. */
-export function fanplan(args: readonly string[], options: { cwd?: string; input?: string; env?: NodeJS.ProcessEnv } = {}): Ended {
+export function fanplan(
+  args: readonly string[],
+  options: { cwd?: string; input?: string; env?: NodeJS.ProcessEnv } = {},
+): Ended {
   const child = spawnSync(process.execPath, [bin, ...args], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
@@ -26,7 +29,10 @@ export function fanplan(args: readonly string[], options: { cwd?: string; input?
 
 /** Runs a shell line in which `fanplan` is the compiled command; for pipes. */
 export function shell(line: string, cwd: string): Ended {
-  const child = spawnSync('bash', ['-c', `fanplan() { "${process.execPath}" "${bin}" "$@"; }; ${line}`], { encoding: 'utf8', cwd });
+  const child = spawnSync('bash', ['-c', `fanplan() { "${process.execPath}" "${bin}" "$@"; }; ${line}`], {
+    encoding: 'utf8',
+    cwd,
+  });
   return { code: child.status, out: child.stdout, err: child.stderr };
 }
 
