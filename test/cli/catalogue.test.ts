@@ -1,0 +1,61 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { emptyFolder, fanplan, shell } from './support.js';
+
+interface JsonRow {
+  readonly origin: string;
+  readonly useCase: string;
+  readonly section: string;
+  readonly payload: string;
+  readonly cells: Record<string, string> | null;
+}
+
+const all = JSON.parse(fanplan(['catalogue', '--json']).out) as JsonRow[];
+const catalogue = suite('fanplan catalogue');
+
+catalogue('gives the 206 printed rows with 202 names, and 206 names in all', () => {
+  const printed = all.filter((row) => row.origin === 'printed');
+  assert.is(printed.length, 206);
+  assert.is(new Set(printed.map((row) => row.payload)).size, 202);
+  assert.is(new Set(all.map((row) => row.payload)).size, 206);
+});
+
+catalogue('filters by use case id and by its name alike', () => {
+  const byId = fanplan(['catalogue', '--json', '--use-case', 'meter-reading']).out;
+  assert.is(byId, fanplan(['catalogue', '--json', '--use-case', 'Meter Reading']).out);
+  const rows = JSON.parse(byId) as JsonRow[];
+  assert.is(rows.filter((row) => row.origin === 'printed').length, 9);
+  assert.ok(rows.every((row) => row.useCase === 'Meter Reading'));
+});
+
+catalogue('leaves out what is not part of the load case', () => {
+  const names = (JSON.parse(fanplan(['catalogue', '--json', '--load', 'baseload']).out) as JsonRow[]).map((r) => r.payload);
+  assert.ok(names.includes('on-demand_Mtr-read_cmd'));
+  assert.not.ok(names.includes('Load_mgm_reqst'));
+});
+
+catalogue('writes CSV with one line per row and a head', () => {
+  const lines = fanplan(['catalogue', '--csv', '--payload', 'SW_opr_cmd']).out.trim().split('\n');
+  assert.is(lines.length, 2);
+  assert.match(lines[0]!, /^origin,useCase,section,/);
+});
+
+catalogue('answers a payload that does not exist with the nearest name and exit code 2', () => {
+  const { code, err, out } = fanplan(['catalogue', '--payload', 'SW_opr_cmmd']);
+  assert.is(code, 2);
+  assert.is(out, '');
+  assert.match(err, /nearest {2}SW_opr_cmd/);
+});
+
+catalogue('ends quietly when its reader goes away', () => {
+  const { err, out } = shell('fanplan catalogue --json | head -c 100', emptyFolder());
+  assert.is(out.length, 100);
+  assert.is(err, '');
+});
+
+catalogue('gives a pipe all of its output', () => {
+  const { out } = shell('fanplan catalogue --json | wc -c', emptyFolder());
+  assert.ok(Number(out) > 200_000, out);
+});
+
+catalogue.run();
