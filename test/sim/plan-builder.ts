@@ -76,7 +76,7 @@ export interface SourceLiteral {
   readonly phase?: keyof typeof Phase; // random
   readonly spreadS?: number; // 0
   readonly bursts?: readonly number[]; // times in seconds
-  readonly burstDevices?: number; // all
+  readonly burstDevices?: number; // in each burst; all
   readonly sizeB?: number; // 0
   readonly priority?: number; // 0
   /**
@@ -200,7 +200,9 @@ export function buildPlan(literal: PlanLiteral): Plan {
       spreadS: Float64Array.from(sources, (source) => source.spreadS ?? 0),
       burstStart: starts(bursts),
       burstAtS: Float64Array.from(bursts.flat()),
-      burstDevices: Uint32Array.from(sources, (source) => source.burstDevices ?? source.devices ?? 1),
+      burstDevices: Uint32Array.from(
+        sources.flatMap((s) => (s.bursts ?? []).map(() => s.burstDevices ?? s.devices ?? 1)),
+      ),
       sizeB: Float64Array.from(sources, (source) => source.sizeB ?? 0),
       rootHop: Uint32Array.from(roots),
       priority: Uint8Array.from(sources, (source) => source.priority ?? 0),

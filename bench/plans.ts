@@ -1,0 +1,66 @@
+/** Plans of the benchmarks, made by hand so that they do not move with catalogue or compiler. */
+import type { Plan } from '../sim/plan.js';
+import { buildPlan, type HopLiteral } from '../test/sim/plan-builder.js';
+
+const DAY_S = 86_400;
+
+/** One FIFO link with Poisson arrivals of constant size: M/D/1, service 1 ms, at the given load. */
+export function oneQueue(load: number, arrivals: number): Plan {
+  const perS = 1000 * load;
+  return buildPlan({
+    name: 'one queue',
+    horizonS: arrivals / perS,
+    links: { 'LINK up': { rateBps: 1e6 } },
+    sources: [{ name: 'arrivals', periodS: 1 / perS, sizeB: 125, path: ['LINK up'] }],
+  });
+}
+
+/**
+ * A day of meter reading: areas of 1,000 meters; residential (90%) 6 reads a day of 2,400 B, commercial 24 of 1,600 B,
+ * 25 on-demand reads per 1,000 meters and day, 25 B down and 100 B up; NAN 100 kbit/s and 5 ms, WAN 1 Mbit/s and 20 ms
+ * per area and direction, 60 B of overhead per message and hop.
+ */
+export function amiDay(areas: number, days = 1): Plan {
+  const over = (link: string): HopLiteral => ({ link, overheadB: 60 });
+  const up = [over('NAN up'), over('WAN up')];
+  const source = { kind: 'dap' } as const;
+  return buildPlan({
+    name: 'AMI day',
+    horizonS: days * DAY_S,
+    kinds: { dap: areas },
+    links: {
+      'NAN up': { kind: 'dap', rateBps: 100_000, delayS: 0.005, endpoints: 1000 },
+      'NAN down': { kind: 'dap', rateBps: 100_000, delayS: 0.005, endpoints: 1000 },
+      'WAN up': { kind: 'dap', rateBps: 1_000_000, delayS: 0.02, endpoints: 1000 },
+      'WAN down': { kind: 'dap', rateBps: 1_000_000, delayS: 0.02, endpoints: 1000 },
+    },
+    sources: [
+      {
+        ...source,
+        name: 'residential',
+        devices: 900,
+        periodS: DAY_S / 6,
+        sizeB: 2400,
+        path: [up[0]!, { link: 'WAN up', overheadB: 60, deliver: 'reads' }],
+      },
+      {
+        ...source,
+        name: 'commercial',
+        devices: 100,
+        periodS: DAY_S / 24,
+        sizeB: 1600,
+        path: [up[0]!, { link: 'WAN up', overheadB: 60, deliver: 'reads' }],
+      },
+      {
+        ...source,
+        name: 'commands',
+        devices: 1000,
+        periodS: (DAY_S * 1000) / 25,
+        sizeB: 25,
+        path: [over('WAN down'), over('NAN down')],
+      },
+      { ...source, name: 'answers', devices: 1000, process: 'caused', sizeB: 100, path: up },
+    ],
+    causes: [{ trigger: 'commands', source: 'answers' }],
+  });
+}

@@ -1,0 +1,117 @@
+import type { TieOrder } from '../kernel/event-heap.js';
+
+/** No message. */
+export const NONE = -1;
+
+/** `channel` of a message that waits for its emission and is on no link. */
+export const UNSENT = -1;
+
+/**
+ * Messages on their way, in columns; m is a handle. A message that is delivered gives its row back, so that the table
+ * is as long as the most messages that were ever on their way at once.
+ *   createdS    f64  when the source handed it on
+ *   arriveS     f64  its next event: its emission, or its arrival at the end of the current hop; while it waits for a
+ *                    priority transmitter, when it began to wait
+ *   endS        f64  end of its transmission on the current hop
+ *   bytes       f64  its size on the current hop, overhead included
+ *   sourceInstance u32  row of the source instances (program.ts): name, size, class
+ *   number      u32  its number within the source instance, or a hash for caused messages: with the above its identity
+ *   instance    u32  area instance that it is bound to
+ *   device      u32  device within that instance
+ *   hop         i32  the hop it is on; ~root while it is about to take its root hop
+ *   channel     i32  the link copy that carries it, UNSENT, or -2 - run for a message from another cell (cells.ts)
+ *   next        i32  the message behind it in its channel, NONE; links the free rows as well
+ *   nextWaiting i32  the message behind it in the queue of its transmitter
+ *   steps       u16  hops that took no time since the last that did: orders cause before effect within one instant
+ */
+export class Messages implements TieOrder {
+  createdS = new Float64Array(0);
+  arriveS = new Float64Array(0);
+  endS = new Float64Array(0);
+  bytes = new Float64Array(0);
+  sourceInstance = new Uint32Array(0);
+  number = new Uint32Array(0);
+  instance = new Uint32Array(0);
+  device = new Uint32Array(0);
+  hop = new Int32Array(0);
+  channel = new Int32Array(0);
+  next = new Int32Array(0);
+  nextWaiting = new Int32Array(0);
+  steps = new Uint16Array(0);
+  private firstFree = NONE;
+  private readonly tieHash: Uint32Array;
+
+  /** @param tieHash per source instance: seeded hash of its name and instance */
+  constructor(tieHash: Uint32Array, capacity = 1024) {
+    this.tieHash = tieHash;
+    this.resize(capacity);
+  }
+
+  /** A row with arbitrary contents. O(1), but for growth by doubling. */
+  allocate(): number {
+    if (this.firstFree === NONE) this.resize(2 * this.hop.length);
+    const m = this.firstFree;
+    this.firstFree = this.next[m];
+    return m;
+  }
+
+  free(m: number): void {
+    this.next[m] = this.firstFree;
+    this.firstFree = m;
+  }
+
+  /** A copy that is in no channel and no queue. */
+  clone(m: number): number {
+    const copy = this.allocate();
+    this.createdS[copy] = this.createdS[m];
+    this.arriveS[copy] = this.arriveS[m];
+    this.sourceInstance[copy] = this.sourceInstance[m];
+    this.number[copy] = this.number[m];
+    this.instance[copy] = this.instance[m];
+    this.device[copy] = this.device[m];
+    this.hop[copy] = this.hop[m];
+    this.steps[copy] = this.steps[m];
+    return copy;
+  }
+
+  /**
+   * Order of events at one instant: departures (negative items, one transmitter each, which do not meet) before
+   * arrivals; of arrivals causes before their effects, then by the seeded hash of the source, the message's own number,
+   * its hop and its branch. Every event that an event brings about at the same instant comes after it, so that the order
+   * is the same whether a cell sees the other cells' events as they happen or later in a batch.
+   */
+  before(a: number, b: number): boolean {
+    if (a < 0 || b < 0) return a < b;
+    if (this.steps[a] !== this.steps[b]) return this.steps[a] < this.steps[b];
+    const hashA = this.tieHash[this.sourceInstance[a]];
+    const hashB = this.tieHash[this.sourceInstance[b]];
+    if (hashA !== hashB) return hashA < hashB;
+    if (this.number[a] !== this.number[b]) return this.number[a] < this.number[b];
+    if (this.hop[a] !== this.hop[b]) return this.hop[a] < this.hop[b];
+    if (this.instance[a] !== this.instance[b]) return this.instance[a] < this.instance[b];
+    return this.device[a] < this.device[b];
+  }
+
+  private resize(rows: number): void {
+    const before = this.hop.length;
+    this.createdS = longer(this.createdS, new Float64Array(rows));
+    this.arriveS = longer(this.arriveS, new Float64Array(rows));
+    this.endS = longer(this.endS, new Float64Array(rows));
+    this.bytes = longer(this.bytes, new Float64Array(rows));
+    this.sourceInstance = longer(this.sourceInstance, new Uint32Array(rows));
+    this.number = longer(this.number, new Uint32Array(rows));
+    this.instance = longer(this.instance, new Uint32Array(rows));
+    this.device = longer(this.device, new Uint32Array(rows));
+    this.hop = longer(this.hop, new Int32Array(rows));
+    this.channel = longer(this.channel, new Int32Array(rows));
+    this.next = longer(this.next, new Int32Array(rows));
+    this.nextWaiting = longer(this.nextWaiting, new Int32Array(rows));
+    this.steps = longer(this.steps, new Uint16Array(rows));
+    for (let m = rows - 1; m >= before; m--) this.free(m);
+  }
+}
+
+function longer<T extends Float64Array | Uint32Array | Int32Array | Uint16Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,217 @@
+/** The plan, resolved for the engine: where every instance of every row stands, worked out once. */
+import { servingInstance } from '../area-range.js';
+import { combine, hashText } from '../kernel/random.js';
+import { linkLayout } from '../link-layout.js';
+import { Discipline, Fan, type Plan } from '../plan.js';
+
+const CENTRE = 0;
+const UNBOUND = -1;
+
+/** How the instance of a hop's link follows from the instance that the message is bound to. */
+export const Resolve = { centre: 0, same: 1, serving: 2 } as const;
+
+/**
+ * Words: a *link instance* is a link in an area instance, the row of link statistics. Where premises have links of their
+ * own it has several copies: a *channel* is one copy of a link instance, a *transmitter* one copy of a server instance.
+ * A *source instance* is a source row in an area instance.
+ */
+export interface Program {
+  readonly plan: Plan;
+  readonly seed: string; // of this replication
+  readonly linkInstances: number;
+  readonly linkStart: Uint32Array; // link instance i of link l: linkStart[l] + i
+  readonly channels: number;
+  readonly channelStart: Uint32Array; // channel of copy c: channelStart[l] + i * copies[l] + c
+  readonly copies: Uint32Array; // per link
+  readonly channelLinkInstance: Uint32Array;
+  readonly channelTransmitter: Uint32Array;
+  readonly transmitters: number;
+  readonly transmitterServer: Uint32Array; // row of the server table
+  readonly classes: number; // of priority
+  readonly isPriority: Uint8Array; // per link: its server's discipline
+  readonly bufferB: Float64Array; // per link: its server's
+  readonly hops: HopProgram;
+  readonly sourceInstances: number;
+  readonly sourceStart: Uint32Array; // source instance of row s in instance i: sourceStart[s] + i - firstInstance[s]
+  readonly sourceRow: Uint32Array; // per source instance
+  readonly key: Uint32Array; // per source instance: seeded hash of name and instance; orders ties, keys draws
+}
+
+export interface HopProgram {
+  /** Area kind that messages on the hop are bound to; UNBOUND where no source leads. */
+  readonly boundKind: Int32Array;
+  readonly resolve: Uint8Array; // Resolve
+  readonly serving: readonly Uint32Array[]; // per hop with Resolve.serving: instance of the link's kind
+  /** Fan of the hop; everyCopy within premises is own, since each premise has its copy already. */
+  readonly fan: Uint8Array;
+  /** Premises among which the listeners of the hop are dealt: member d listens in premise d mod this; 1: all hear it. */
+  readonly premises: Uint32Array;
+  /** Members of the listening population per instance that the message is bound to; undefined: one receiver. */
+  readonly members: readonly (Uint32Array | undefined)[];
+  /** 1: the hop has no siblings and its fan is own, so that the message itself takes it. */
+  readonly isStraight: Uint8Array;
+  /** Place of a delivering hop in columns over (hop, link instance of the hop). */
+  readonly deliveryStart: Uint32Array;
+  readonly deliveries: number;
+}
+
+/** @throws Error when the plan contradicts itself: a fault of whoever made it, not of the user. O(plan x instances). */
+export function compileProgram(plan: Plan, replication: number): Program {
+  const { links, servers, areas, sources } = plan;
+  const seed = `${plan.seed}/${replication}`;
+  const copies = links.server.map((server) => servers.copies[server]);
+  const transmitterStart = startsOf(servers.name.length, (s) => areas.instances[servers.kind[s]] * servers.copies[s]);
+  const channelStart = startsOf(links.name.length, (l) => areas.instances[links.kind[l]] * copies[l]);
+  const linkStart = linkLayout(plan);
+  const sourceStart = startsOf(sources.name.length, (row) => sources.instanceCount[row]);
+
+  const channels = channelStart[links.name.length];
+  const channelLinkInstance = new Uint32Array(channels);
+  const channelTransmitter = new Uint32Array(channels);
+  for (let l = 0; l < links.name.length; l++) {
+    if (servers.kind[links.server[l]] !== links.kind[l])
+      throw new Error(`plan: ${links.name[l]} is not of its server's kind`);
+    for (let c = channelStart[l]; c < channelStart[l + 1]; c++) {
+      const nth = c - channelStart[l];
+      channelLinkInstance[c] = linkStart[l] + Math.floor(nth / copies[l]);
+      channelTransmitter[c] = transmitterStart[links.server[l]] + nth;
+    }
+  }
+  const transmitters = transmitterStart[servers.name.length];
+  const sourceInstances = sourceStart[sources.name.length];
+  const sourceRow = rowOf(sourceStart, sourceInstances);
+  const key = new Uint32Array(sourceInstances);
+  for (let row = 0; row < sources.name.length; row++) {
+    const name = hashText(`${seed}/${sources.name[row]}`);
+    const first = sources.firstInstance[row];
+    for (let i = 0; i < sources.instanceCount[row]; i++) key[sourceStart[row] + i] = combine(name, first + i);
+  }
+
+  return {
+    plan,
+    seed,
+    linkInstances: linkStart[links.name.length],
+    linkStart,
+    channels,
+    channelStart,
+    copies,
+    channelLinkInstance,
+    channelTransmitter,
+    transmitters,
+    transmitterServer: rowOf(transmitterStart, transmitters),
+    classes: sources.priority.reduce((most, priority) => Math.max(most, priority), 0) + 1,
+    isPriority: Uint8Array.from(links.server, (s) => Number(servers.discipline[s] === Discipline.priority)),
+    bufferB: Float64Array.from(links.server, (s) => servers.bufferB[s]),
+    hops: compileHops(plan, copies),
+    sourceInstances,
+    sourceStart,
+    sourceRow,
+    key,
+  };
+}
+
+function compileHops(plan: Plan, copies: Uint32Array): HopProgram {
+  const { hops, links, sources, areas, populations } = plan;
+  const count = hops.link.length;
+  const boundKind = new Int32Array(count).fill(UNBOUND);
+  const fan = Uint8Array.from(hops.fan);
+  const premises = new Uint32Array(count).fill(1);
+
+  function walk(h: number, boundBefore: number, premisesBefore: number): void {
+    const link = hops.link[h];
+    const bound = hops.fan[h] === Fan.everyInstance ? links.kind[link] : boundBefore;
+    if (boundKind[h] !== UNBOUND && boundKind[h] !== bound)
+      throw new Error(`plan: hop ${h} is bound to two kinds of area`);
+    boundKind[h] = bound;
+    if (premisesBefore > 1 && fan[h] === Fan.everyCopy) fan[h] = Fan.own;
+    premises[h] = premisesBefore > 1 ? premisesBefore : copies[link];
+    const premisesHere = fan[h] === Fan.everyCopy ? copies[link] : premisesBefore;
+    for (let c = hops.child[h]; c >= 0; c = hops.sibling[c]) walk(c, bound, premisesHere);
+  }
+  const walked = new Set<number>();
+  for (let row = 0; row < sources.name.length; row++) {
+    const root = sources.rootHop[row];
+    if (walked.has(root) && boundKind[root] === sources.kind[row]) continue;
+    walked.add(root);
+    walk(root, sources.kind[row], 1);
+  }
+
+  const maps = new Map<number, Uint32Array>();
+  /** Instance of kind `to` that serves each instance of kind `from`. */
+  function servingMap(from: number, to: number): Uint32Array {
+    const at = from * areas.kind.length + to;
+    const map =
+      maps.get(at) ??
+      Uint32Array.from({ length: areas.instances[from] }, (_, i) => servingInstance(areas, from, i, to));
+    maps.set(at, map);
+    return map;
+  }
+  const none = new Uint32Array(0);
+  const resolve = new Uint8Array(count);
+  const serving = Array.from(hops.link, (link, h) => {
+    const [from, to] = [boundKind[h], links.kind[link]];
+    resolve[h] = to === CENTRE ? Resolve.centre : from === to || from === UNBOUND ? Resolve.same : Resolve.serving;
+    return resolve[h] === Resolve.serving ? servingMap(from, to) : none;
+  });
+
+  const membersOf = Array.from(populations.name, (_, p) => {
+    const members = new Uint32Array(areas.instances[populations.kind[p]]);
+    for (let range = populations.start[p]; range < populations.start[p + 1]; range++) {
+      const first = populations.firstInstance[range];
+      members.fill(populations.devices[range], first, first + populations.instanceCount[range]);
+    }
+    return members;
+  });
+  const members = Array.from(hops.listeners, (p, h) => {
+    if (p < 0 || boundKind[h] === UNBOUND) return undefined;
+    if (populations.kind[p] === boundKind[h]) return membersOf[p];
+    return servingMap(boundKind[h], populations.kind[p]).map((i) => membersOf[p][i]);
+  });
+
+  const deliveryStart = startsOf(count, (h) =>
+    hops.deliverFlow[h] < 0 ? 0 : areas.instances[links.kind[hops.link[h]]],
+  );
+  const isStraight = markStraight(plan, fan);
+  return {
+    boundKind,
+    resolve,
+    serving,
+    fan,
+    premises,
+    members,
+    isStraight,
+    deliveryStart,
+    deliveries: deliveryStart[count],
+  };
+}
+
+/** A root has no siblings; other hops have when their parent has several children. */
+function markStraight({ hops }: Plan, fan: Uint8Array): Uint8Array {
+  const straight = Uint8Array.from(fan, (how) => Number(how === Fan.own));
+  for (let h = 0; h < hops.link.length; h++) {
+    const first = hops.child[h];
+    if (first < 0 || hops.sibling[first] < 0) continue;
+    for (let c = first; c >= 0; c = hops.sibling[c]) straight[c] = 0;
+  }
+  return straight;
+}
+
+/** Instance of the hop's link for a message bound to `instance`. O(1). */
+export function linkInstanceOf(hops: HopProgram, h: number, instance: number): number {
+  const how = hops.resolve[h];
+  return how === Resolve.same ? instance : how === Resolve.centre ? 0 : hops.serving[h][instance];
+}
+
+/** Running sums of `length(row)`: one element more than rows. */
+function startsOf(rows: number, length: (row: number) => number): Uint32Array {
+  const start = new Uint32Array(rows + 1);
+  for (let row = 0; row < rows; row++) start[row + 1] = start[row] + length(row);
+  return start;
+}
+
+/** The inverse of `startsOf`: for every item its row. */
+function rowOf(start: Uint32Array, items: number): Uint32Array {
+  const row = new Uint32Array(items);
+  for (let r = 0; r + 1 < start.length; r++) row.fill(r, start[r], start[r + 1]);
+  return row;
+}

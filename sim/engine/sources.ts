@@ -1,0 +1,321 @@
+import { combine, RandomStreams, unitOf } from '../kernel/random.js';
+import { Phase, type Plan, Process } from '../plan.js';
+import { type Messages, NONE, UNSENT } from './messages.js';
+import type { Program } from './program.js';
+
+/** What a whole number of messages per day may miss by rounding, relative. */
+const ROUNDING = 1e-9;
+
+/** Bits of a float64 that hold an integer exactly; a ring is sorted by phase and device in one such number. */
+const EXACT_BITS = 53;
+const HASH_BITS = 32;
+
+/**
+ * Sources that start messages by themselves. Each source instance holds its next message only, in `Messages`.
+ *
+ * Time. A source lives in operational time, the active seconds of its window; each day maps it to the clock by the
+ * window's intervals for that kind of day. A message that falls after today's windows is placed when its day begins, so
+ * that it need not be known today what tomorrow is. Every warm-up day and the first measured day are operational time
+ * 0 to periodic sources: the warm-up repeats the first day exactly.
+ *
+ * Per source instance:
+ *   opS          f64  operational time of the next message since today began
+ *   intervalOpS  f64  operational time at the beginning of the interval reached
+ *   interval     u32  row of the window table's intervals
+ *   placed       u8   the next message is in the event heap
+ *   count        u32  messages so far: the next one's number
+ *   cycle        f64  periodic: periods gone by
+ *   position     u32  periodic: device of the ring; burst: message of the burst list
+ */
+export class Sources {
+  private readonly opS: Float64Array;
+  private readonly intervalOpS: Float64Array;
+  private readonly interval: Uint32Array;
+  private readonly placed: Uint8Array;
+  private readonly count: Uint32Array;
+  private readonly cycle: Float64Array;
+  private readonly position: Uint32Array;
+  private readonly streams: RandomStreams;
+  private readonly rings: Rings;
+  private readonly bursts = new Map<number, Burst>();
+  private readonly program: Program;
+  private readonly messages: Messages;
+
+  /** Today. */
+  private dayKind = 0;
+  private dayStartS = 0;
+  /** Operational time gone by before today, per window; since the first measured day, or since this warm-up day. */
+  private readonly beforeTodayS: Float64Array;
+  private started = false;
+
+  constructor(program: Program, messages: Messages) {
+    const { plan, sourceInstances } = program;
+    this.program = program;
+    this.messages = messages;
+    this.opS = new Float64Array(sourceInstances);
+    this.intervalOpS = new Float64Array(sourceInstances);
+    this.interval = new Uint32Array(sourceInstances);
+    this.placed = new Uint8Array(sourceInstances);
+    this.count = new Uint32Array(sourceInstances);
+    this.cycle = new Float64Array(sourceInstances);
+    this.position = new Uint32Array(sourceInstances);
+    this.streams = new RandomStreams(sourceInstances);
+    this.rings = new Rings(program);
+    this.beforeTodayS = new Float64Array(plan.windows.name.length);
+    for (let si = 0; si < sourceInstances; si++) {
+      const row = program.sourceRow[si];
+      if (plan.sources.process[row] !== Process.poisson) continue;
+      this.streams.seed(si, `${program.seed}/${plan.sources.name[row]}/${this.instanceOf(si, row)}`);
+      this.drawPoisson(si, row);
+    }
+  }
+
+  /**
+   * Begins a day and calls `push(m, sourceInstance)` for every message placed in it.
+   * @param afresh periodic sources begin their operational time again: warm-up days and the first measured day
+   */
+  startDay(dayKind: number, dayStartS: number, afresh: boolean, push: (m: number, si: number) => void): void {
+    const { windows, sources, time } = this.program.plan;
+    const kinds = time.dayLengthS.length;
+    const activeS = Float64Array.from(windows.name, (_, w) =>
+      this.started ? activeSeconds(this.program.plan, w, this.dayKind) : 0,
+    );
+    for (let w = 0; w < activeS.length; w++) this.beforeTodayS[w] = afresh ? 0 : this.beforeTodayS[w] + activeS[w];
+    this.started = true;
+    this.dayKind = dayKind;
+    this.dayStartS = dayStartS;
+    for (let si = 0; si < this.opS.length; si++) {
+      const row = this.program.sourceRow[si];
+      const process = sources.process[row];
+      if (process !== Process.poisson && process !== Process.periodic) continue;
+      const window = sources.window[row];
+      this.interval[si] = windows.start[window * kinds + dayKind];
+      this.intervalOpS[si] = 0;
+      if (process === Process.poisson) {
+        this.opS[si] -= activeS[window];
+      } else {
+        if (afresh) this.position[si] = this.cycle[si] = 0;
+        this.readRing(si, row);
+      }
+      if (this.placed[si] === 1) continue;
+      const m = this.place(si, row);
+      if (m !== NONE) push(m, si);
+    }
+  }
+
+  /** Draws the bursts of the run, whose second 0 is now, and calls `push` for the first message of each source. */
+  startBursts(startS: number, push: (m: number, si: number) => void): void {
+    const { plan, sourceRow, seed } = this.program;
+    for (let si = 0; si < sourceRow.length; si++) {
+      const row = sourceRow[si];
+      if (plan.sources.process[row] !== Process.burst) continue;
+      this.streams.seed(si, `${seed}/${plan.sources.name[row]}/${this.instanceOf(si, row)}`);
+      this.bursts.set(
+        si,
+        drawBursts(plan, row, startS, () => this.streams.uniform(si)),
+      );
+      this.position[si] = 0;
+      const m = this.placeBurst(si, row);
+      if (m !== NONE) push(m, si);
+    }
+  }
+
+  /** The message of source instance `si` was just sent. @returns its next one if that is known today, else NONE */
+  next(si: number): number {
+    const row = this.program.sourceRow[si];
+    switch (this.program.plan.sources.process[row]) {
+      case Process.poisson:
+        this.drawPoisson(si, row);
+        return this.place(si, row);
+      case Process.periodic:
+        this.advanceRing(si, row);
+        return this.place(si, row);
+      case Process.burst:
+        this.position[si]++;
+        return this.placeBurst(si, row);
+      default:
+        return NONE; // caused: by deliveries only
+    }
+  }
+
+  /** Superposition of the devices' Poisson processes: one stream of their summed rate, which then draws its device. */
+  private drawPoisson(si: number, row: number): void {
+    const { periodS, devices } = this.program.plan.sources;
+    this.opS[si] += (this.streams.exponential(si) * periodS[row]) / devices[row];
+  }
+
+  private advanceRing(si: number, row: number): void {
+    if (++this.position[si] === this.program.plan.sources.devices[row]) {
+      this.position[si] = 0;
+      this.cycle[si]++;
+    }
+    this.readRing(si, row);
+  }
+
+  private readRing(si: number, row: number): void {
+    const window = this.program.plan.sources.window[row];
+    this.opS[si] = this.rings.atS(si, row, this.cycle[si], this.position[si]) - this.beforeTodayS[window];
+  }
+
+  /** Maps the next message to the clock. O(intervals passed). */
+  private place(si: number, row: number): number {
+    const { windows, sources, time } = this.program.plan;
+    const end = windows.start[sources.window[row] * time.dayLengthS.length + this.dayKind + 1];
+    const opS = this.opS[si];
+    let interval = this.interval[si];
+    let intervalOpS = this.intervalOpS[si];
+    while (interval < end && opS >= intervalOpS + (windows.toS[interval] - windows.fromS[interval])) {
+      intervalOpS += windows.toS[interval] - windows.fromS[interval];
+      interval++;
+    }
+    this.interval[si] = interval;
+    this.intervalOpS[si] = intervalOpS;
+    if (interval === end) {
+      this.placed[si] = 0;
+      return NONE;
+    }
+    this.placed[si] = 1;
+    const atS = this.dayStartS + windows.fromS[interval] + (opS - intervalOpS);
+    return this.message(si, row, atS, this.deviceOf(si, row));
+  }
+
+  private placeBurst(si: number, row: number): number {
+    const burst = this.bursts.get(si)!;
+    const position = this.position[si];
+    if (position === burst.atS.length) return NONE;
+    return this.message(si, row, burst.atS[position], burst.device[position]);
+  }
+
+  private deviceOf(si: number, row: number): number {
+    if (this.program.plan.sources.process[row] === Process.periodic) return this.rings.device(si, this.position[si]);
+    return Math.floor(unitOf(combine(this.program.key[si], this.count[si])) * this.program.plan.sources.devices[row]);
+  }
+
+  private message(si: number, row: number, atS: number, device: number): number {
+    const { messages } = this;
+    const m = messages.allocate();
+    messages.createdS[m] = atS;
+    messages.arriveS[m] = atS;
+    messages.sourceInstance[m] = si;
+    messages.number[m] = this.count[si]++;
+    messages.instance[m] = this.instanceOf(si, row);
+    messages.device[m] = device;
+    messages.hop[m] = ~this.program.plan.sources.rootHop[row];
+    messages.channel[m] = UNSENT;
+    messages.steps[m] = 0;
+    return m;
+  }
+
+  private instanceOf(si: number, row: number): number {
+    return this.program.plan.sources.firstInstance[row] + si - this.program.sourceStart[row];
+  }
+}
+
+function activeSeconds(plan: Plan, window: number, dayKind: number): number {
+  const { start, fromS, toS } = plan.windows;
+  const row = window * plan.time.dayLengthS.length + dayKind;
+  let seconds = 0;
+  for (let i = start[row]; i < start[row + 1]; i++) seconds += toS[i] - fromS[i];
+  return seconds;
+}
+
+/**
+ * Phases of periodic devices: message k of device d is due at operational time k * period + phase(d). A phase is a hash
+ * of its device, so that a ring of devices sorted by phase costs four bytes per device; where all phases are 0 the ring
+ * is the devices in their order and costs nothing.
+ *
+ * When a device sends a whole number n of messages per day, k periods are k * (nominal seconds of a day) / n, a product
+ * of integers before the division: whole days hold exactly n, which a period rounded to a float would miss.
+ */
+class Rings {
+  private readonly program: Program;
+  /** Per source row: seconds = cycle * cycleS / perCycleS. */
+  private readonly cycleS: Float64Array;
+  private readonly cyclesPer: Float64Array;
+  /** Phases are uniform over [0, spanS): a period; synchronised: the spread, at most a period. */
+  private readonly spanS: Float64Array;
+  /** Bits of the hash that make the phase: with the device's number they fit one exact float. */
+  private readonly phaseBits: Uint8Array;
+  private readonly ringStart: Uint32Array; // per source instance
+  private readonly ring: Uint32Array;
+
+  constructor(program: Program) {
+    const { plan, sourceInstances, sourceRow } = program;
+    const { sources, windows } = plan;
+    const rows = sources.name.length;
+    this.program = program;
+    this.cycleS = new Float64Array(rows);
+    this.cyclesPer = new Float64Array(rows);
+    this.spanS = new Float64Array(rows);
+    this.phaseBits = new Uint8Array(rows);
+    for (let row = 0; row < rows; row++) {
+      const nominalS = windows.nominalS[sources.window[row]];
+      const perDay = nominalS / sources.periodS[row];
+      const whole = Math.round(perDay);
+      const exact = whole >= 1 && Math.abs(perDay - whole) <= ROUNDING * whole;
+      this.cycleS[row] = exact ? nominalS : sources.periodS[row];
+      this.cyclesPer[row] = exact ? whole : 1;
+      const periodS = this.cycleS[row] / this.cyclesPer[row];
+      this.spanS[row] = sources.phase[row] === Phase.synchronised ? Math.min(sources.spreadS[row], periodS) : periodS;
+      this.phaseBits[row] = Math.min(HASH_BITS, EXACT_BITS - HASH_BITS + Math.clz32(sources.devices[row]));
+    }
+    this.ringStart = new Uint32Array(sourceInstances);
+    let length = 0;
+    for (let si = 0; si < sourceInstances; si++) {
+      this.ringStart[si] = length;
+      if (this.isSpread(sourceRow[si])) length += sources.devices[sourceRow[si]];
+    }
+    this.ring = new Uint32Array(length);
+    for (let si = 0; si < sourceInstances; si++) if (this.isSpread(sourceRow[si])) this.sortRing(si, sourceRow[si]);
+  }
+
+  /** Operational time of the message in place `position` of period `cycle`. O(1). */
+  atS(si: number, row: number, cycle: number, position: number): number {
+    const startS = (cycle * this.cycleS[row]) / this.cyclesPer[row];
+    if (!this.isSpread(row)) return startS;
+    return startS + (this.phase(si, row, this.device(si, position)) / 2 ** this.phaseBits[row]) * this.spanS[row];
+  }
+
+  device(si: number, position: number): number {
+    return this.isSpread(this.program.sourceRow[si]) ? this.ring[this.ringStart[si] + position] : position;
+  }
+
+  private isSpread(row: number): boolean {
+    return this.program.plan.sources.process[row] === Process.periodic && this.spanS[row] > 0;
+  }
+
+  private phase(si: number, row: number, device: number): number {
+    return combine(this.program.key[si], device) >>> (HASH_BITS - this.phaseBits[row]);
+  }
+
+  /** Sorts the devices of an instance by phase, then number, as one exact float each. O(devices log devices). */
+  private sortRing(si: number, row: number): void {
+    const devices = this.program.plan.sources.devices[row];
+    const scale = 2 ** (HASH_BITS - Math.clz32(devices));
+    const keys = Float64Array.from({ length: devices }, (_, d) => this.phase(si, row, d) * scale + d).sort();
+    for (let i = 0; i < devices; i++) this.ring[this.ringStart[si] + i] = keys[i] % scale;
+  }
+}
+
+/** Messages of all bursts of a source instance, by time. */
+interface Burst {
+  readonly atS: Float64Array;
+  readonly device: Uint32Array;
+}
+
+/** Devices are chosen one after the other without replacement (Knuth, algorithm S), each with its own time. */
+function drawBursts(plan: Plan, row: number, startS: number, uniform: () => number): Burst {
+  const { devices, burstStart, burstAtS, burstDevices, spreadS } = plan.sources;
+  const drawn: { atS: number; device: number }[] = [];
+  for (let burst = burstStart[row]; burst < burstStart[row + 1]; burst++) {
+    let wanted = Math.min(burstDevices[burst], devices[row]);
+    for (let device = 0; wanted > 0; device++) {
+      if (uniform() * (devices[row] - device) >= wanted) continue;
+      wanted--;
+      const atS = burstAtS[burst] + uniform() * spreadS[row];
+      if (atS >= 0) drawn.push({ atS: startS + atS, device });
+    }
+  }
+  drawn.sort((a, b) => a.atS - b.atS);
+  return { atS: Float64Array.from(drawn, (d) => d.atS), device: Uint32Array.from(drawn, (d) => d.device) };
+}

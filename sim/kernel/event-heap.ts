@@ -1,0 +1,119 @@
+/** Decides between two items due at the same instant; see `EventHeap`. */
+export interface TieOrder {
+  /** True when item a goes before item b; a strict total order that does not depend on when either was pushed. */
+  before(a: number, b: number): boolean;
+}
+
+/**
+ * Pending events, a binary heap in two columns; i is a heap slot, not an event.
+ *   timeS[i]  f64  seconds since the start of the run
+ *   item[i]   i32  what is due, a handle that only the owner and the tie order understand
+ *
+ * Deferred pop: `take` leaves a hole at the root, which the next push fills by one walk down; most events push one item
+ * for the one that they take, and a pop of its own would walk down twice. A heap of a few areas is shallow enough for
+ * two children per slot; ties cost a call of `before`.
+ *
+ * push, take: O(log n); nextS: O(1), after a take without push O(log n). Nothing is allocated but to double the columns.
+ */
+export class EventHeap {
+  private timeS: Float64Array;
+  private item: Int32Array;
+  private size = 0;
+  private hole = false;
+  private readonly order: TieOrder;
+
+  constructor(order: TieOrder, capacity = 16) {
+    this.order = order;
+    this.timeS = new Float64Array(capacity);
+    this.item = new Int32Array(capacity);
+  }
+
+  get length(): number {
+    return this.hole ? this.size - 1 : this.size;
+  }
+
+  /** When the first item is due; Infinity when there is none. */
+  nextS(): number {
+    if (this.hole) this.fillHole();
+    return this.size > 0 ? this.timeS[0] : Number.POSITIVE_INFINITY;
+  }
+
+  /** Removes and returns the first item; call `nextS` before, which closes the hole and tells whether there is one. */
+  take(): number {
+    this.hole = true;
+    return this.item[0];
+  }
+
+  push(timeS: number, item: number): void {
+    if (this.hole) {
+      this.hole = false;
+      this.siftDown(timeS, item);
+      return;
+    }
+    if (this.size === this.item.length) this.grow();
+    this.siftUp(this.size++, timeS, item);
+  }
+
+  /** Calls `visit` for every pending item, in no set order. */
+  each(visit: (item: number) => void): void {
+    if (this.hole) this.fillHole();
+    for (let i = 0; i < this.size; i++) visit(this.item[i]);
+  }
+
+  private fillHole(): void {
+    this.hole = false;
+    this.size--;
+    if (this.size > 0) this.siftDown(this.timeS[this.size], this.item[this.size]);
+  }
+
+  private siftUp(slot: number, timeS: number, item: number): void {
+    const times = this.timeS;
+    const items = this.item;
+    let i = slot;
+    while (i > 0) {
+      const parent = (i - 1) >> 1;
+      const parentS = times[parent];
+      if (parentS < timeS || (parentS === timeS && this.order.before(items[parent], item))) break;
+      times[i] = parentS;
+      items[i] = items[parent];
+      i = parent;
+    }
+    times[i] = timeS;
+    items[i] = item;
+  }
+
+  private siftDown(timeS: number, item: number): void {
+    const times = this.timeS;
+    const items = this.item;
+    const size = this.size;
+    let i = 0;
+    for (;;) {
+      let child = 2 * i + 1;
+      if (child >= size) break;
+      let childS = times[child];
+      const right = child + 1;
+      if (right < size) {
+        const rightS = times[right];
+        if (rightS < childS || (rightS === childS && this.order.before(items[right], items[child]))) {
+          child = right;
+          childS = rightS;
+        }
+      }
+      if (timeS < childS || (timeS === childS && this.order.before(item, items[child]))) break;
+      times[i] = childS;
+      items[i] = items[child];
+      i = child;
+    }
+    times[i] = timeS;
+    items[i] = item;
+  }
+
+  private grow(): void {
+    const timeS = new Float64Array(2 * this.timeS.length);
+    const item = new Int32Array(2 * this.item.length);
+    timeS.set(this.timeS);
+    item.set(this.item);
+    this.timeS = timeS;
+    this.item = item;
+  }
+}

@@ -1,0 +1,143 @@
+/** Runs a plan once, event by event. */
+import { binCount } from './bins.js';
+import type { Partition } from './engine/cells.js';
+import { Engine } from './engine/engine.js';
+import { type Plan, Process } from './plan.js';
+import type { ReplicationStats } from './replication.js';
+
+export interface SimulateOptions {
+  /** Called about a hundred times with the fraction that is done, ascending, 1 at last. */
+  readonly onProgress?: (fractionDone: number) => void;
+  /** Looked at between pieces of work of some milliseconds; the run throws `Interrupted` when it finds `aborted`. */
+  readonly signal?: { readonly aborted: boolean };
+  /** `single` runs the network in one piece: the same results, for comparison. */
+  readonly partition?: Partition;
+}
+
+/** Thrown when `signal` was aborted; there are no partial statistics. */
+export class Interrupted extends Error {
+  constructor() {
+    super('the simulation was interrupted');
+    this.name = 'Interrupted';
+  }
+}
+
+/** Days of warm-up at most, when they are not given. */
+const LONGEST_WARM_UP_DAYS = 7;
+/** A server's day has repeated when its unfinished work moved by less than this share of a day, or of itself. */
+const SETTLED_SHARE_OF_DAY = 0.001;
+const SETTLED_SHARE = 0.01;
+
+/** Pieces into which a run is cut at least, for the sake of progress. */
+const PIECES = 100;
+/** Messages that cells should hand each other in one window at most; they are held in memory. */
+const MESSAGES_PER_WINDOW = 200_000;
+
+/**
+ * Simulates warm-up and measured run of replication `replication` of `plan`. The result depends on the plan and the
+ * replication's number only. Every server starts empty and idle, `time.warmUpDays` days before second 0.
+ *
+ * Warm-up until the day repeats (-1): at the end of each warm-up day the unfinished work of every server instance,
+ * in seconds of transmission, is compared with the day before; the day has repeated when none moved by more than 0.1% of
+ * a day or 1% of itself, whichever is more. A load of 1.001 gains more than that every day; what a stable queue holds
+ * by chance at midnight is far below. `settled` is false when seven days did not suffice: some link gains backlog.
+ * @throws Interrupted
+ * @throws Error when the plan contradicts itself
+ */
+export function simulateReplication(plan: Plan, replication: number, options: SimulateOptions = {}): ReplicationStats {
+  const engine = new Engine(plan, replication, options.partition ?? 'cells');
+  const { dayLengthS, dayKind, horizonS, warmUpDays } = plan.time;
+  const firstKind = dayKind[0];
+  const firstDayS = dayLengthS[firstKind];
+  const pace = new Pace(engine, plan, options);
+
+  let nowS = 0;
+  let days = 0;
+  let settled = warmUpDays >= 0;
+  let work = engine.unfinishedWorkS(nowS);
+  while (warmUpDays < 0 ? !settled && days < LONGEST_WARM_UP_DAYS : days < warmUpDays) {
+    engine.startDay(firstKind, nowS, true);
+    pace.expect((warmUpDays < 0 ? days + 1 : warmUpDays) * firstDayS + horizonS);
+    pace.run(nowS, firstDayS, Number.POSITIVE_INFINITY, 0);
+    nowS += firstDayS;
+    days++;
+    const workNow = engine.unfinishedWorkS(nowS);
+    if (warmUpDays < 0) settled = hasRepeated(work, workNow, firstDayS);
+    work = workNow;
+  }
+
+  const startS = nowS;
+  engine.beginMeasurement(startS, horizonS);
+  pace.expect(startS + horizonS);
+  for (let day = 0; day < dayKind.length && nowS < startS + horizonS; day++) {
+    engine.startDay(dayKind[day], nowS, day === 0);
+    const lengthS = Math.min(dayLengthS[dayKind[day]], startS + horizonS - nowS);
+    pace.run(nowS, lengthS, plan.time.binS, nowS - startS);
+    nowS += lengthS;
+  }
+  pace.done();
+  return engine.endMeasurement(replication, days, settled);
+}
+
+function hasRepeated(before: Float64Array, now: Float64Array, dayS: number): boolean {
+  return now.every((workS, i) => {
+    return Math.abs(workS - before[i]) <= Math.max(SETTLED_SHARE_OF_DAY * dayS, SETTLED_SHARE * before[i]);
+  });
+}
+
+/** Cuts days into windows that the engine runs at once, and tells how far it is. */
+class Pace {
+  private readonly engine: Engine;
+  private readonly options: SimulateOptions;
+  private readonly windowS: number;
+  private totalS = 1;
+  private told = 0;
+
+  constructor(engine: Engine, plan: Plan, options: SimulateOptions) {
+    this.engine = engine;
+    this.options = options;
+    const { time } = plan;
+    const cells = engine.cells.count;
+    const forProgress = PIECES / (binCount(time) * cells);
+    const forMemory = cells > 1 ? (messagesPerS(plan) * time.binS) / MESSAGES_PER_WINDOW : 0;
+    this.windowS = time.binS / Math.max(1, Math.ceil(Math.max(forProgress, forMemory)));
+  }
+
+  /** @param totalS length of the whole run, as far as it is known */
+  expect(totalS: number): void {
+    this.totalS = totalS;
+  }
+
+  /** Runs [fromS, fromS + lengthS); bins are counted from `runS`, the second of the measured run at which it begins. */
+  run(fromS: number, lengthS: number, binS: number, runS: number): void {
+    for (let atS = 0; atS < lengthS; ) {
+      let bin = Math.floor((runS + atS) / binS);
+      if ((bin + 1) * binS <= runS + atS) bin++; // the quotient was rounded down
+      const toS = Math.min(lengthS, atS + this.windowS, (bin + 1) * binS - runS);
+      this.engine.run(fromS + toS, bin, (cellsDone) => {
+        if (this.options.signal?.aborted) throw new Interrupted();
+        this.tell((fromS + atS + ((toS - atS) * cellsDone) / this.engine.cells.count) / this.totalS);
+      });
+      atS = toS;
+    }
+  }
+
+  done(): void {
+    if (this.told < 1) this.options.onProgress?.(1);
+  }
+
+  private tell(fraction: number): void {
+    if (fraction < this.told + 1 / PIECES) return;
+    this.told = fraction;
+    this.options.onProgress?.(fraction);
+  }
+}
+
+function messagesPerS({ sources }: Plan): number {
+  let perS = 0;
+  for (let row = 0; row < sources.name.length; row++) {
+    if (sources.process[row] === Process.burst || sources.process[row] === Process.caused) continue;
+    perS += (sources.devices[row] * sources.instanceCount[row]) / sources.periodS[row];
+  }
+  return perS;
+}
