@@ -1,7 +1,7 @@
 import * as vega from 'vega';
 import { compile } from 'vega-lite';
 import type { Chart } from './charts/chart.js';
-import { darkRules } from './charts/theme.js';
+import { darkRules, groundRules } from './charts/theme.js';
 import { textWidth } from './text-width.js';
 
 /** Vega asks this object for the width of every label; its types leave it out. */
@@ -30,7 +30,7 @@ const strictLogger = {
 
 export interface SvgOptions {
   /**
-   * `alone`: a file of its own, with its title drawn and its colours for dark grounds. `page`: part of a page that has
+   * `alone`: a file of its own, with its title drawn, a ground and the colours for a dark one. Else part of a page that has
    * a heading, a description and the colours (`darkRules`); `id` makes the names inside it unique in the page.
    */
   readonly use: 'alone' | { readonly id: string };
@@ -48,7 +48,7 @@ export async function renderSvg(chart: Chart, options: SvgOptions): Promise<stri
 }
 
 function dressAlone(svg: string, chart: Chart): string {
-  return withHead(svg, 'role="img"', `${names(chart, '')}<style>${darkRules('svg')}</style>`);
+  return withHead(svg, 'role="img"', `${names(chart, '')}<style>${groundRules('svg')}${darkRules('svg')}</style>`);
 }
 
 function dressForPage(svg: string, chart: Chart, id: string): string {

@@ -26,6 +26,17 @@ export const secondLabels = scaled(
 
 export const percentLabels = "format(datum.value * 100, '~r') + ' %'";
 
+/**
+ * The label at the place that an axis or a header shows. Names reach Vega only so or as data, never as an order to sort by:
+ * Vega would put them into an expression unescaped, where a line separator (U+2028) ends the text.
+ */
+export function labelsByPlace(labels: readonly string[]): string {
+  const list = JSON.stringify(labels)
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029');
+  return `${list}[datum.value]`;
+}
+
 /** Round places on a logarithmic axis of seconds; clocks are not decimal. */
 const secondTicks = [1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1, 10, 60, 600, 3600, 6 * 3600, 86400, 7 * 86400, 70 * 86400];
 

@@ -1,7 +1,7 @@
 import type { BusyHourShare, Results } from '../../sim/results.js';
 import { formatBytes, formatShare } from '../format.js';
 import { compareText } from '../verdicts.js';
-import { percentLabels } from './axes.js';
+import { labelsByPlace, percentLabels } from './axes.js';
 import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
 import { categorical, emptySpec, frame, ground, ink } from './theme.js';
 
@@ -60,7 +60,7 @@ export function busyHour(results: Results, layout: Layout): Chart {
           type: 'ordinal',
           title: null,
           axis: {
-            labelExpr: `${JSON.stringify(names)}[datum.value]`,
+            labelExpr: labelsByPlace(names),
             labelColor: ink,
             labelLimit: layout === 'wide' ? 260 : 130,
             ticks: false,

@@ -1,6 +1,7 @@
 import type { Results, Verdict } from '../../sim/results.js';
 import { formatNumber } from '../format.js';
 import { networksOf, verdictOrder } from '../verdicts.js';
+import { labelsByPlace } from './axes.js';
 import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
 import { emptySpec, frame, ink, narrowPadding, verdictColour } from './theme.js';
 
@@ -43,8 +44,8 @@ export function compliance(results: Results, layout: Layout): Chart {
   const wide = layout === 'wide';
   const verdicts = verdictOrder.filter((verdict) => cells.some((cell) => cell.worst === verdict));
   const values = cells.map((cell) => ({
-    useCase: cell.useCase,
-    network: cell.network,
+    row: useCases.indexOf(cell.useCase),
+    column: networks.indexOf(cell.network),
     worst: cell.worst,
     text: cellText(cell, wide),
   }));
@@ -59,19 +60,30 @@ export function compliance(results: Results, layout: Layout): Chart {
       data: { values },
       encoding: {
         x: {
-          field: 'network',
+          field: 'column',
           type: 'ordinal',
-          sort: networks,
           title: null,
-          axis: { orient: 'top', labelAngle: wide ? 0 : -40, labelColor: ink, ticks: false, domain: false },
+          axis: {
+            orient: 'top',
+            labelExpr: labelsByPlace(networks),
+            labelAngle: wide ? 0 : -40,
+            labelColor: ink,
+            ticks: false,
+            domain: false,
+          },
           scale: { paddingInner: 0.04, paddingOuter: 0 },
         },
         y: {
-          field: 'useCase',
+          field: 'row',
           type: 'ordinal',
-          sort: useCases,
           title: null,
-          axis: { labelColor: ink, labelLimit: wide ? 260 : 130, ticks: false, domain: false },
+          axis: {
+            labelExpr: labelsByPlace(useCases),
+            labelColor: ink,
+            labelLimit: wide ? 260 : 130,
+            ticks: false,
+            domain: false,
+          },
           scale: { paddingInner: 0.1, paddingOuter: 0 },
         },
       },

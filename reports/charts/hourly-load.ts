@@ -1,6 +1,6 @@
 import type { HourResult, Results } from '../../sim/results.js';
 import { formatBps } from '../format.js';
-import { bpsLabels } from './axes.js';
+import { bpsLabels, labelsByPlace } from './axes.js';
 import { type Chart, type Figures, figureColumns, type Layout, layoutWidth } from './chart.js';
 import { blue, emptySpec, frame, orange } from './theme.js';
 
@@ -26,7 +26,7 @@ export function hourlyLoad(results: Results, layout: Layout): Chart {
   const values = results.hours
     .filter((hour) => panels.includes(panelOf(hour)))
     .map((hour) => ({
-      panel: panelOf(hour),
+      panel: panels.indexOf(panelOf(hour)),
       bin: hour.bin,
       bps: simulated && Number.isFinite(hour.bps) ? hour.bps : null,
       closedFormBps: (hour.closedFormBytes * 8) / binLengthS(hour.bin, results.run.horizonS),
@@ -37,7 +37,7 @@ export function hourlyLoad(results: Results, layout: Layout): Chart {
     type: 'ordinal',
     title: null,
     axis: {
-      labelExpr: `${JSON.stringify(labels)}[datum.value]`,
+      labelExpr: labelsByPlace(labels),
       values: axisBins(labels.length),
       labelAngle: 0,
       labelOverlap: 'greedy',
@@ -49,7 +49,7 @@ export function hourlyLoad(results: Results, layout: Layout): Chart {
     spec: {
       ...frame(TITLE, description),
       data: { values },
-      facet: { field: 'panel', type: 'nominal', sort: panels, title: null },
+      facet: { field: 'panel', type: 'ordinal', title: null, header: { labelExpr: labelsByPlace(panels) } },
       columns,
       spacing: { row: 22, column: 24 },
       resolve: { scale: { y: 'independent' }, axis: { x: 'independent' } },

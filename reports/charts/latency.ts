@@ -1,7 +1,7 @@
 import type { FlowResult, Results } from '../../sim/results.js';
 import { formatSeconds, formatShare } from '../format.js';
 import { byMargin } from '../verdicts.js';
-import { secondLabels, secondTicksFor } from './axes.js';
+import { labelsByPlace, secondLabels, secondTicksFor } from './axes.js';
 import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
 import { blue, emptySpec, frame, ink, orange, paleBlue } from './theme.js';
 
@@ -76,7 +76,7 @@ export function latency(results: Results, layout: Layout): Chart {
           axis: above
             ? null
             : {
-                labelExpr: `${JSON.stringify(names)}[datum.value]`,
+                labelExpr: labelsByPlace(names),
                 labelColor: ink,
                 labelLimit: 360,
                 ticks: false,

@@ -15,7 +15,6 @@ export const blue = '#0072b2';
 export const orange = '#d55e00';
 export const green = '#009e73';
 export const amber = '#e69f00';
-export const grey = '#8a939d';
 export const paleBlue = '#b9d9ec';
 
 /** For parts of a whole, most important first; the last is for the rest. */
@@ -40,7 +39,6 @@ const darkOf: readonly (readonly [light: string, dark: string])[] = [
   [orange, '#f0803c'],
   [green, '#2fbf96'],
   [amber, '#e9ad2d'],
-  [grey, '#7f8892'],
   [paleBlue, '#1f4d6b'],
   ['#cc79a7', '#d98db7'],
   ['#56b4e9', '#8ccdf3'],
@@ -62,7 +60,13 @@ export function darkRules(scope: string): string {
   return `@media screen and (prefers-color-scheme:dark){${rules.join('')}}`;
 }
 
-export const font = 'system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif';
+/** CSS that gives a picture that stands alone its own ground, since it cannot know on which it will be shown. */
+export function groundRules(scope: string): string {
+  const dark = darkOf.find(([light]) => light === ground)![1];
+  return `${scope}{background:${ground}}@media screen and (prefers-color-scheme:dark){${scope}{background:${dark}}}`;
+}
+
+const font = 'system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif';
 
 const config: Config = {
   aria: false,

@@ -1,7 +1,7 @@
 import type { LinkResult, Results } from '../../sim/results.js';
 import { formatBps, formatShare } from '../format.js';
 import { highUtilisation, linkLabel, rankedLinks } from '../verdicts.js';
-import { percentLabels } from './axes.js';
+import { labelsByPlace, percentLabels } from './axes.js';
 import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
 import { amber, blue, emptySpec, frame, ink, muted, orange } from './theme.js';
 
@@ -38,7 +38,6 @@ export function utilisation(results: Results, layout: Layout): Chart {
   }
   const values = links.map((link, i) => ({
     row: i,
-    name: linkLabel(link),
     busyHour: link.busyHourUtilisation,
     mean: Number.isFinite(link.utilisation) ? link.utilisation : null,
     level: levelOf(link),
@@ -60,7 +59,7 @@ export function utilisation(results: Results, layout: Layout): Chart {
           type: 'ordinal',
           title: null,
           axis: {
-            labelExpr: `${JSON.stringify(values.map((value) => value.name))}[datum.value]`,
+            labelExpr: labelsByPlace(links.map(linkLabel)),
             labelColor: ink,
             labelLimit: layout === 'wide' ? 260 : 130,
             ticks: false,

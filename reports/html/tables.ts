@@ -124,17 +124,13 @@ export function outOfScopeSection(results: Results): Html {
 
 export function assumptionSection(results: Results): Html {
   return html`<section aria-labelledby="assumptions"><h2 id="assumptions">Assumptions</h2>
-<p>Every default, choice and reading that entered the run. The key is where the scenario changes it, or the catalogue flow concerned.</p>${
-    results.assumptions.length === 0
-      ? html`<p>None.</p>`
-      : longTable(
-          'all-assumptions',
-          'Assumptions of the run',
-          pick(assumptionColumns, ['key', 'value', 'unit', 'kind', 'reason', 'source']),
-          results.assumptions,
-          'assumptions.arrow',
-        )
-  }</section>`;
+<p>Every default, choice and reading that entered the run. The key is where the scenario changes it, or the catalogue flow concerned.</p>${longTable(
+    'all-assumptions',
+    'Assumptions of the run',
+    pick(assumptionColumns, ['key', 'value', 'unit', 'kind', 'reason', 'source']),
+    results.assumptions,
+    'assumptions.arrow',
+  )}</section>`;
 }
 
 function longTable(
@@ -144,6 +140,7 @@ function longTable(
   rows: readonly object[],
   file: string,
 ): Html {
+  if (rows.length === 0) return html`<p>None.</p>`;
   const held = rows.slice(0, MOST_ROWS);
   return html`${
     held.length < rows.length
