@@ -11,14 +11,20 @@ import type { Actor, Conditions, DataFlow, Decisions, Route, RouteHop } from './
 /** A longer route than any that the diagrams have; a bound for the search. */
 const MOST_FLOWS = 14;
 
+/** Conditions and who has them: an actor, or a data flow (or the passage from one to the next). */
+export interface Ask {
+  readonly by: 'actor' | 'dataFlow';
+  readonly name: string;
+  readonly conditions: Conditions;
+}
+
 /** A way between two actors with what it asks of the profile. */
 export interface Way {
   readonly route: Route;
   readonly cost: number;
   /** Per decision (index in decisions.yaml): bit v is set when value v is allowed. */
   readonly allowed: Int32Array;
-  /** Who asks it: conditions with the actor or `data flow REF` that has them, in the order of the way. */
-  readonly asks: readonly { readonly who: string; readonly conditions: Conditions }[];
+  readonly asks: readonly Ask[];
 }
 
 /** A data flow as it leaves a place. Places are actors, or one role of an actor. */
@@ -81,7 +87,7 @@ export class Graph {
     const found: Way[] = [];
     if (from === to) return found;
     const taken: Step[] = [];
-    const asks: { who: string; conditions: Conditions }[] = [];
+    const asks: Ask[] = [];
     const visited = new Set<string>();
 
     const grow = (place: string, allowed: Int32Array): void => {
@@ -91,10 +97,10 @@ export class Graph {
         const next = this.#actorAt.get(step.to)!;
         if (visited.has(step.to) || next === from || taken.length >= MOST_FLOWS) continue;
         for (const transit of last === undefined ? [undefined] : transits(here, last, step)) {
-          const wanted = [
-            { who: here.name, conditions: transit ?? {} },
-            { who: `data flow ${step.flow.ref}`, conditions: step.flow.when ?? {} },
-            { who: next.name, conditions: next.when ?? {} },
+          const wanted: Ask[] = [
+            { by: 'dataFlow', name: step.flow.ref, conditions: transit ?? {} },
+            { by: 'dataFlow', name: step.flow.ref, conditions: step.flow.when ?? {} },
+            { by: 'actor', name: next.name, conditions: next.when ?? {} },
           ];
           const narrowed = this.#narrow(
             allowed,
@@ -118,7 +124,7 @@ export class Graph {
 
     const everything = Int32Array.from(this.#model.decisions, ({ values }) => (1 << values.length) - 1);
     const start = this.#narrow(everything, [from.when ?? {}])!;
-    asks.push({ who: from.name, conditions: from.when ?? {} });
+    asks.push({ by: 'actor', name: from.name, conditions: from.when ?? {} });
     for (const [place, actor] of this.#actorAt) {
       if (actor !== from) continue;
       visited.add(place);

@@ -1,15 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { packageRoot } from '../base/files.js';
 import { nearestName } from '../base/nearest.js';
 import { compileSchema, schemaProblems } from '../base/schema-errors.js';
 import { type KeyPath, PositionedYaml, type Problem } from '../base/yaml.js';
-import { foldActorName, type ModelData, ReferenceModel, type Unassigned } from './model.js';
+import { foldActorName, MODEL_VERSION, type ModelData, type Unassigned } from './model.js';
 import { actorsSchema, dataFlowsSchema, decisionsSchema, networksSchema } from './schema.js';
 import type { Actor, Conditions, DataFlow, Decision, Network, TransitRule } from './types.js';
 
-/** A data flow as its file has it: ends are `name` or `name@role`, `basis` is a key of `bases`. */
-type WrittenDataFlow = Omit<DataFlow, 'cost' | 'fromRole' | 'toRole'> & { readonly cost?: number };
+/** The basis of data flows that the text spells out. */
+const PRINTED = 'printed';
+
+/** A data flow as its file has it: ends are `name` or `name@role`, `basis` is `printed` or a key of `bases`. */
+type WrittenDataFlow = Omit<DataFlow, 'origin' | 'basis' | 'cost' | 'fromRole' | 'toRole'> & {
+  readonly basis: string;
+  readonly cost?: number;
+};
 
 interface WrittenDataFlows {
   readonly bases: Readonly<Record<string, string>>;
@@ -25,31 +28,12 @@ export interface ModelTexts {
   readonly dataFlows: string;
 }
 
-let reference: ReferenceModel | undefined;
-
-/** The reference architecture of this folder's YAML files, read once. */
-export function referenceModel(): ReferenceModel {
-  reference ??= loadModel(modelTexts());
-  return reference;
-}
-
-/** The texts that `referenceModel` reads. */
-export function modelTexts(): ModelTexts {
-  const read = (name: string) => readFileSync(join(packageRoot, 'topologies', name), 'utf8');
-  return {
-    decisions: read('decisions.yaml'),
-    networks: read('networks.yaml'),
-    actors: read('actors.yaml'),
-    dataFlows: read('data-flows.yaml'),
-  };
-}
-
 /**
  * Reads a reference architecture.
  * @throws InputError with every problem of the first file that has any; files are read in the order decisions,
  *   networks, actors, data flows, since each names what those before it define
  */
-export function loadModel(texts: ModelTexts): ReferenceModel {
+export function loadModel(texts: ModelTexts): ModelData {
   const { decisions } = open<{ decisions: Decision[] }>(
     'decisions.yaml',
     texts.decisions,
@@ -74,23 +58,33 @@ export function loadModel(texts: ModelTexts): ReferenceModel {
   const flows = open<WrittenDataFlows>('data-flows.yaml', texts.dataFlows, dataFlowsSchema, (yaml, data) =>
     checkDataFlows(yaml, data, { decisions, networks, actors }),
   );
-  return new ReferenceModel({
+  return {
+    version: MODEL_VERSION,
     decisions,
     networks,
     actors,
     dataFlows: flows.dataFlows.map((flow) => completed(flow, flows.bases)),
     unassigned: flows.unassigned,
-  });
+  };
+}
+
+const validators = new Map<object, ReturnType<typeof compileSchema>>();
+
+/** Compiling takes longer than checking; each schema is compiled when it is first needed. */
+function validatorOf(schema: object): ReturnType<typeof compileSchema> {
+  const validator = validators.get(schema) ?? compileSchema(schema);
+  validators.set(schema, validator);
+  return validator;
 }
 
 function open<T>(name: string, text: string, schema: object, check: (yaml: PositionedYaml, data: T) => void): T {
   const yaml = new PositionedYaml(`topologies/${name}`, text);
-  if (schemaProblems(yaml, compileSchema(schema))) check(yaml, yaml.value as T);
+  if (schemaProblems(yaml, validatorOf(schema))) check(yaml, yaml.value as T);
   yaml.throwIfBad();
   return yaml.value as T;
 }
 
-function completed(written: WrittenDataFlow, bases: Readonly<Record<string, string>>): DataFlow {
+function completed({ basis, ...written }: WrittenDataFlow, bases: Readonly<Record<string, string>>): DataFlow {
   const [from, fromRole] = end(written.from);
   const [to, toRole] = end(written.to);
   return {
@@ -99,7 +93,7 @@ function completed(written: WrittenDataFlow, bases: Readonly<Record<string, stri
     to,
     ...(fromRole === undefined ? {} : { fromRole }),
     ...(toRole === undefined ? {} : { toRole }),
-    ...(written.basis === undefined ? {} : { basis: bases[written.basis]! }),
+    ...(basis === PRINTED ? { origin: 'printed' } : { origin: 'reconstructed', basis: bases[basis]! }),
     cost: written.cost ?? 1,
   };
 }
@@ -157,13 +151,7 @@ function checkDataFlows(
       checkName(yaml, [...path, 'via', 'network'], 'network', flow.via.network, networks);
       checkName(yaml, [...path, 'via', 'node'], 'node', flow.via.node, nodes);
     }
-    if (flow.origin === 'printed' && flow.basis !== undefined) {
-      yaml.report([...path, 'basis'], { code: 'CONFLICT', message: 'a printed data flow needs no basis' });
-    } else if (flow.origin === 'reconstructed' && flow.basis === undefined) {
-      yaml.report([...path, 'basis'], { code: 'MISSING_KEY', message: 'a reconstructed data flow needs a basis' });
-    } else if (flow.basis !== undefined) {
-      checkName(yaml, [...path, 'basis'], 'basis', flow.basis, Object.keys(data.bases));
-    }
+    checkName(yaml, [...path, 'basis'], 'basis', flow.basis, [PRINTED, ...Object.keys(data.bases)]);
     checkConditions(yaml, [...path, 'when'], flow.when, known.decisions);
     checkOption(yaml, [...path, 'option'], flow.option, known.decisions);
   });

@@ -10,7 +10,12 @@ export interface Unassigned {
   readonly interfaces: readonly string[];
 }
 
+/** Changes with the shape of `ModelData`, so that data precompiled by another version is not used. */
+export const MODEL_VERSION = 1;
+
+/** The reference architecture as plain data. */
 export interface ModelData {
+  readonly version: typeof MODEL_VERSION;
   readonly decisions: readonly Decision[];
   readonly actors: readonly Actor[];
   readonly networks: readonly Network[];

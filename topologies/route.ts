@@ -1,7 +1,8 @@
-import { Graph, type Way } from './graph.js';
-import { referenceModel } from './load.js';
+import { type Ask, Graph, type Way } from './graph.js';
+
 import { holds, type ReferenceModel } from './model.js';
 import { decisionsOf } from './profiles/decisions.js';
+import { referenceModel } from './reference.js';
 import type { Actor, Decisions, DeploymentProfile, Route, Site } from './types.js';
 
 /** Route options in order, or a phrase that says why the profile carries nothing between the two actors. */
@@ -12,6 +13,12 @@ export interface RouteOptions {
   readonly backhaul?: 'W' | 'IW' | 'IIW';
 }
 
+/** A profile's decisions, by name and as bits. */
+interface Decided {
+  readonly decisions: Decisions;
+  readonly bits: Int32Array;
+}
+
 /** Decision whose values are carried side by side by one profile: both interfaces of EM3 and EU3. */
 const SIDE_BY_SIDE = 'esi';
 
@@ -19,7 +26,7 @@ const SIDE_BY_SIDE = 'esi';
 export class Router {
   readonly #model: ReferenceModel;
   readonly #graph: Graph;
-  readonly #decided = new WeakMap<DeploymentProfile, Map<string, { decisions: Decisions; bits: Int32Array }>>();
+  readonly #decided = new WeakMap<DeploymentProfile, Map<string, Decided>>();
   readonly #concerns = new Map<string, readonly number[]>();
   readonly #results = new Map<string, RouteResult>();
 
@@ -71,9 +78,9 @@ export class Router {
     return this.#graph.ways(from, to).filter((way) => isOpen(way, bits));
   }
 
-  #decide(profile: DeploymentProfile, { backhaul }: RouteOptions): { decisions: Decisions; bits: Int32Array } {
-    let known = this.#decided.get(profile);
-    if (known === undefined) this.#decided.set(profile, (known = new Map()));
+  #decide(profile: DeploymentProfile, { backhaul }: RouteOptions): Decided {
+    const known = this.#decided.get(profile) ?? new Map<string, Decided>();
+    this.#decided.set(profile, known);
     let decided = known.get(backhaul ?? '');
     if (decided === undefined) {
       const decisions = decisionsOf(profile, backhaul);
@@ -99,7 +106,7 @@ export class Router {
 
   #reason(from: Actor, to: Actor, decisions: Decisions, bits: Int32Array): string {
     if (from === to) return `${from.name} is both ends`;
-    const ends = [from, to].map(({ name, when }) => ({ who: name, conditions: when ?? {} }));
+    const ends = [from, to].map(({ name, when }): Ask => ({ by: 'actor', name, conditions: when ?? {} }));
     const absent = this.#firstUnmet(ends, decisions);
     if (absent !== undefined) return absent;
     const ways = this.#graph.ways(from, to);
@@ -111,10 +118,12 @@ export class Router {
   }
 
   /** The first decision, in the order of decisions.yaml, that somebody asks otherwise, in words. */
-  #firstUnmet(asks: Way['asks'], decisions: Decisions): string | undefined {
-    for (const { name, lacking } of this.#model.decisions) {
+  #firstUnmet(asks: readonly Ask[], decisions: Decisions): string | undefined {
+    for (const { name, lacking, closed } of this.#model.decisions) {
       const asker = asks.find(({ conditions }) => conditions[name]?.includes(decisions[name]!) === false);
-      if (asker !== undefined) return lacking.replace('{actor}', asker.who).replace('{value}', decisions[name]!);
+      if (asker === undefined) continue;
+      const phrase = asker.by === 'actor' ? lacking : (closed ?? lacking);
+      return phrase.replace('{actor}', asker.name).replace('{value}', decisions[name]!);
     }
     return undefined;
   }

@@ -19,7 +19,9 @@ function listOf(item: object): object {
 }
 
 export const decisionsSchema = record(['decisions'], {
-  decisions: listOf(record(['name', 'values', 'lacking'], { name: text, values: listOf(text), lacking: text })),
+  decisions: listOf(
+    record(['name', 'values', 'lacking'], { name: text, values: listOf(text), lacking: text, closed: text }),
+  ),
 });
 
 export const networksSchema = record(['networks'], {
@@ -62,14 +64,13 @@ export const actorsSchema = record(['actors'], {
 export const dataFlowsSchema = record(['bases', 'dataFlows', 'unassigned'], {
   bases: { type: 'object', additionalProperties: text },
   dataFlows: listOf(
-    record(['ref', 'from', 'to', 'network', 'origin'], {
+    record(['ref', 'from', 'to', 'network', 'basis'], {
       ref: { ...text, pattern: '^[0-9A-Za-z][0-9A-Za-z-]*$', description: 'letters, digits and hyphens, e.g. 1Ca' },
       from: text,
       to: text,
       network: text,
       via: record(['node', 'network'], { node: text, network: text }),
       interface: text,
-      origin: { enum: ['printed', 'reconstructed'] },
       basis: text,
       oneWay: { const: true },
       when: choices,

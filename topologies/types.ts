@@ -11,8 +11,10 @@ export interface Decision {
   readonly name: string;
   /** In the order in which path options are numbered. */
   readonly values: readonly string[];
-  /** Why something is missing under another value; `{actor}` and `{value}` are filled in. */
+  /** Why an actor is missing under another value; `{actor}` and `{value}` are filled in. */
   readonly lacking: string;
+  /** Why a data flow is closed under another value; absent: as `lacking`. */
+  readonly closed?: string;
 }
 
 /** Where an actor stands, which decides how many there are and what shares a link. */
