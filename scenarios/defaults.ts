@@ -138,7 +138,7 @@ const DEPLOYMENT: readonly Default[] = [
   { key: 'deployment.perFeeder.sensors', value: '6', unit: 'per feeder', reason: 'two places with three phases each' },
   {
     key: 'deployment.perFeeder.faultDetectors',
-    value: '3',
+    value: 'min(3, feeder.sensors / max(1, feeders))',
     unit: 'per feeder',
     reason: 'one of the two places also detects faults',
   },

@@ -57,7 +57,7 @@ const FIGURES: readonly Figure[] = [
   { key: 'substations', kind: 'count', most: MOST_AREAS },
   ...FEEDER_DEVICES.flatMap((device): Figure[] => [
     { key: `perFeeder.${device}`, kind: 'mean' },
-    { key: `feeder.${device}`, kind: 'count', derived: ofAllFeeders(device) },
+    { key: `feeder.${device}`, kind: 'count', derived: `round(feeders * perFeeder.${device})` },
   ]),
   { key: 'fanGateways.substation', kind: 'count' },
   { key: 'fanGateways.field', kind: 'count' },
@@ -72,12 +72,6 @@ const FIGURES: readonly Figure[] = [
   { key: 'portals.common', kind: 'count' },
   { key: 'fieldTools', kind: 'count' },
 ];
-
-/** Fault detectors are sensors, so a default number of them stays below. */
-function ofAllFeeders(device: (typeof FEEDER_DEVICES)[number]): string {
-  const devices = `round(feeders * perFeeder.${device})`;
-  return device === 'faultDetectors' ? `min(feeder.sensors, ${devices})` : devices;
-}
 
 /** What the default counts ask of a profile. */
 export interface ProfileFacts {
@@ -97,7 +91,8 @@ export function readDeployment(reader: ScenarioReader, profile: ProfileFacts | u
     const message = 'the deployment has neither meters nor feeders';
     reader.report([ROOT, 'meters'], { code: 'MISSING_KEY', message, allowed: 'for example meters: 10000' });
   }
-  const dapSizes = readDapSizes(reader);
+  const listed = readDapSizes(reader);
+  const dapSizes = listed ?? [];
   const figures = new Figures(reader, profile, dapSizes.length);
   const of = (key: string) => figures.value(key) ?? 0;
   const group = <K extends string>(prefix: string, names: readonly K[]) =>
@@ -117,7 +112,7 @@ export function readDeployment(reader: ScenarioReader, profile: ProfileFacts | u
     portals: group('portals', ['utility', 'rep', 'common']),
     fieldTools: of('fieldTools'),
   };
-  if (!figures.failed) checkDeployment(deployment, reader);
+  if (!figures.failed && listed !== undefined) checkDeployment(deployment, reader);
   return deployment;
 }
 
@@ -154,7 +149,7 @@ class Figures {
     const path = figure.fixed ? undefined : this.#givenPath(figure.key);
     if (path !== undefined) {
       const given = this.#reader.value(path);
-      if (typeof given !== 'number' && typeof given !== 'string') return undefined;
+      if (typeof given !== 'string' && !Number.isFinite(given)) return undefined; // the schema has said so
       return this.#reader.try(path, () => this.#whole(figure, this.#evaluate(String(given)), path));
     }
     const fallback = this.#fallback(figure);
@@ -272,14 +267,16 @@ class Figures {
   }
 }
 
-/** Numbers of meters of each DAP; `8 x 1000` stands for eight of them. */
-function readDapSizes(reader: ScenarioReader): number[] {
+/** Numbers of meters of each DAP; `8 x 1000` stands for eight of them. @returns undefined when one is wrong */
+function readDapSizes(reader: ScenarioReader): number[] | undefined {
   const sizes: number[] = [];
+  let good = true;
   reader.items([ROOT, 'dapSizes']).forEach((item, i) => {
     const path = [ROOT, 'dapSizes', i];
     const parts = /^(?:(\d{1,9})\s*x\s*)?(\d{1,9})$/.exec(String(item).trim());
     const times = Number(parts?.[1] ?? 1);
     if (parts === null || sizes.length + times > MOST_AREAS || Number(parts[2]) > MOST) {
+      good = false;
       reader.report(path, {
         code: parts === null ? 'SYNTAX' : 'OUT_OF_RANGE',
         message: parts === null ? 'this is not the size of a DAP' : 'these are too many',
@@ -290,7 +287,7 @@ function readDapSizes(reader: ScenarioReader): number[] {
     }
     for (let n = 0; n < times; n++) sizes.push(Number(parts[2]));
   });
-  return sizes;
+  return good ? sizes : undefined;
 }
 
 /** What must hold between figures. */

@@ -84,7 +84,8 @@ function rates(reader: ScenarioReader, path: KeyPath): LinkSettings['rateBps'] |
   const up = reader.quantity([...path, 'up'], 'rate', bounds);
   const down = reader.quantity([...path, 'down'], 'rate', bounds);
   if (up === undefined && down === undefined) {
-    if (reader.keys(path).length === 0 && typeof reader.value(path) === 'object') {
+    const value = reader.value(path);
+    if (value !== null && typeof value === 'object' && Object.keys(value).length === 0 && !Array.isArray(value)) {
       const allowed = 'a rate: 100 kbit/s, or {up: 100 kbit/s, down: 1 Mbit/s}';
       reader.report(path, { code: 'MISSING_KEY', message: 'neither up nor down is given', allowed });
     }

@@ -155,8 +155,8 @@ function bound(value: number, most: number, positive: boolean | undefined): stri
 function withUnit(text: string, dimension: Dimension): number {
   const trimmed = text.trim();
   if (trimmed === '') throw new BadValue(wrongUnit('the text is empty', '(an empty text)', dimension));
-  // `25 per 1000 per day` divides twice; `1 hr 30 min` would otherwise multiply.
-  const spoken = trimmed.replace(/\bper\b/g, '/');
+  // `25 per 1000 per day` divides twice, `1 per 15 min` by all that follows; `1 hr 30 min` would otherwise multiply.
+  const spoken = trimmed.replace(/\bper\s+(\d+(?:\.\d+)?\s*(?!per\b)[A-Za-z]+)/g, '/ ($1)').replace(/\bper\b/g, '/');
   const sums = /^(\d+(\.\d+)?\s*[A-Za-z]+\s+){1,3}\d+(\.\d+)?\s*[A-Za-z]+$/.test(spoken);
   const expression = parseExpression(sums ? spoken.replace(/([A-Za-z])\s+(?=\d)/g, '$1 + ') : spoken, []);
   const units = unitsByWord();
@@ -191,7 +191,9 @@ function dimensionOf(unit: Unit): string {
 }
 
 function unknownUnit(name: string, text: string, dimension: Dimension): BadValue {
-  const near = AMBIGUOUS[name] ?? nearestName(name, Object.keys(UNITS));
+  // Two letters are near to everything: there only the case may differ.
+  const words = Object.keys(UNITS).filter((word) => name.length > 2 || word.toLowerCase() === name.toLowerCase());
+  const near = AMBIGUOUS[name] ?? nearestName(name, words);
   return new BadValue({
     ...wrongUnit(`${name} is not a unit`, text, dimension),
     ...(near === undefined ? {} : { nearest: near }),

@@ -59,7 +59,7 @@ export class ScenarioReader {
 
   quantity(path: KeyPath, dimension: Dimension, bounds: QuantityBounds = {}): number | undefined {
     const value = this.value(path);
-    if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+    if (typeof value !== 'string' && (typeof value !== 'number' || !Number.isFinite(value))) return undefined;
     return this.try(path, () => parseQuantity(value, dimension, bounds));
   }
 

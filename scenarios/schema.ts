@@ -155,7 +155,7 @@ function link(bareNumbers: boolean): Schema {
   const oneRate = rate('Rate');
   return map('Link', 'rate, delay, overhead, buffer, duplex and discipline', {
     rate: {
-      ...oneRate,
+      title: 'Rate',
       description: 'a rate: 100 kbit/s, unlimited, or {up, down}',
       anyOf: [
         oneRate,
@@ -164,7 +164,6 @@ function link(bareNumbers: boolean): Schema {
           down: rate('Towards the field'),
         }),
       ],
-      type: ['string', 'number', 'object'],
     },
     delay: quantity('Propagation and processing', 'a time: 5 ms', ['5 ms'], bareNumbers),
     overhead: quantity('Bytes added to each message', 'a size: 60 B', ['60 B', 0], bareNumbers),

@@ -1,0 +1,64 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { load, SIX_LINES } from './support.js';
+
+const H = 3600;
+const events = (items: string, more = '') => load(`${SIX_LINES}${more}events:\n${items}`).events;
+const atS = (at: string, more = '') => events(`  - outage: { at: ${at} }\n`, more)[0]!.atS;
+
+const list = suite('events');
+
+list('an outage has its share, duration and spread', () => {
+  assert.equal(events('  - outage: { at: 14:00, share: 20%, duration: 1 hr, spread: 30 s, name: storm }\n'), [
+    { kind: 'outage', name: 'storm', atS: 14 * H, durationS: H, share: 0.2, spreadS: 30 },
+  ]);
+});
+
+list('an occurrence is named by its event, by an alias, or with its settings beside it', () => {
+  const expected = (n: number) => ({
+    kind: 'occurrence',
+    event: 'lost-power',
+    name: `lost-power ${n}`,
+    atS: 14 * H,
+    share: 1,
+    spreadS: 0,
+  });
+  assert.equal(
+    events(
+      '  - lost-power: { at: 14:00 }\n  - lost-power-event: { at: 14:00 }\n  - event: lost-power\n    at: 14:00\n',
+    ),
+    [expected(1), expected(2), expected(3)],
+  );
+});
+
+list('defaults of outages are their own', () => {
+  const [outage] = events('  - outage: { at: 14:00 }\n');
+  assert.equal(outage, { kind: 'outage', name: 'outage 1', atS: 14 * H, durationS: H, share: 0.1, spreadS: 10 });
+});
+
+list.run();
+
+const at = suite('events: at');
+
+at('a clock time is the first at or after the start', () => {
+  assert.is(atS('14:00', 'start: 2026-07-15 06:00\n'), 8 * H);
+  assert.is(atS('2PM', 'start: 2026-07-15 06:00\n'), 8 * H);
+  assert.is(atS('06:00', 'start: 2026-07-15 06:00\n'), 0);
+  assert.is(atS('05:00', 'start: 2026-07-15 06:00\n'), 23 * H);
+});
+
+at('a date is meant as it stands', () => {
+  assert.is(atS('2026-07-16 14:00', 'duration: 2 days\n'), 38 * H);
+});
+
+at('a time counts from the start', () => {
+  assert.is(atS('30 hr', 'duration: 2 days\n'), 30 * H);
+});
+
+at('on the day when clocks go back, the afternoon is an hour later', () => {
+  const fall = 'start: 2026-11-01\ntimeZone: America/New_York\n';
+  assert.is(atS('14:00', fall), 15 * H);
+  assert.is(atS('01:30', fall), 1.5 * H);
+});
+
+at.run();

@@ -1,0 +1,64 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { load, SIX_LINES } from './support.js';
+
+const read = (text: string) => load(`${SIX_LINES}links:\n${text}`);
+
+const links = suite('links');
+
+links('every network has settings, and no data flow unless it is named', () => {
+  const { links: byNetwork, dataFlows } = load(SIX_LINES);
+  assert.equal(Object.keys(byNetwork), ['LAN', 'WAN', 'NAN']);
+  assert.equal(dataFlows, {});
+  assert.equal(byNetwork['NAN'], {
+    rateBps: { up: 100_000, down: 100_000 },
+    delayS: 0.005,
+    overheadB: 60,
+    bufferB: Number.POSITIVE_INFINITY,
+    duplex: 'half',
+    discipline: 'fifo',
+  });
+});
+
+links('one rate is for both directions; a direction that is left out follows the other', () => {
+  const { links: byNetwork } = read(
+    '  NAN: { rate: 50 kbit/s }\n  WAN: { rate: { up: 1 Mbit/s, down: 2 Mbit/s } }\n  LAN: { rate: { up: 5 Mbit/s } }\n',
+  );
+  assert.equal(byNetwork['NAN']!.rateBps, { up: 50_000, down: 50_000 });
+  assert.equal(byNetwork['WAN']!.rateBps, { up: 1e6, down: 2e6 });
+  assert.equal(byNetwork['LAN']!.rateBps, { up: 5e6, down: 5e6 });
+});
+
+links('all holds for every network that does not say otherwise', () => {
+  const { links: byNetwork } = read('  all: { overhead: 0, discipline: priority }\n  NAN: { overhead: 100 B }\n');
+  assert.equal(
+    Object.values(byNetwork).map(({ overheadB }) => overheadB),
+    [0, 0, 100],
+  );
+  assert.equal(
+    Object.values(byNetwork).map(({ discipline }) => discipline),
+    ['priority', 'priority', 'priority'],
+  );
+});
+
+links('a data flow completes from its network, then from all', () => {
+  const { dataFlows } = read('  all: { overhead: 20 B }\n  WAN: { delay: 70 ms }\n  1Ca: { rate: 64 kbit/s }\n');
+  assert.equal(dataFlows, {
+    '1Ca': {
+      rateBps: { up: 64_000, down: 64_000 },
+      delayS: 0.07,
+      overheadB: 20,
+      bufferB: Number.POSITIVE_INFINITY,
+      duplex: 'full',
+      discipline: 'fifo',
+    },
+  });
+});
+
+links('rate and buffer may be unlimited', () => {
+  const { links: byNetwork } = read('  LAN: { rate: unlimited, buffer: unlimited }\n  WAN: { buffer: 1 MB }\n');
+  assert.is(byNetwork['LAN']!.rateBps.up, Number.POSITIVE_INFINITY);
+  assert.is(byNetwork['WAN']!.bufferB, 1e6);
+});
+
+links.run();
