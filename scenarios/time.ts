@@ -67,7 +67,7 @@ export function readDsdr(reader: ScenarioReader): Scenario['dsdr'] {
     const text = reader.text(['dsdr', key]) ?? reader.defaultText(`dsdr.${key}`);
     return reader.try(['dsdr', key], () => parseClock(text)) ?? 0;
   };
-  return { fromS: clock('from'), toS: clock('to') };
+  return { fromS: clock('from') % DAY_S, toS: clock('to') };
 }
 
 /**
