@@ -23,7 +23,10 @@ const paths: Record<string, { kind?: string; path: () => readonly HopLiteral[] }
   },
   twoNetworks: {
     kind: 'dap',
-    path: () => ['Internet down', { link: 'HAN down', fan: 'everyCopy', listeners: 'displays' }],
+    path: () => [
+      { link: 'Internet down', fan: 'everyCopy' },
+      { link: 'HAN down', fan: 'everyCopy', listeners: 'displays' },
+    ],
   },
   shared: { path: () => [{ link: 'NAN down', fan: 'everyInstance', listeners: 'meters' }] },
 };
@@ -54,7 +57,7 @@ const anyPlan = fc
         'HAN down': { kind: 'dap', copies: PREMISES },
         'NAN up': { kind: 'dap' },
         'NAN down': { kind: 'dap' },
-        'Internet down': { kind: 'dap' },
+        'Internet down': { kind: 'dap', copies: PREMISES },
         'FAN up': { kind: 'substation' },
         'WAN up': {},
         'WAN down': {},
