@@ -92,9 +92,9 @@ export function walkSource(plan: Plan, source: number, load: AreaRange & { devic
 }
 
 /**
- * Parts of `range` by the number of premises (copies of the link) that an `everyCopy` hop reaches in each instance: those with a
- * listener at the hop or beyond it. Member d of a population sits in premise d mod `copies`; a tree without listeners
- * reaches every premise. O(range.count x populations listening).
+ * Parts of `range` by the number of premises (copies of the link) that an `everyCopy` hop reaches in each instance: those
+ * with a listener at the hop or beyond it. Member d of a population sits in premise d mod `copies`; a tree without
+ * listeners reaches every premise. O(range.count x populations listening).
  */
 function premisesReached(
   plan: Plan,
