@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FlowResult, Results } from '../sim/results.js';
+import type { FlowResult, LinkResult, Results } from '../sim/results.js';
 import { formatBps, formatShare, plural } from './format.js';
 import { findings, highUtilisation, linkLabel, verdictOrder } from './verdicts.js';
 
@@ -14,7 +14,9 @@ export interface SummaryStyle {
   readonly faint: (text: string) => string;
 }
 
-const MOST_LISTED = 10;
+const MOST_FAILING = 10;
+const MOST_UNDECIDED = 5;
+const MOST_LINKS = 6;
 const SHORTEST_REASON = 20;
 
 /** What a person wants to know when a run ends: verdicts, what fails, the busiest links, where the report is. No last line feed. */
@@ -28,11 +30,11 @@ export function summaryText(results: Results, folder: string, style: SummaryStyl
     .map((verdict) => (colourOf[verdict] ?? style.faint)(`${counts[verdict]} ${verdict}`));
   const lines = [
     `${style.strong(plural(results.flows.length, 'flow'))}: ${verdicts.length === 0 ? 'nothing to judge' : verdicts.join(', ')}`,
-    ...flowLines('Fails', failing, style.bad, style),
-    ...flowLines('Undecided', undecided, style.warn, style),
+    ...flowLines('Fails', failing, MOST_FAILING, style.bad, style),
+    ...flowLines('Undecided', undecided, MOST_UNDECIDED, style.warn, style),
   ];
   if (busiest.length > 0) {
-    lines.push('', style.strong('Busiest links'), ...linkLines(busiest, style));
+    lines.push('', style.strong('Busiest links'), ...linkLines(busiest.slice(0, MOST_LINKS), style));
   }
   if (results.outOfScope.length > 0) {
     lines.push(
@@ -47,11 +49,12 @@ export function summaryText(results: Results, folder: string, style: SummaryStyl
 function flowLines(
   heading: string,
   flows: readonly FlowResult[],
+  most: number,
   colour: (text: string) => string,
   style: SummaryStyle,
 ): string[] {
   if (flows.length === 0) return [];
-  const shown = flows.slice(0, MOST_LISTED);
+  const shown = flows.slice(0, most);
   const nameWidth = Math.max(...shown.map((flow) => flow.payload.length));
   const room = style.width - nameWidth - 4;
   const lines = shown.flatMap((flow) => {
@@ -63,15 +66,16 @@ function flowLines(
   return ['', style.strong(heading), ...lines];
 }
 
-function linkLines(links: ReturnType<typeof findings>['busiest'], style: SummaryStyle): string[] {
-  const names = links.map(linkLabel);
-  const nameWidth = Math.max(...names.map((name) => name.length));
+function linkLines(links: readonly LinkResult[], style: SummaryStyle): string[] {
+  const shares = links.map((link) => formatShare(link.busyHourUtilisation));
+  const shareWidth = Math.max(...shares.map((share) => share.length));
+  const rates = links.map((link) => formatBps(link.rateBps));
+  const rateWidth = Math.max(...rates.map((rate) => rate.length));
   return links.map((link, i) => {
-    const share = formatShare(link.busyHourUtilisation).padStart(7);
     const colour =
       link.busyHourUtilisation >= 1 ? style.bad : link.busyHourUtilisation >= highUtilisation ? style.warn : String;
-    const text = `  ${names[i]!.padEnd(nameWidth)}  ${share} of ${formatBps(link.rateBps)} at ${link.busyHour}`;
-    return colour(cut(text, style.width));
+    const load = `${shares[i]!.padStart(shareWidth)} of ${rates[i]!.padStart(rateWidth)} at ${link.busyHour}`;
+    return colour(cut(`  ${load}  ${linkLabel(link)}`, style.width));
   });
 }
 

@@ -1,5 +1,5 @@
 /** What the results say in short: counts of verdicts, what fails, how close the rest comes, which links are busiest. */
-import type { FlowResult, LinkResult, Results, Verdict } from '../sim/results.js';
+import type { EngineName, FlowResult, LinkResult, Results, Verdict } from '../sim/results.js';
 
 /** Worst first; the order of every list of verdicts. */
 export const verdictOrder: readonly Verdict[] = [
@@ -85,6 +85,15 @@ function busiestLinks(links: readonly LinkResult[]): LinkResult[] {
     seen.add(key);
     return true;
   });
+}
+
+/**
+ * The latency by which a flow is measured first: p95, or the mean where messages are too few for it; the closed form's
+ * mean where nothing was simulated. NaN when nothing was sent, Infinity on an overloaded link.
+ */
+export function typicalLatencyS(flow: FlowResult, engine: EngineName): number {
+  if (engine === 'closed-form') return flow.verdict === 'not exercised' ? Number.NaN : flow.closedFormLatencyS;
+  return Number.isNaN(flow.latencyP95S) ? flow.latencyMeanS : flow.latencyP95S;
 }
 
 /** `NAN up, dap 4`; the name alone for a link that stands once. */

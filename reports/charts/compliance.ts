@@ -1,12 +1,15 @@
 import type { Results, Verdict } from '../../sim/results.js';
 import { formatNumber } from '../format.js';
+import { textWidth } from '../text-width.js';
 import { networksOf, verdictOrder } from '../verdicts.js';
 import { labelsByPlace } from './axes.js';
 import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
-import { emptySpec, frame, ink, narrowPadding, verdictColour } from './theme.js';
+import { emptySpec, frame, ink, slantedPadding, verdictColour } from './theme.js';
 
 const NAME = 'compliance';
 const TITLE = 'Verdicts by use case and network';
+
+const FONT_SIZE = 12;
 
 interface MatrixCell {
   readonly useCase: string;
@@ -20,7 +23,7 @@ interface MatrixCell {
 export function compliance(results: Results, layout: Layout): Chart {
   const description =
     'Flows of each use case by the networks that they cross; a flow counts in every network on its way. Colour and text ' +
-    'give the worst verdict of a cell and how many of its flows have it; open flows were not exercised or not judged.';
+    'give the worst verdict of a cell and how many of its flows have it; flows that are open were not exercised or not judged.';
   const networks = networkOrder(results);
   const useCases = [...new Set(results.flows.map((flow) => flow.useCase))];
   const cells = matrix(results, useCases, networks);
@@ -43,17 +46,22 @@ export function compliance(results: Results, layout: Layout): Chart {
   }
   const wide = layout === 'wide';
   const verdicts = verdictOrder.filter((verdict) => cells.some((cell) => cell.worst === verdict));
+  const labelLimit = wide ? 260 : 130;
+  const labelPx = Math.min(labelLimit, Math.max(...useCases.map((useCase) => textWidth(useCase, FONT_SIZE))));
+  const cellPx = (layoutWidth[layout] - labelPx - 40) / networks.length - 8;
+  const wording = fittingWording(cells, cellPx);
+  const slanted = networks.some((network) => textWidth(network, FONT_SIZE) > cellPx);
   const values = cells.map((cell) => ({
     row: useCases.indexOf(cell.useCase),
     column: networks.indexOf(cell.network),
     worst: cell.worst,
-    text: cellText(cell, wide),
+    text: wording(cell),
   }));
   return {
     ...base,
     spec: {
       ...frame(TITLE, description),
-      ...(wide ? {} : { padding: narrowPadding }),
+      ...(slanted ? { padding: slantedPadding } : {}),
       width: layoutWidth[layout],
       height: useCases.length * 30,
       autosize: { type: 'fit-x', contains: 'padding' },
@@ -66,7 +74,7 @@ export function compliance(results: Results, layout: Layout): Chart {
           axis: {
             orient: 'top',
             labelExpr: labelsByPlace(networks),
-            labelAngle: wide ? 0 : -40,
+            labelAngle: slanted ? -40 : 0,
             labelColor: ink,
             ticks: false,
             domain: false,
@@ -80,7 +88,7 @@ export function compliance(results: Results, layout: Layout): Chart {
           axis: {
             labelExpr: labelsByPlace(useCases),
             labelColor: ink,
-            labelLimit: wide ? 260 : 130,
+            labelLimit,
             ticks: false,
             domain: false,
           },
@@ -96,12 +104,17 @@ export function compliance(results: Results, layout: Layout): Chart {
               type: 'nominal',
               title: 'worst verdict',
               scale: { domain: verdicts, range: verdicts.map((verdict) => verdictColour[verdict]) },
-              legend: { columns: wide ? verdicts.length : 1, symbolType: 'square', symbolSize: 160 },
+              legend: {
+                labelExpr: wording === wordings[0] ? 'datum.value' : signedVerdicts,
+                columns: wide ? verdicts.length : 1,
+                symbolType: 'square',
+                symbolSize: 160,
+              },
             },
           },
         },
         {
-          mark: { type: 'text', color: ink, fontSize: wide ? 12 : 11 },
+          mark: { type: 'text', color: ink, fontSize: FONT_SIZE },
           encoding: { text: { field: 'text', type: 'nominal' } },
         },
       ],
@@ -142,11 +155,32 @@ function matrix(results: Results, useCases: readonly string[], networks: readonl
   );
 }
 
-/** `12 pass`, `3 of 12 fail`, `1 pass, 7 open`; on a phone `3/12`. */
-function cellText(cell: MatrixCell, wide: boolean): string {
-  const worst = cell.counts[cell.worst];
-  if (!wide) return worst === cell.flows ? String(worst) : `${worst}/${cell.flows}`;
-  if (worst === cell.flows) return `${worst} ${cell.worst}`;
-  if (cell.worst === 'pass') return `${worst} pass, ${cell.flows - worst} open`;
-  return `${worst} of ${cell.flows} ${cell.worst}`;
+/** Stands for a verdict where a word does not fit. */
+const sign: Readonly<Record<Verdict, string>> = {
+  fail: '✗',
+  undecided: '?',
+  pass: '✓',
+  'not judged': '–',
+  'not exercised': '○',
+  'no budget': '·',
+};
+
+/** For the legend: `✗ fail`. */
+const signedVerdicts = `${JSON.stringify(Object.fromEntries(verdictOrder.map((verdict) => [verdict, `${sign[verdict]} ${verdict}`])))}[datum.value]`;
+
+/** From the longest to the shortest: `3 of 12 fail` or `1 pass, 7 open`; `✗ 3/12`; `✗`. */
+const wordings: readonly ((cell: MatrixCell) => string)[] = [
+  ({ worst, counts, flows }) => {
+    if (counts[worst] === flows) return `${flows} ${worst}`;
+    if (worst === 'pass') return `${counts.pass} pass, ${flows - counts.pass} open`;
+    return `${counts[worst]} of ${flows} ${worst}`;
+  },
+  ({ worst, counts, flows }) => `${sign[worst]} ${counts[worst] === flows ? flows : `${counts[worst]}/${flows}`}`,
+  ({ worst }) => sign[worst],
+];
+
+/** The longest wording that fits into every cell. */
+function fittingWording(cells: readonly MatrixCell[], roomPx: number): (cell: MatrixCell) => string {
+  const fits = wordings.find((wording) => cells.every((cell) => textWidth(wording(cell), FONT_SIZE) <= roomPx));
+  return fits ?? wordings.at(-1)!;
 }

@@ -1,6 +1,6 @@
 import type { FlowResult, Results } from '../../sim/results.js';
-import { formatSeconds, formatShare } from '../format.js';
-import { byMargin } from '../verdicts.js';
+import { formatSeconds, formatShare, plural } from '../format.js';
+import { byMargin, typicalLatencyS } from '../verdicts.js';
 import { labelsByPlace, secondLabels, secondTicksFor } from './axes.js';
 import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
 import { blue, emptySpec, frame, ink, orange, paleBlue } from './theme.js';
@@ -21,7 +21,12 @@ interface Row {
 
 /** Percentiles of latency of the flows with the least margin, worst first, on a logarithmic axis with their budgets. */
 export function latency(results: Results, layout: Layout): Chart {
-  const judged = results.flows.filter((flow) => flow.budgetS > 0 && meanOf(flow) > 0).sort(byMargin);
+  const { engine } = results.run;
+  const meanOf = (flow: FlowResult): number =>
+    engine === 'closed-form' ? typicalLatencyS(flow, engine) : flow.latencyMeanS;
+  const exercised = results.flows.filter((flow) => flow.budgetS > 0 && meanOf(flow) > 0).sort(byMargin);
+  const judged = exercised.filter((flow) => Number.isFinite(meanOf(flow)));
+  const endless = exercised.length - judged.length;
   const flows = judged.slice(0, MOST_FLOWS[layout]);
   const scope =
     flows.length < judged.length
@@ -29,7 +34,10 @@ export function latency(results: Results, layout: Layout): Chart {
       : 'Every flow that has a budget and sent anything';
   const description =
     `${scope}, worst first, on a logarithmic axis. Bars reach from the median (the mean, where messages are too few) to p99; ` +
-    'what lies right of its budget is late.';
+    'what lies right of its budget is late.' +
+    (endless === 0
+      ? ''
+      : ` ${plural(endless, 'flow')} without a finite latency, for a link on the way is overloaded, cannot be drawn.`);
   const base = {
     name: NAME,
     title: TITLE,
@@ -46,10 +54,20 @@ export function latency(results: Results, layout: Layout): Chart {
     },
   };
   if (flows.length === 0) {
-    return { ...base, spec: emptySpec(TITLE, description, 'No flow with a budget sent anything in this run.', layout) };
+    return {
+      ...base,
+      spec: emptySpec(
+        TITLE,
+        description,
+        endless === 0
+          ? 'No flow with a budget sent anything in this run.'
+          : 'No flow with a budget has a finite latency in this run.',
+        layout,
+      ),
+    };
   }
   const names = flowNames(flows);
-  const values = flows.map((flow, i) => rowOf(flow, i, names[i]!));
+  const values = flows.map((flow, i) => rowOf(flow, meanOf(flow), i, names[i]!));
   const places = values.flatMap((v) => [v.low, v.high, v.mean, v.budget].filter((place) => place !== null));
   const ticks = secondTicksFor(Math.min(...places), Math.max(...places));
   const above = layout === 'narrow';
@@ -122,15 +140,8 @@ const namesAbove = {
   encoding: { x: { value: 0 }, text: { field: 'name', type: 'nominal' } },
 } as const;
 
-/** The simulated mean, or the closed form's where nothing was simulated. */
-function meanOf(flow: FlowResult): number {
-  const mean = Number.isNaN(flow.latencyMeanS) ? flow.closedFormLatencyS : flow.latencyMeanS;
-  return Number.isFinite(mean) ? mean : Number.NaN;
-}
-
-function rowOf(flow: FlowResult, row: number, name: string): Row {
+function rowOf(flow: FlowResult, mean: number, row: number, name: string): Row {
   const known = [flow.latencyP50S, flow.latencyP95S, flow.latencyP99S].filter((s) => Number.isFinite(s) && s > 0);
-  const mean = meanOf(flow);
   const low = Number.isFinite(flow.latencyP50S) && flow.latencyP50S > 0 ? flow.latencyP50S : mean;
   const high = known.length === 0 ? null : Math.max(...known);
   return {

@@ -114,8 +114,8 @@ export function frame(
   };
 }
 
-/** Room on the right for slanted labels, which do not count when a narrow picture is fitted. */
-export const narrowPadding = { left: 4, top: 4, right: 24, bottom: 4 } as const;
+/** Room on the right for slanted labels, which do not count when a picture is fitted. */
+export const slantedPadding = { left: 4, top: 4, right: 24, bottom: 4 } as const;
 
 /** A picture that says why there is nothing to see, rather than an empty frame. */
 export function emptySpec(title: string, description: string, why: string, layout: Layout): TopLevelSpec {

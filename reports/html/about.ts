@@ -32,21 +32,33 @@ export function methodSection(results: Results): Html {
 <p>The requirements catalogue and the deployment give a plan: sources of messages, the links that each message crosses, and
 the queue in front of every transmitter. ${
     simulated
-      ? html`The plan was simulated event by event, ${plural(results.run.replications, 'time')} with independent random numbers. Whole days were run first and discarded, with their queues kept, so that the measured run does not begin in an empty network.`
+      ? html`The plan was simulated event by event, ${plural(results.run.replications, 'time')} with independent random numbers. ${warmedUp(results.run)}`
       : html`This report holds the closed form of that plan: expected loads from rates and windows, and mean latencies from queueing formulas.`
   }</p>
 <ul>
 <li><b>Latency</b> runs from the sending actor handing the message on until the receiving actor has it, over every hop between.</li>
-<li><b>A flow passes</b> when the lower end of the 95 % interval of its share delivered within the budget reaches the required
-share, and <b>fails</b> when the upper end does not; otherwise it is <b>undecided</b>. Lost messages, late ones and those still in
-flight past their budget all count against it. The interval is Student's t over the shares of replications.</li>
+${simulated ? simulatedVerdicts : closedFormVerdicts}
 <li><b>Not exercised</b> means that nothing was sent; <b>not judged</b> that the requirement's window is longer than the run, or
-that the engine cannot tell; <b>no budget</b> that the source states none. None of them counts as a pass.</li>
-<li><b>Margin</b> is the part of the budget that is left at the 95th percentile, or at the mean where messages are few.</li>
-<li><b>Percentiles</b> are shown only where at least 10 / (1 − q) messages stand behind them.</li>
+that the source states no share; <b>no budget</b> that the source states no latency. None of them counts as a pass.</li>
 <li><b>The busy hour</b> of a link is its clock hour with the highest mean load.</li>
-<li><b>Closed form</b> figures are computed from the same plan without simulation; the two should agree within chance.</li>
+${simulated ? html`<li><b>Closed form</b> figures are computed from the same plan without simulation; the two should agree within chance.</li>` : undefined}
 </ul></section>`;
+}
+
+const simulatedVerdicts = html`<li><b>A flow passes</b> when the lower end of the 95 % interval of its share delivered within the budget reaches the required
+share, and <b>fails</b> when the upper end does not; otherwise it is <b>undecided</b>. Lost messages, late ones and those still in
+flight past their budget all count against it. The interval is that of the mean share over replications.</li>
+<li><b>Margin</b> is the part of the budget that is left at the 95th percentile, or at the mean where messages are few.</li>
+<li><b>Percentiles</b> are shown only where at least 10 / (1 − q) messages stand behind them.</li>`;
+
+const closedFormVerdicts = html`<li><b>A flow fails</b> when a link on its way is overloaded in its busy hour, or when the mean latency alone exceeds the
+budget; otherwise it is <b>undecided</b>, since a mean does not tell which share is in time.</li>
+<li><b>Margin</b> is the part of the budget that is left at the mean latency of the busy hour.</li>`;
+
+function warmedUp(run: RunInfo): string {
+  return run.warmUpDays.some((days) => days > 0)
+    ? 'Whole days were run first and discarded, with their queues kept, so that the measured run does not begin in an empty network.'
+    : 'The measured run begins in an empty network.';
 }
 
 export function reproduceSection(results: Results): Html {

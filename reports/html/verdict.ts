@@ -1,13 +1,14 @@
 /** The first screen: does the network meet its requirements, what does not, how close is the rest, what is busiest. */
-import type { FlowResult, Results } from '../../sim/results.js';
+import type { EngineName, FlowResult, Results } from '../../sim/results.js';
 import { formatBps, formatNumber, formatSeconds, formatShare, plural } from '../format.js';
-import { type Findings, findings, linkLabel, verdictOrder } from '../verdicts.js';
+import { type Findings, findings, linkLabel, typicalLatencyS, verdictOrder } from '../verdicts.js';
 import { badge } from './badge.js';
 import { type DataCell, dataTable } from './data-table.js';
 import { type Html, html } from './template.js';
 
 const MOST_BAD = 12;
-const MOST_TIGHT = 6;
+const MOST_TIGHT = 8;
+const MOST_BUSY = 8;
 
 export function verdictSection(results: Results): Html {
   const found = findings(results);
@@ -18,8 +19,8 @@ export function verdictSection(results: Results): Html {
     .filter((verdict) => found.counts[verdict] > 0)
     .map((verdict) => html`<li>${badge(verdict)} <b>${formatNumber(found.counts[verdict])}</b></li>`)}</ul>
 ${busiestSentence(found)}${leftOut(results, found)}
-${bad.length === 0 ? undefined : badTable(bad)}
-<div class="pair">${found.tightest.length === 0 ? undefined : tightTable(found.tightest)}${
+${bad.length === 0 ? undefined : badTable(bad, results.run.engine)}
+<div class="pair">${found.tightest.length === 0 ? undefined : tightTable(found.tightest, results.run.engine)}${
     found.busiest.length === 0 ? undefined : busiestTable(found)
   }</div></section>`;
 }
@@ -53,7 +54,7 @@ function busiestSentence({ busiest }: Findings): Html | undefined {
 }
 
 /** What the verdict does not speak about. */
-function leftOut(results: Results, { counts }: Findings): Html | undefined {
+function leftOut(results: Results, { counts }: Findings): Html {
   const silent = counts['not exercised'];
   const unjudged = counts['not judged'];
   const parts = [
@@ -69,11 +70,21 @@ function leftOut(results: Results, { counts }: Findings): Html | undefined {
           html`${plural(results.outOfScope.length, 'catalogue flow')} ${results.outOfScope.length === 1 ? 'is' : 'are'} <a href="#out-of-scope">out of scope</a>`,
         ]),
   ];
-  if (parts.length === 0) return undefined;
-  return html`<p>The verdict does not cover everything: ${parts.map((part, i) => html`${i === 0 ? '' : '; '}${part}`)}.</p>`;
+  const uncovered =
+    parts.length === 0
+      ? undefined
+      : html`<p>The verdict does not cover everything: ${parts.map((part, i) => html`${i === 0 ? '' : '; '}${part}`)}.</p>`;
+  return html`${undecidedHint(results, counts.undecided)}${uncovered}`;
 }
 
-function badTable(flows: readonly FlowResult[]): Html {
+function undecidedHint(results: Results, undecided: number): Html | undefined {
+  if (undecided === 0) return undefined;
+  return results.run.engine === 'closed-form'
+    ? html`<p>The closed form knows mean latencies only; a simulation can decide what it leaves undecided.</p>`
+    : html`<p>Undecided flows sent too few messages for their interval to clear the required share; more replications or a longer run narrow it.</p>`;
+}
+
+function badTable(flows: readonly FlowResult[], engine: EngineName): Html {
   const rest = flows.length - MOST_BAD;
   return html`<h3>What fails or is undecided</h3>${dataTable({
     id: 'bad-flows',
@@ -89,7 +100,7 @@ function badTable(flows: readonly FlowResult[]): Html {
     rows: flows.map((flow) => [
       { content: flow.payload },
       { content: badge(flow.verdict) },
-      ...latencyCells(flow),
+      ...latencyCells(flow, engine),
       { content: flow.verdictReason },
       { content: `${flow.from} → ${flow.to}` },
     ]),
@@ -98,12 +109,11 @@ function badTable(flows: readonly FlowResult[]): Html {
   })}`;
 }
 
-function latencyCells(flow: FlowResult): DataCell[] {
-  const reached = Number.isNaN(flow.latencyP95S) ? flow.latencyMeanS : flow.latencyP95S;
-  return [{ content: formatSeconds(flow.budgetS) }, { content: formatSeconds(reached) }];
+function latencyCells(flow: FlowResult, engine: EngineName): DataCell[] {
+  return [{ content: formatSeconds(flow.budgetS) }, { content: formatSeconds(typicalLatencyS(flow, engine)) }];
 }
 
-function tightTable(flows: readonly FlowResult[]): Html {
+function tightTable(flows: readonly FlowResult[], engine: EngineName): Html {
   return html`<div><h3>Closest to the budget among those that pass</h3>${dataTable({
     id: 'tight-flows',
     caption: 'Flows that pass, smallest margin first',
@@ -115,14 +125,14 @@ function tightTable(flows: readonly FlowResult[]): Html {
     ],
     rows: flows
       .slice(0, MOST_TIGHT)
-      .map((flow) => [{ content: flow.payload }, ...latencyCells(flow), { content: formatShare(flow.margin) }]),
+      .map((flow) => [{ content: flow.payload }, ...latencyCells(flow, engine), { content: formatShare(flow.margin) }]),
     shown: MOST_TIGHT,
     interactive: false,
   })}</div>`;
 }
 
 function busiestTable({ busiest }: Findings): Html {
-  return html`<div><h3>Busiest link of each network</h3>${dataTable({
+  return html`<div><h3>Busiest link of the busiest networks</h3>${dataTable({
     id: 'busiest-links',
     caption: 'The most utilised link of each network and direction in its busy hour',
     columns: [
@@ -131,13 +141,15 @@ function busiestTable({ busiest }: Findings): Html {
       { heading: 'rate', numeric: true },
       { heading: 'busy hour', numeric: false },
     ],
-    rows: busiest.map((link) => [
-      { content: linkLabel(link) },
-      { content: formatShare(link.busyHourUtilisation) },
-      { content: formatBps(link.rateBps) },
-      { content: link.busyHour },
-    ]),
-    shown: busiest.length,
+    rows: busiest
+      .slice(0, MOST_BUSY)
+      .map((link) => [
+        { content: linkLabel(link) },
+        { content: formatShare(link.busyHourUtilisation) },
+        { content: formatBps(link.rateBps) },
+        { content: link.busyHour },
+      ]),
+    shown: MOST_BUSY,
     interactive: false,
   })}</div>`;
 }

@@ -33,7 +33,7 @@ const closedForm: Results = {
 
 /** A link far past its rate, and a flow that it never delivers. */
 const overloaded: Results = {
-  ...results,
+  ...closedForm,
   links: results.links.map((link, i) => (i === 0 ? { ...link, busyHourUtilisation: 3.5, utilisation: 2 } : link)),
   flows: results.flows.map((flow) => ({
     ...flow,
