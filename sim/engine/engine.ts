@@ -188,7 +188,8 @@ export class Engine {
     const premises = program.hops.premises[h];
     const first = messages.device[m];
     const identity = combine(program.key[messages.sourceInstance[m]], messages.number[m]);
-    const branch = combine(identity, messages.instance[m]);
+    const root = program.plan.sources.rootHop[program.sourceRow[messages.sourceInstance[m]]];
+    const branch = combine(combine(identity, h - root), messages.instance[m]);
     const flow = program.plan.hops.deliverFlow[h];
     for (let r = 0; r < receivers; r++) {
       const device = listening ? (first % premises) + r * premises : first;

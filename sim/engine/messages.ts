@@ -89,7 +89,8 @@ export class Messages implements TieOrder {
     if (this.number[a] !== this.number[b]) return this.number[a] < this.number[b];
     if (this.hop[a] !== this.hop[b]) return this.hop[a] < this.hop[b];
     if (this.instance[a] !== this.instance[b]) return this.instance[a] < this.instance[b];
-    return this.device[a] < this.device[b];
+    if (this.device[a] !== this.device[b]) return this.device[a] < this.device[b];
+    return this.createdS[a] < this.createdS[b]; // hashed numbers that collide
   }
 
   private resize(rows: number): void {
