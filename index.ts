@@ -1,15 +1,15 @@
 /**
  * fanplan as a library.
  *
- *   import { openScenario, compile, evaluate, writeResults } from 'fanplan';
- *   const scenario = openScenario('city.yaml');
- *   const results = await evaluate(compile(scenario), scenario);
+ *   import { loadScenario, compile, simulate, writeResults } from 'fanplan';
+ *   const scenario = loadScenario('city.yaml');
+ *   const results = await simulate(compile(scenario));
  *   if (results) await writeResults('results/city', results);
  */
 export { AccessError, type Diagnostic, type DiagnosticCode, formatDiagnostic, InputError } from './base/diagnostics.js';
 export { sgNetwork } from './payloads/catalogue.js';
 export type { Catalogue, CatalogueFlow, CatalogueRow } from './payloads/types.js';
-export { compile, type EvaluateOptions, evaluate, openScenario, scenarioContext } from './pipeline.js';
+export { compile, loadScenario, type SimulateOptions, scenarioContext, simulate } from './pipeline.js';
 export { writeResults } from './reports/index.js';
 export { scenarioSchema } from './scenarios/schema.js';
 export type { Scenario } from './scenarios/types.js';

@@ -1,7 +1,7 @@
 /**
  * The journey of a scenario, one function per arrow:
  *
- *   file --openScenario--> Scenario --compile--> Plan --evaluate--> Results --(reports/)--> folder
+ *   file --loadScenario--> Scenario --compile--> Plan --simulate--> Results --(reports/)--> folder
  *
  * Everything here is also exported by the package (index.ts).
  */
@@ -14,7 +14,6 @@ import { loadScenario as loadScenarioFile, type ScenarioContext, type ScenarioSo
 import { openTopology } from './scenarios/topology-view.js';
 import type { Scenario } from './scenarios/types.js';
 import { closedFormLatency } from './sim/closed-form.js';
-import { makeUp } from './sim/make-up.js';
 import type { Plan } from './sim/plan.js';
 import type { ReplicationStats } from './sim/replication.js';
 import { simulateReplications } from './sim/replications.js';
@@ -40,6 +39,7 @@ export function scenarioContext(catalogue: Catalogue = sgNetwork()): ScenarioCon
     flowIds: catalogue.rows.flatMap((row) => row.flows.map((flow) => flow.id)),
     networkNames: model.networks.map((network) => network.name),
     dataFlowRefs: model.dataFlows.map((flow) => flow.ref),
+    dataFlowNetworks: Object.fromEntries(model.dataFlows.map((flow) => [flow.ref, flow.network])),
     eventNames: catalogue.events,
     missing: catalogue.missing,
     choices: Object.fromEntries([...choices].map(([name, values]) => [name, [...values]])),
@@ -51,7 +51,7 @@ export function scenarioContext(catalogue: Catalogue = sgNetwork()): ScenarioCon
  * @param source a file name, `-` for standard input, or a text with the name to use in messages
  * @throws InputError with every problem of the file; AccessError when it cannot be read
  */
-export function openScenario(source: ScenarioSource): Scenario {
+export function loadScenario(source: ScenarioSource): Scenario {
   return loadScenarioFile(source, scenarioContext());
 }
 
@@ -61,7 +61,7 @@ export function compile(scenario: Scenario): Plan {
   return compilePlan(scenario, sgNetwork(), profile, openTopology(profile));
 }
 
-export interface EvaluateOptions {
+export interface SimulateOptions {
   readonly engine?: EngineName;
   /** Default: the scenario's. */
   readonly replications?: number;
@@ -75,16 +75,12 @@ export interface EvaluateOptions {
  * When `signal` aborts, the replications that are finished by then make the results, marked `interrupted`; with none
  * finished the result is undefined.
  */
-export async function evaluate(
-  plan: Plan,
-  scenario: Scenario,
-  options: EvaluateOptions = {},
-): Promise<Results | undefined> {
+export async function simulate(plan: Plan, options: SimulateOptions = {}): Promise<Results | undefined> {
   const startedAt = new Date();
   const engine = options.engine ?? 'simulation';
   const volumes = volumetrics(plan);
   const latencies = closedFormLatency(plan, volumes);
-  const wanted = options.replications ?? scenario.replications;
+  const wanted = options.replications ?? plan.replications;
   const simulationStart = performance.now();
   let replications: ReplicationStats[] = [];
   if (engine !== 'closed-form') {
@@ -98,16 +94,15 @@ export async function evaluate(
     replications.reduce((sum, replication) => sum + replication.counts[key], 0);
   return {
     ...rows,
-    busyHours: makeUp(plan, volumes),
     assumptions: plan.assumptions,
     outOfScope: plan.outOfScope,
-    deployment: deploymentCounts(scenario),
+    deployment: plan.labels.deployment,
     run: {
       resultsVersion: RESULTS_VERSION,
       fanplan: version(),
       node: process.version,
-      scenario: scenario.name,
-      scenarioFile: scenario.file,
+      scenario: plan.name,
+      scenarioFile: plan.labels.scenarioFile,
       scenarioHash: plan.scenarioHash,
       catalogueHash: plan.catalogueHash,
       profile: plan.profile,
@@ -135,31 +130,4 @@ export async function evaluate(
       },
     },
   };
-}
-
-function deploymentCounts({ deployment }: Scenario): Results['deployment'] {
-  const { meters, feeder, han } = deployment;
-  const entries: [string, number][] = [
-    ['electric meters', meters.electric.total],
-    ['gas meters', meters.gas.total],
-    ['water meters', meters.water.total],
-    ['DAPs', deployment.daps],
-    ['substations', deployment.substations],
-    ['feeders', deployment.feeders],
-    [
-      'feeder devices',
-      feeder.capBanks +
-        feeder.circuitBreakers +
-        feeder.reclosers +
-        feeder.regulators +
-        feeder.sensors +
-        feeder.sectionalizers +
-        feeder.switches,
-    ],
-    ['distributed storage units', feeder.storage],
-    ['distributed generation units', feeder.generation],
-    ['HAN premises', han.premises],
-    ['HAN devices', han.devices],
-  ];
-  return entries.filter(([, count]) => count > 0).map(([name, count]) => ({ name, count }));
 }

@@ -31,7 +31,11 @@ export class PositionedYaml {
   constructor(file: string, text: string) {
     this.file = file;
     this.#lines = new LineCounter();
-    this.#doc = parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: this.#lines, prettyErrors: false });
+    this.#doc = parseDocument(text.replace(/^\uFEFF/, ''), {
+      lineCounter: this.#lines,
+      prettyErrors: false,
+      logLevel: 'error',
+    });
     for (const error of this.#doc.errors) {
       const at = this.#lines.linePos(error.pos[0]);
       const code = error.code === 'DUPLICATE_KEY' ? 'DUPLICATE' : 'SYNTAX';

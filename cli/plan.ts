@@ -1,11 +1,11 @@
-import { compile, openScenario } from '../pipeline.js';
+import { compile, loadScenario } from '../pipeline.js';
 import { type Plan, Process } from '../sim/plan.js';
 import { volumetrics } from '../sim/volumetrics.js';
 import { columns } from './table.js';
 
 /** `fanplan plan`: the compiled plan for a person, or as JSON (typed arrays become arrays, Infinity and NaN null). */
 export function plan(file: string, options: { json?: boolean }): void {
-  const compiled = compile(openScenario(file));
+  const compiled = compile(loadScenario(file));
   if (options.json === true) {
     process.stdout.write(
       `${JSON.stringify(compiled, (_, value) => (ArrayBuffer.isView(value) ? Array.from(value as Uint8Array) : value))}\n`,

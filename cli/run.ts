@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { compile, evaluate, openScenario } from '../pipeline.js';
+import { compile, loadScenario, simulate } from '../pipeline.js';
 import { checkTarget, summaryText, writeResults } from '../reports/index.js';
 import type { EngineName, Results } from '../sim/results.js';
 import { ExitCode, InterruptedError } from './exit.js';
@@ -21,7 +21,7 @@ export interface RunOptions {
 
 /** `fanplan run`: scenario -> plan -> results -> folder, with a summary on standard output. */
 export async function run(file: string, options: RunOptions): Promise<void> {
-  const loaded = openScenario(file);
+  const loaded = loadScenario(file);
   const scenario = options.seed === undefined ? loaded : { ...loaded, seed: options.seed };
   const folder = options.output ?? `results/${scenarioFileName(file)}`;
   checkTarget(folder, options.force === true);
@@ -43,7 +43,7 @@ export async function run(file: string, options: RunOptions): Promise<void> {
   );
   let results: Results | undefined;
   try {
-    results = await evaluate(plan, scenario, {
+    results = await simulate(plan, {
       engine: options.engine,
       ...(options.replications === undefined ? {} : { replications: options.replications }),
       ...(options.workers === undefined ? {} : { workers: options.workers }),

@@ -135,10 +135,10 @@ const DEPLOYMENT: readonly Default[] = [
     unit: 'per feeder',
     reason: 'one bank where the feeder is long',
   },
-  { key: 'deployment.perFeeder.sensors', value: '6', unit: 'per feeder', reason: 'two places with three phases each' },
+  { key: 'deployment.perFeeder.sensors', value: '2', unit: 'per feeder', reason: 'the head of the feeder and its far end' },
   {
     key: 'deployment.perFeeder.faultDetectors',
-    value: 'min(3, feeder.sensors / max(1, feeders))',
+    value: 'min(1, feeder.sensors / max(1, feeders))',
     unit: 'per feeder',
     reason: 'one of the two places also detects faults',
   },

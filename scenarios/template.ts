@@ -10,7 +10,7 @@ deployment:
   #   gas: 4000
   # metersPerDap: 1000       # or daps: 10, or dapSizes: [8 x 1000, 1500, 500]
   # feeders: meters.electric.total / 1000
-  # perFeeder: { capBanks: 2, reclosers: 2, sensors: 6 }
+  # perFeeder: { capBanks: 2, reclosers: 2, sensors: 2 }
   # han: { premises: 15% * meters.electric.total }
   # programmes: { demandResponse: 50%, tou: 20% }
 

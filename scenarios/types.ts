@@ -74,8 +74,22 @@ export interface LinkSettings {
 }
 
 export type ScenarioEvent =
-  | { readonly kind: 'outage'; readonly name: string; readonly atS: number; readonly durationS: number; readonly share: number; readonly spreadS: number }
-  | { readonly kind: 'occurrence'; readonly name: string; readonly event: string; readonly atS: number; readonly share: number; readonly spreadS: number };
+  | {
+      readonly kind: 'outage';
+      readonly name: string;
+      readonly atS: number;
+      readonly durationS: number;
+      readonly share: number;
+      readonly spreadS: number;
+    }
+  | {
+      readonly kind: 'occurrence';
+      readonly name: string;
+      readonly event: string;
+      readonly atS: number;
+      readonly share: number;
+      readonly spreadS: number;
+    };
 
 export interface PayloadOverride {
   /** Messages per member and day. */
@@ -114,7 +128,12 @@ export interface Scenario {
   readonly links: Readonly<Record<string, LinkSettings>>;
   /** By data flow reference; wins over its network. */
   readonly dataFlows: Readonly<Record<string, LinkSettings>>;
-  readonly time: { readonly zone: string; readonly startLocal: string; readonly durationS: number; readonly warmUpDays: number };
+  readonly time: {
+    readonly zone: string;
+    readonly startLocal: string;
+    readonly durationS: number;
+    readonly warmUpDays: number;
+  };
   readonly events: readonly ScenarioEvent[];
   /** Local interval of the DSDR period of each day at highload. */
   readonly dsdr: { readonly fromS: number; readonly toS: number };
@@ -129,5 +148,10 @@ export interface Scenario {
   /** Values of alternatives of the catalogue, e.g. `fcir-control: dms`. */
   readonly choices: Readonly<Record<string, string>>;
   /** Key paths that the file did not give: value, unit and reason of each default. */
-  readonly defaults: readonly { readonly key: string; readonly value: string; readonly unit: string; readonly reason: string }[];
+  readonly defaults: readonly {
+    readonly key: string;
+    readonly value: string;
+    readonly unit: string;
+    readonly reason: string;
+  }[];
 }

@@ -32,6 +32,10 @@ export interface Plan {
   readonly catalogueHash: string;
   readonly profile: string;
   readonly load: string;
+  /** Replications that the scenario asks for. */
+  readonly replications: number;
+  /** For reports only. */
+  readonly labels: PlanLabels;
   readonly time: PlanTime;
   readonly areas: AreaTable;
   readonly windows: WindowTable;
@@ -44,6 +48,14 @@ export interface Plan {
   readonly flows: FlowTable;
   readonly outOfScope: readonly OutOfScope[];
   readonly assumptions: readonly Assumption[];
+}
+
+/** What reports say about a plan and engines do not need. */
+export interface PlanLabels {
+  /** As the user named it; `-` for standard input. */
+  readonly scenarioFile: string;
+  /** Counts of endpoints and areas, e.g. {name: 'electric meters', count: 10000}. */
+  readonly deployment: readonly { readonly name: string; readonly count: number }[];
 }
 
 export interface PlanTime {

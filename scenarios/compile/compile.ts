@@ -9,6 +9,7 @@ import { Assumptions } from './assumptions.js';
 import { causeTable } from './causes.js';
 import type { CompileContext, RowFlow, TopologyView } from './context.js';
 import { type FlowRow, Flows, noMembers, type SourceRow } from './flows.js';
+import { deploymentLabels } from './labels.js';
 import { Links } from './links.js';
 import { outOfScopeReason } from './scope.js';
 import { Trees } from './trees.js';
@@ -76,6 +77,8 @@ export function compilePlan(
     catalogueHash: catalogue.hash,
     profile: profile.code,
     load: scenario.load,
+    replications: scenario.replications,
+    labels: { scenarioFile: scenario.file, deployment: deploymentLabels(context.scenario.deployment) },
     time: {
       startLocal: scenario.time.startLocal,
       zone: scenario.time.zone,

@@ -37,7 +37,7 @@ export function legsOf(item: RowFlow, count: number, context: CompileContext): L
   const population = context.population(flow.howOften.population);
   const side = deviceSide(flow.from, flow.to, population);
   const devices = side === 'from' ? members(flow.from, population) : side === 'to' ? members(flow.to, population) : [];
-  const others = flow.to.filter((actor) => !devices.includes(actor));
+  const others = flow.to.filter((actor) => !devices.includes(actor) && !isDevice(actor, context));
   const legs: Leg[] = [];
   const reasons = new Set<string>();
   const variants = backhaulVariants(context);
@@ -56,6 +56,11 @@ export function legsOf(item: RowFlow, count: number, context: CompileContext): L
 }
 
 type Part = Omit<Leg, 'backhaul' | 'clip'>;
+
+/** Device members of a group share the population; only systems get a copy of every message. */
+function isDevice(actor: string, { topology }: CompileContext): boolean {
+  return !['utility', 'rep', 'public'].includes(topology.siteOf(actor));
+}
 
 /** Which end of the flow the population counts. */
 function deviceSide(from: readonly string[], to: readonly string[], population: Population): 'from' | 'to' | 'none' {

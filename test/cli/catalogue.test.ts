@@ -29,7 +29,9 @@ catalogue('filters by use case id and by its name alike', () => {
 });
 
 catalogue('leaves out what is not part of the load case', () => {
-  const names = (JSON.parse(fanplan(['catalogue', '--json', '--load', 'baseload']).out) as JsonRow[]).map((r) => r.payload);
+  const names = (JSON.parse(fanplan(['catalogue', '--json', '--load', 'baseload']).out) as JsonRow[]).map(
+    (r) => r.payload,
+  );
   assert.ok(names.includes('on-demand_Mtr-read_cmd'));
   assert.not.ok(names.includes('Load_mgm_reqst'));
 });

@@ -40,14 +40,20 @@ paths('numbers six options to each of three kinds of meter in the example of sec
   };
   assert.is(options.length, 18);
   const electric = options.filter((option) => option.end === '2-Way Meter - Electr');
-  assert.equal(electric.map((option) => option.number), [1, 2, 3, 4, 5, 6]);
+  assert.equal(
+    electric.map((option) => option.number),
+    [1, 2, 3, 4, 5, 6],
+  );
   assert.is(electric[4]!.expression, '1Aa + 1B + 1Cba + 1Cc + 1D');
 });
 
 paths('takes option 5 of that example under profile ACvIW', () => {
   const args = ['--from', 'CIS/Billing - Utility', '--to', '2-Way Meter - Electr', '--profile', 'ACvIW', '--json'];
   const { routes } = JSON.parse(fanplan(['paths', ...args]).out) as { routes: { expression: string }[] };
-  assert.equal(routes.map((route) => route.expression), ['1Aa + 1B + 1Cba + 1Cc + 1D']);
+  assert.equal(
+    routes.map((route) => route.expression),
+    ['1Aa + 1B + 1Cba + 1Cc + 1D'],
+  );
 });
 
 paths('points at the place of a mistake in an expression', () => {

@@ -4,13 +4,13 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { packageRoot } from '../../base/files.js';
 import { sgNetwork } from '../../payloads/catalogue.js';
-import { compile, openScenario } from '../../pipeline.js';
+import { compile, loadScenario } from '../../pipeline.js';
 import { scenarioTemplate } from '../../scenarios/template.js';
 import { volumetrics } from '../../sim/volumetrics.js';
 
 const folder = join(packageRoot, 'scenarios');
 const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
-const open = (file: string) => openScenario(join(folder, file));
+const open = (file: string) => loadScenario(join(folder, file));
 const scenarios = new Map(files.map((file) => [file, open(file)]));
 
 const readyMade = suite('ready-made scenarios');
@@ -48,12 +48,12 @@ readyMade('the city has 100,000 endpoints on 80 DAPs, on both days', () => {
 });
 
 readyMade('the template of init compiles with the whole catalogue', () => {
-  assert.ok(compile(openScenario({ text: scenarioTemplate, file: 'template.yaml' })).flows.name.length > 100);
+  assert.ok(compile(loadScenario({ text: scenarioTemplate, file: 'template.yaml' })).flows.name.length > 100);
 });
 
 readyMade('six lines compile with the whole catalogue', () => {
   const text = 'name: a\nprofile: AHEM3CvIW\ndeployment:\n  meters: 10000\n';
-  assert.ok(compile(openScenario({ text, file: 'six.yaml' })).flows.name.length > 50);
+  assert.ok(compile(loadScenario({ text, file: 'six.yaml' })).flows.name.length > 50);
 });
 
 readyMade.run();
@@ -122,7 +122,7 @@ worked('and 16,712 bytes and 8.43 events up', () => {
 worked('scenario 2 of table 3, 10% and 90%, is two numbers away', () => {
   const text = readFileSync(join(folder, 'worked-example.yaml'), 'utf8');
   const other = text.replace('residential: 696, commercial: 174', 'residential: 900, commercial: 100');
-  const { meters } = openScenario({ text: other, file: 'scenario-2.yaml' }).deployment;
+  const { meters } = loadScenario({ text: other, file: 'scenario-2.yaml' }).deployment;
   assert.equal(meters.electric, { total: 1000, residential: 900, commercial: 100 });
 });
 

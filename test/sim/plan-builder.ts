@@ -150,6 +150,8 @@ export function buildPlan(literal: PlanLiteral): Plan {
     catalogueHash: '',
     profile: '',
     load: 'baseload',
+    replications: 5,
+    labels: { scenarioFile: 'built', deployment: [] },
     time: {
       startLocal: '2026-07-16T00:00:00',
       zone: 'UTC',
