@@ -1,8 +1,9 @@
 import type { FlowResult, Results } from '../../sim/results.js';
 import { formatSeconds, formatShare, plural } from '../format.js';
 import { byMargin, typicalLatencyS } from '../verdicts.js';
-import { labelsByPlace, secondLabels, secondTicksFor } from './axes.js';
+import { secondLabels, secondTicksFor } from './axes.js';
 import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
+import { namedRows } from './row-names.js';
 import { blue, emptySpec, frame, ink, orange, paleBlue } from './theme.js';
 
 const NAME = 'latency';
@@ -70,8 +71,7 @@ export function latency(results: Results, layout: Layout): Chart {
   const values = flows.map((flow, i) => rowOf(flow, meanOf(flow), i, names[i]!));
   const places = values.flatMap((v) => [v.low, v.high, v.mean, v.budget].filter((place) => place !== null));
   const ticks = secondTicksFor(Math.min(...places), Math.max(...places));
-  const above = layout === 'narrow';
-  const yOffset = above ? 8 : 0;
+  const { height, yOffset, y, layers } = namedRows(names, layout);
   const x = {
     type: 'quantitative' as const,
     title: 'latency, logarithmic',
@@ -83,25 +83,10 @@ export function latency(results: Results, layout: Layout): Chart {
     spec: {
       ...frame(TITLE, description),
       width: layoutWidth[layout],
-      height: flows.length * (above ? 36 : 22),
+      height,
       autosize: { type: 'fit-x', contains: 'padding' },
       data: { values },
-      encoding: {
-        y: {
-          field: 'row',
-          type: 'ordinal',
-          title: null,
-          axis: above
-            ? null
-            : {
-                labelExpr: labelsByPlace(names),
-                labelColor: ink,
-                labelLimit: 360,
-                ticks: false,
-                domain: false,
-              },
-        },
-      },
+      encoding: { y },
       layer: [
         {
           mark: { type: 'bar', height: 10, yOffset },
@@ -119,7 +104,7 @@ export function latency(results: Results, layout: Layout): Chart {
           mark: { type: 'tick', size: 20, thickness: 3, yOffset },
           encoding: { x: { ...x, field: 'budget' }, color: part('budget') },
         },
-        ...(above ? [namesAbove] : []),
+        ...layers,
       ],
     },
   };
@@ -134,11 +119,6 @@ function part(name: keyof typeof colours) {
     legend: { title: null, symbolType: 'square', columns: 4 },
   };
 }
-
-const namesAbove = {
-  mark: { type: 'text', align: 'left', baseline: 'middle', dy: -8, color: ink, limit: 330, fontSize: 12 },
-  encoding: { x: { value: 0 }, text: { field: 'name', type: 'nominal' } },
-} as const;
 
 function rowOf(flow: FlowResult, mean: number, row: number, name: string): Row {
   const known = [flow.latencyP50S, flow.latencyP95S, flow.latencyP99S].filter((s) => Number.isFinite(s) && s > 0);
@@ -155,11 +135,15 @@ function rowOf(flow: FlowResult, mean: number, row: number, name: string): Row {
   };
 }
 
-/** The payload, and who sends it to whom where the payload alone would come twice. */
+/** The payload, and to whom it goes, or between whom, where the payload alone would come twice. */
 function flowNames(flows: readonly FlowResult[]): string[] {
-  const count = new Map<string, number>();
-  for (const flow of flows) count.set(flow.payload, (count.get(flow.payload) ?? 0) + 1);
-  return flows.map((flow) =>
-    count.get(flow.payload) === 1 ? flow.payload : `${flow.payload} (${flow.from} → ${flow.to})`,
-  );
+  const wordings: ((flow: FlowResult) => string)[] = [
+    (flow) => flow.payload,
+    (flow) => `${flow.payload} → ${flow.to}`,
+    (flow) => `${flow.payload}, ${flow.from} → ${flow.to}`,
+  ];
+  return flows.map((flow) => {
+    const unique = wordings.find((wording) => flows.filter((other) => wording(other) === wording(flow)).length === 1);
+    return (unique ?? wordings.at(-1)!)(flow);
+  });
 }

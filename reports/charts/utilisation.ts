@@ -1,8 +1,9 @@
 import type { LinkResult, Results } from '../../sim/results.js';
 import { formatBps, formatShare } from '../format.js';
 import { highUtilisation, linkLabel, rankedLinks } from '../verdicts.js';
-import { labelsByPlace, percentLabels } from './axes.js';
+import { percentLabels } from './axes.js';
 import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
+import { namedRows } from './row-names.js';
 import { amber, blue, emptySpec, frame, ink, muted, orange } from './theme.js';
 
 const NAME = 'utilisation';
@@ -38,11 +39,13 @@ export function utilisation(results: Results, layout: Layout): Chart {
   }
   const values = links.map((link, i) => ({
     row: i,
+    name: linkLabel(link),
     busyHour: link.busyHourUtilisation,
     mean: Number.isFinite(link.utilisation) ? link.utilisation : null,
     level: levelOf(link),
     note: noteOf(link, layout),
   }));
+  const { height, yOffset, y, layers } = namedRows(links.map(linkLabel), layout);
   const present = levels.filter(([level]) => values.some((value) => value.level === level));
   const most = Math.max(...links.map((link) => link.busyHourUtilisation));
   return {
@@ -50,22 +53,11 @@ export function utilisation(results: Results, layout: Layout): Chart {
     spec: {
       ...frame(TITLE, description),
       width: layoutWidth[layout],
-      height: links.length * 22,
+      height,
       autosize: { type: 'fit-x', contains: 'padding' },
       data: { values },
       encoding: {
-        y: {
-          field: 'row',
-          type: 'ordinal',
-          title: null,
-          axis: {
-            labelExpr: labelsByPlace(links.map(linkLabel)),
-            labelColor: ink,
-            labelLimit: layout === 'wide' ? 260 : 130,
-            ticks: false,
-            domain: false,
-          },
-        },
+        y,
         x: {
           field: 'busyHour',
           type: 'quantitative',
@@ -76,7 +68,7 @@ export function utilisation(results: Results, layout: Layout): Chart {
       },
       layer: [
         {
-          mark: { type: 'bar', height: 14 },
+          mark: { type: 'bar', height: 14, yOffset },
           encoding: {
             color: {
               field: 'level',
@@ -88,7 +80,7 @@ export function utilisation(results: Results, layout: Layout): Chart {
           },
         },
         {
-          mark: { type: 'tick', thickness: 2, size: 14, color: ink },
+          mark: { type: 'tick', thickness: 2, size: 14, color: ink, yOffset },
           encoding: { x: { field: 'mean', type: 'quantitative' } },
         },
         {
@@ -96,9 +88,10 @@ export function utilisation(results: Results, layout: Layout): Chart {
           encoding: { x: { datum: 1 }, y: { value: 0 }, y2: { value: 'height' } },
         },
         {
-          mark: { type: 'text', align: 'left', dx: 6, color: ink, fontSize: 12 },
+          mark: { type: 'text', align: 'left', dx: 6, dy: yOffset, color: ink, fontSize: 12 },
           encoding: { text: { field: 'note', type: 'nominal' } },
         },
+        ...layers,
       ],
     },
   };

@@ -58,8 +58,14 @@ function tableRow(row: readonly DataCell[], columns: readonly DataColumn[]): Htm
       cell.value === undefined ? undefined : html` data-v="${String(cell.value)}"`
     }`;
     return i === 0
-      ? html`<th scope="row"${attributes}>${cell.content}</th>`
+      ? html`<th scope="row"${attributes}>${typeof cell.content === 'string' ? breakable(cell.content) : cell.content}</th>`
       : html`<td${attributes}>${cell.content}</td>`;
   })}</tr>
 `;
+}
+
+/** A name that may be broken after its underscores, and nowhere else within a word. */
+function breakable(name: string): Html {
+  const parts = name.split(/(?<=_)/);
+  return html`${parts.map((part, i) => html`${i === 0 ? undefined : html`<wbr>`}${part}`)}`;
 }

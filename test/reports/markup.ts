@@ -5,7 +5,7 @@ export interface Element {
   readonly children: (Element | string)[];
 }
 
-const voids = new Set(['meta', 'input', 'br', 'hr', 'img', 'link']);
+const voids = new Set(['meta', 'input', 'br', 'hr', 'img', 'link', 'wbr']);
 const rawText = new Set(['script', 'style']);
 const attribute = /^\s+([\w:-]+)(?:="([^"<]*)")?/;
 
