@@ -72,6 +72,7 @@ export const flowColumns = columns<FlowResult>({
   reliabilityHigh: ['float64', '1', 'high', 'upper end of the 95 % interval of the share'],
   verdict: ['category', '', 'verdict', 'pass, fail, undecided, not exercised, not judged or no budget'],
   verdictReason: ['text', '', 'reason', 'why the verdict is what it is'],
+  evidence: ['category', '', 'evidence', 'enough or few: whether the number of messages alone would show the verdict'],
   margin: ['float64', '1', 'margin', 'part of the budget that is left at p95 (or the mean); negative when missed'],
 });
 

@@ -21,7 +21,7 @@ const SHORTEST_REASON = 20;
 
 /** What a person wants to know when a run ends: verdicts, what fails, the busiest links, where the report is. No last line feed. */
 export function summaryText(results: Results, folder: string, style: SummaryStyle): string {
-  const { counts, failing, undecided, busiest } = findings(results);
+  const { counts, fewMessages, failing, undecided, busiest } = findings(results);
   const colourOf = { fail: style.bad, undecided: style.warn, pass: style.good } as Partial<
     Record<string, (text: string) => string>
   >;
@@ -30,6 +30,9 @@ export function summaryText(results: Results, folder: string, style: SummaryStyl
     .map((verdict) => (colourOf[verdict] ?? style.faint)(`${counts[verdict]} ${verdict}`));
   const lines = [
     `${style.strong(plural(results.flows.length, 'flow'))}: ${verdicts.length === 0 ? 'nothing to judge' : verdicts.join(', ')}`,
+    ...(fewMessages === 0
+      ? []
+      : [style.faint(cut(`${fewMessages} pass on few messages; the report says which`, style.width))]),
     ...flowLines('Fails', failing, MOST_FAILING, style.bad, style),
     ...flowLines('Undecided', undecided, MOST_UNDECIDED, style.warn, style),
   ];

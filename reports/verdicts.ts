@@ -15,6 +15,8 @@ const rank = new Map(verdictOrder.map((verdict, i) => [verdict, i]));
 
 export interface Findings {
   readonly counts: Readonly<Record<Verdict, number>>;
+  /** Flows that pass on few messages: all in time, but too few to show the required share by their number. */
+  readonly fewMessages: number;
   readonly failing: readonly FlowResult[];
   readonly undecided: readonly FlowResult[];
   /** Flows that pass, smallest margin first. */
@@ -37,6 +39,7 @@ export function findings(results: Results): Findings {
   const ranked = [...results.flows].sort(worstFirst);
   return {
     counts,
+    fewMessages: results.flows.filter((flow) => flow.verdict === 'pass' && flow.evidence === 'few').length,
     failing: ranked.filter((flow) => flow.verdict === 'fail'),
     undecided: ranked.filter((flow) => flow.verdict === 'undecided'),
     tightest: ranked.filter((flow) => flow.verdict === 'pass' && !Number.isNaN(flow.margin)),

@@ -74,7 +74,7 @@ function measured(plan: Plan, flow: number, replications: readonly ReplicationSt
       known: one.delivered[flow] + one.lost[flow] + one.inFlightLate[flow],
     })),
   );
-  const { verdict, reason } = judgeShare(requirement(plan, flow, sent), share);
+  const { verdict, reason, evidence } = judgeShare(requirement(plan, flow, sent), share);
   return {
     sent,
     delivered,
@@ -95,6 +95,7 @@ function measured(plan: Plan, flow: number, replications: readonly ReplicationSt
     reliabilityHigh: share.high,
     verdict,
     verdictReason: reason,
+    evidence,
     margin: margin(plan, flow, Number.isNaN(latencyP95S) ? latencyMeanS : latencyP95S),
   };
 }
@@ -104,7 +105,10 @@ function closedForm(
   flow: number,
   known: { readonly expectedSent: number; readonly closedFormLatencyS: number },
 ): Measured {
-  const { verdict, reason } = judgeMean(requirement(plan, flow, known.expectedSent), known.closedFormLatencyS);
+  const { verdict, reason, evidence } = judgeMean(
+    requirement(plan, flow, known.expectedSent),
+    known.closedFormLatencyS,
+  );
   return {
     sent: known.expectedSent,
     delivered: NaN,
@@ -125,6 +129,7 @@ function closedForm(
     reliabilityHigh: NaN,
     verdict,
     verdictReason: reason,
+    evidence,
     margin: margin(plan, flow, known.closedFormLatencyS),
   };
 }

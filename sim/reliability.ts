@@ -1,6 +1,6 @@
 /** Share of messages delivered within their budget, and how sure it is. */
 import { mean, meanHalfWidth } from './student-t.js';
-import { wilsonInterval } from './wilson.js';
+import { type Interval, wilsonInterval } from './wilson.js';
 
 /** Of one replication. */
 export interface Outcomes {
@@ -13,32 +13,35 @@ export interface Outcomes {
 export interface Reliability {
   /** Mean over the replications with outcomes; NaN without any. */
   readonly share: number;
-  /** 95 % interval; NaN with fewer than two such replications. */
+  /** 95 % interval; NaN when one replication alone has outcomes and they differ. */
   readonly low: number;
   readonly high: number;
   readonly replications: number;
+  /** Messages with a known outcome, of all replications. */
+  readonly messages: number;
+  /** What the mere number of messages shows, were they independent: Wilson's interval over the pooled messages. */
+  readonly byNumber: Interval;
 }
 
 /**
- * The reliability's 95 % interval is the hull of two:
- * - Student's t over the shares of the replications, which knows that messages of one replication are alike, but has no
- *   width when all replications have the same share;
- * - Wilson's over the pooled messages, which takes messages as independent, but knows how few they are: 30 of 30 in time
- *   are no proof of 99.5 %.
- * Each is too narrow where the other is right, so the hull errs towards `undecided`. O(replications).
+ * The reliability's 95 % interval is Student's t over the shares of the replications, which knows that messages of one
+ * replication are alike. Where every message of every replication fared the same it has no width: then `byNumber` tells
+ * how much so few messages show. O(replications).
  */
 export function reliability(outcomes: readonly Outcomes[]): Reliability {
   const known = outcomes.filter((one) => one.known > 0);
   const shares = known.map((one) => one.inTime / one.known);
   const share = shares.length === 0 ? NaN : mean(shares);
-  if (shares.length < 2) return { share, low: NaN, high: NaN, replications: shares.length };
-  const half = meanHalfWidth(shares);
   const sum = (key: keyof Outcomes) => known.reduce((total, one) => total + one[key], 0);
-  const pooled = wilsonInterval(sum('inTime'), sum('known'));
+  const [inTime, messages] = [sum('inTime'), sum('known')];
+  const alike = inTime === messages || inTime === 0;
+  const half = alike ? 0 : meanHalfWidth(shares);
   return {
     share,
-    low: Math.min(Math.max(0, share - half), pooled.low),
-    high: Math.max(Math.min(1, share + half), pooled.high),
+    low: Math.max(0, share - half),
+    high: Math.min(1, share + half),
     replications: shares.length,
+    messages,
+    byNumber: wilsonInterval(inTime, messages),
   };
 }

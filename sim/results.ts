@@ -12,6 +12,12 @@ export type EngineName = 'simulation' | 'closed-form' | 'simjs';
  */
 export type Verdict = 'pass' | 'fail' | 'undecided' | 'not exercised' | 'not judged' | 'no budget';
 
+/**
+ * What a pass or fail of the simulation rests on: `enough` messages to show it by their mere number, were they
+ * independent, or `few`; empty for other verdicts and in closed form.
+ */
+export type Evidence = 'enough' | 'few' | '';
+
 /** Per flow. Counts are sums over replications; latencies pool the replications; NaN where there is nothing to tell. */
 export interface FlowResult {
   readonly flow: string;
@@ -58,6 +64,7 @@ export interface FlowResult {
   readonly verdict: Verdict;
   /** Why the verdict is what it is, one short sentence; for `not judged` and `undecided` above all. */
   readonly verdictReason: string;
+  readonly evidence: Evidence;
   /** (budget - p95 or mean) / budget; negative when missed. */
   readonly margin: number;
 }

@@ -1,6 +1,6 @@
 /** Whether a flow meets its requirement. */
 import type { Reliability } from './reliability.js';
-import type { Verdict } from './results.js';
+import type { Evidence, Verdict } from './results.js';
 
 /** What the source demands of a flow, and how much of it there was. */
 export interface Requirement {
@@ -18,31 +18,47 @@ export interface Judgement {
   readonly verdict: Verdict;
   /** One short sentence. */
   readonly reason: string;
+  readonly evidence: Evidence;
 }
 
 /**
  * The verdict of a simulation: `pass` when the lower bound of the share delivered within the budget reaches the required
  * one, `fail` when the upper bound does not, `undecided` in between. What cannot be judged comes first: no budget, no
  * message, a window longer than the run, no required share.
+ * Rare payloads have too few messages to show 99.5 % by their number; when all of them are in time they pass, and the
+ * reason and `evidence` say what the verdict rests on.
  */
 export function judgeShare(requirement: Requirement, achieved: Reliability): Judgement {
   const early = unjudged(requirement);
   if (early !== undefined) return early;
   const { requiredReliability } = requirement;
   if (achieved.replications === 0) {
-    return { verdict: 'undecided', reason: 'no message had arrived, been lost or become late when the run ended' };
+    return unproved('undecided', 'no message had arrived, been lost or become late when the run ended');
   }
-  if (achieved.replications === 1) {
-    return {
-      verdict: 'undecided',
-      reason: `${percent(achieved.share)} in time in the only replication with messages; an interval takes two`,
-    };
+  if (Number.isNaN(achieved.low)) {
+    return unproved(
+      'undecided',
+      `${percent(achieved.share)} in time in the only replication with messages; an interval takes two`,
+    );
   }
   const [low, high] = [percent(achieved.low), percent(achieved.high)];
   const required = `${percent(requiredReliability)} required`;
-  if (achieved.low >= requiredReliability) return { verdict: 'pass', reason: `at least ${low} in time, ${required}` };
-  if (achieved.high < requiredReliability) return { verdict: 'fail', reason: `at most ${high} in time, ${required}` };
-  return { verdict: 'undecided', reason: `between ${low} and ${high} in time, ${required}` };
+  if (achieved.low >= requiredReliability) {
+    const few = achieved.byNumber.low < requiredReliability;
+    const reason = few ? fewInTime(achieved, required) : `at least ${low} in time, ${required}`;
+    return { verdict: 'pass', reason, evidence: few ? 'few' : 'enough' };
+  }
+  if (achieved.high < requiredReliability) {
+    const few = achieved.byNumber.high >= requiredReliability;
+    const evidence = few ? 'few' : 'enough';
+    return { verdict: 'fail', reason: `at most ${high} in time, ${required}`, evidence };
+  }
+  return unproved('undecided', `between ${low} and ${high} in time, ${required}`);
+}
+
+function fewInTime({ messages, byNumber }: Reliability, required: string): string {
+  const all = messages === 1 ? 'the only message' : `all ${messages} messages`;
+  return `${all} in time; so few show ${percent(byNumber.low)} by their number, ${required}`;
 }
 
 /**
@@ -53,24 +69,25 @@ export function judgeMean(requirement: Requirement, meanS: number): Judgement {
   const early = unjudged(requirement);
   if (early !== undefined) return early;
   const budget = `budget ${seconds(requirement.budgetS)}`;
-  if (meanS === Infinity)
-    return { verdict: 'fail', reason: `a link on the way is overloaded in its busy hour, ${budget}` };
+  if (meanS === Infinity) return unproved('fail', `a link on the way is overloaded in its busy hour, ${budget}`);
   const mean = `mean of ${seconds(meanS)} in the busy hour`;
-  if (meanS > requirement.budgetS) return { verdict: 'fail', reason: `${mean}, ${budget}` };
-  return { verdict: 'undecided', reason: `${mean}, ${budget}; the share in time takes a simulation` };
+  if (meanS > requirement.budgetS) return unproved('fail', `${mean}, ${budget}`);
+  return unproved('undecided', `${mean}, ${budget}; the share in time takes a simulation`);
 }
 
 function unjudged(requirement: Requirement): Judgement | undefined {
   const { budgetS, requiredReliability, reliabilityWindowS, horizonS, sent } = requirement;
-  if (Number.isNaN(budgetS)) return { verdict: 'no budget', reason: 'the source states no latency' };
-  if (sent === 0) return { verdict: 'not exercised', reason: 'no message was sent in the run' };
+  if (Number.isNaN(budgetS)) return unproved('no budget', 'the source states no latency');
+  if (sent === 0) return unproved('not exercised', 'no message was sent in the run');
   if (reliabilityWindowS > horizonS) {
     const [window, run] = [hours(reliabilityWindowS), hours(horizonS)];
-    return { verdict: 'not judged', reason: `required over ${window}, the run is ${run}` };
+    return unproved('not judged', `required over ${window}, the run is ${run}`);
   }
-  if (Number.isNaN(requiredReliability)) return { verdict: 'not judged', reason: 'the source states no reliability' };
+  if (Number.isNaN(requiredReliability)) return unproved('not judged', 'the source states no reliability');
   return undefined;
 }
+
+const unproved = (verdict: Verdict, reason: string): Judgement => ({ verdict, reason, evidence: '' });
 
 const percent = (share: number): string => `${Number((100 * share).toFixed(3))} %`;
 const seconds = (valueS: number): string => `${Number(valueS.toPrecision(3))} s`;

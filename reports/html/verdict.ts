@@ -54,7 +54,7 @@ function busiestSentence({ busiest }: Findings): Html | undefined {
 }
 
 /** What the verdict does not speak about. */
-function leftOut(results: Results, { counts }: Findings): Html {
+function leftOut(results: Results, { counts, fewMessages }: Findings): Html {
   const silent = counts['not exercised'];
   const unjudged = counts['not judged'];
   const parts = [
@@ -74,14 +74,20 @@ function leftOut(results: Results, { counts }: Findings): Html {
     parts.length === 0
       ? undefined
       : html`<p>The verdict does not cover everything: ${parts.map((part, i) => html`${i === 0 ? '' : '; '}${part}`)}.</p>`;
-  return html`${undecidedHint(results, counts.undecided)}${uncovered}`;
+  return html`${undecidedHint(results, counts.undecided)}${fewHint(fewMessages)}${uncovered}`;
 }
 
 function undecidedHint(results: Results, undecided: number): Html | undefined {
   if (undecided === 0) return undefined;
   return results.run.engine === 'closed-form'
     ? html`<p>The closed form knows mean latencies only; a simulation can decide what it leaves undecided.</p>`
-    : html`<p>Undecided flows sent too few messages for their interval to clear the required share; more replications or a longer run narrow it.</p>`;
+    : html`<p>The interval of undecided flows holds the required share; more replications or a longer run narrow it.</p>`;
+}
+
+/** Rare payloads pass when all their messages are in time; the reader must know how little that shows. */
+function fewHint(few: number): Html | undefined {
+  if (few === 0) return undefined;
+  return html`<p>${formatNumber(few)} of those that pass ${few === 1 ? 'rests' : 'rest'} on few messages: all were in time, but fewer than would show the required share by their number alone (column <i>evidence</i>). More replications, a longer run or scheduled events add messages.</p>`;
 }
 
 function badTable(flows: readonly FlowResult[], engine: EngineName): Html {

@@ -160,6 +160,7 @@ function flowSeed(line: string): FlowSeed {
     reliabilityHigh,
     verdict,
     verdictReason,
+    evidence: verdict === 'pass' || verdict === 'fail' ? (sent >= 600 ? 'enough' : 'few') : '',
     margin: some ? (budgetS - (sent >= 200 ? p95 : meanS)) / budgetS : Number.NaN,
   };
   return { flow, perDay, path, direction };

@@ -143,10 +143,12 @@ share('spans Student’s interval where replications differ', () => {
   near(high, 0.92 + half, 1e-6);
 });
 
-share('spans Wilson’s interval of all messages where replications agree', () => {
+share('has no width where every message fared the same, and says what their number alone shows', () => {
   const outcomes = Array.from({ length: 5 }, () => ({ inTime: 6, known: 6 }));
-  assert.is(reliability(outcomes).low, wilsonInterval(30, 30).low);
-  assert.is(reliability(outcomes).share, 1);
+  const { low, high, messages, byNumber } = reliability(outcomes);
+  assert.equal([low, high, messages], [1, 1, 30]);
+  assert.equal(byNumber, wilsonInterval(30, 30));
+  assert.is(reliability([{ inTime: 0, known: 3 }]).high, 0);
 });
 
 share('stays within 0 and 1', () => {

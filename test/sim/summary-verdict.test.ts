@@ -1,9 +1,13 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { judgeMean, judgeShare } from '../../sim/verdict.js';
+import { wilsonInterval } from '../../sim/wilson.js';
 
 const requirement = { budgetS: 15, requiredReliability: 0.98, reliabilityWindowS: 0, horizonS: 86400, sent: 1000 };
-const achieved = (low: number, high: number) => ({ share: (low + high) / 2, low, high, replications: 5 });
+const achieved = (low: number, high: number, messages = 1e6) => {
+  const share = (low + high) / 2;
+  return { share, low, high, replications: 5, messages, byNumber: wilsonInterval(share * messages, messages) };
+};
 
 const share = suite('judgeShare');
 
@@ -26,15 +30,27 @@ share('is undecided while the required share lies within the interval, its upper
   assert.is(reason, 'between 90 % and 98 % in time, 98 % required');
 });
 
-share('is undecided after one replication, however good or bad', () => {
-  for (const only of [0, 1]) {
-    const { verdict } = judgeShare(requirement, { share: only, low: NaN, high: NaN, replications: 1 });
-    assert.is(verdict, 'undecided');
-  }
+share('is undecided after one replication whose messages fared differently', () => {
+  const { verdict } = judgeShare(requirement, { ...achieved(0.5, 0.5), low: NaN, high: NaN, replications: 1 });
+  assert.is(verdict, 'undecided');
+});
+
+share('says of a pass whether the number of messages alone would show it', () => {
+  // 189 of 189 have 98.007 % as Wilson's lower bound, 188 of 188 97.997 %.
+  assert.is(judgeShare(requirement, achieved(1, 1, 189)).evidence, 'enough');
+  const { verdict, evidence, reason } = judgeShare(requirement, achieved(1, 1, 188));
+  assert.equal([verdict, evidence], ['pass', 'few']);
+  assert.is(reason, 'all 188 messages in time; so few show 97.998 % by their number, 98 % required');
+  assert.match(judgeShare(requirement, achieved(1, 1, 1)).reason, 'the only message in time');
+});
+
+share('says of a fail whether the number of messages alone would show it', () => {
+  assert.is(judgeShare(requirement, achieved(0, 0, 1)).evidence, 'enough');
+  assert.is(judgeShare(requirement, achieved(0.95, 0.95, 20)).evidence, 'few');
 });
 
 share('is undecided while every message is still on its way', () => {
-  assert.is(judgeShare(requirement, { share: NaN, low: NaN, high: NaN, replications: 0 }).verdict, 'undecided');
+  assert.is(judgeShare(requirement, { ...achieved(NaN, NaN, 0), replications: 0 }).verdict, 'undecided');
 });
 
 share('is never a pass without messages', () => {
