@@ -28,7 +28,7 @@ const LONGEST_WARM_UP_DAYS = 7;
 const SETTLED_SHARE_OF_DAY = 0.001;
 const SETTLED_SHARE = 0.01;
 
-/** Pieces into which a run is cut at least, for the sake of progress. */
+/** Progress is told this often. */
 const PIECES = 100;
 /** Messages that cells should hand each other in one window at most; they are held in memory. */
 const MESSAGES_PER_WINDOW = 200_000;
@@ -91,14 +91,14 @@ class Pace {
   private readonly options: SimulateOptions;
   private readonly windowS: number;
   private totalS = 1;
-  private told = 0;
+  private told = 0; // pieces
 
   constructor(engine: Engine, plan: Plan, options: SimulateOptions) {
     this.engine = engine;
     this.options = options;
     const { time } = plan;
     const cells = engine.cells.count;
-    const forProgress = PIECES / (binCount(time) * cells);
+    const forProgress = (2 * PIECES) / (binCount(time) * cells);
     const forMemory = cells > 1 ? (messagesPerS(plan) * time.binS) / MESSAGES_PER_WINDOW : 0;
     this.windowS = time.binS / Math.max(1, Math.ceil(Math.max(forProgress, forMemory)));
   }
@@ -123,12 +123,13 @@ class Pace {
   }
 
   done(): void {
-    if (this.told < 1) this.options.onProgress?.(1);
+    this.options.onProgress?.(1);
   }
 
   private tell(fraction: number): void {
-    if (fraction < this.told + 1 / PIECES) return;
-    this.told = fraction;
+    const piece = Math.floor(fraction * PIECES);
+    if (piece <= this.told || piece >= PIECES) return;
+    this.told = piece;
     this.options.onProgress?.(fraction);
   }
 }
