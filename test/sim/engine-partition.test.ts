@@ -1,0 +1,125 @@
+/** Cells: how networks are cut, and that the cut leaves no trace where it could: shared uplinks, ties, answers. */
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { partition } from '../../sim/engine/cells.js';
+import { compileProgram } from '../../sim/engine/program.js';
+import type { Plan } from '../../sim/plan.js';
+import { simulateReplication } from '../../sim/simulate.js';
+import { fingerprint } from './fingerprint.js';
+import { buildPlan, type LinkLiteral, type PlanLiteral } from './plan-builder.js';
+
+const DAPS = 12;
+
+/**
+ * Reads of 240 meters in 12 areas over one uplink: periodic with load `load` on the uplink, all meters in the same
+ * instants or not; on-demand reads from the centre that are answered at once.
+ */
+function sharedUplink(
+  load: number,
+  phase: 'random' | 'synchronised',
+  links: Readonly<Record<string, LinkLiteral>> = {},
+): PlanLiteral {
+  const periodS = 600;
+  const bitsPerS = (DAPS * 20 * 8 * 1000) / periodS;
+  return {
+    horizonS: 4 * 3600,
+    kinds: { dap: DAPS },
+    links: {
+      'NAN up': { kind: 'dap', rateBps: 50_000, delayS: 0.005 },
+      'NAN down': { kind: 'dap', rateBps: 50_000, delayS: 0.005 },
+      'WAN up': { rateBps: bitsPerS / load, delayS: 0.02 },
+      'WAN down': { rateBps: 10_000, delayS: 0.02 },
+      ...links,
+    },
+    sources: [
+      {
+        name: 'reads',
+        kind: 'dap',
+        process: 'periodic',
+        phase,
+        devices: 20,
+        periodS,
+        sizeB: 1000,
+        path: ['NAN up', 'WAN up'],
+      },
+      { name: 'commands', kind: 'dap', devices: 20, periodS: 3600, sizeB: 25, path: ['WAN down', 'NAN down'] },
+      { name: 'answers', kind: 'dap', process: 'caused', sizeB: 100, path: ['NAN up', 'WAN up'] },
+    ],
+    causes: [{ trigger: 'commands', source: 'answers' }],
+  };
+}
+
+const cellCount = (plan: Plan) => partition(compileProgram(plan, 1), 'cells').count;
+
+const cut = suite('partition');
+
+cut('areas with links of their own are a cell each', () => {
+  const links = { 'WAN up': { kind: 'dap' }, 'WAN down': { kind: 'dap' } };
+  assert.is(cellCount(buildPlan(sharedUplink(0.5, 'random', links))), DAPS);
+});
+
+cut('a shared link is a stage before or after the areas, answers included', () => {
+  assert.is(cellCount(buildPlan(sharedUplink(0.5, 'random'))), 1 + DAPS + 1);
+});
+
+cut('a shared half-duplex link joins all areas whose messages pass it both ways', () => {
+  const links = { 'WAN up': { server: 'air', rateBps: 1e6 }, 'WAN down': { server: 'air' } };
+  assert.is(cellCount(buildPlan(sharedUplink(0.5, 'random', links))), 1);
+});
+
+cut('a half-duplex link within areas joins nothing beyond', () => {
+  const links = { 'NAN up': { kind: 'dap', server: 'nan' }, 'NAN down': { kind: 'dap', server: 'nan' } };
+  assert.is(cellCount(buildPlan(sharedUplink(0.5, 'random', links))), 1 + DAPS + 1);
+});
+
+cut('a broadcast into the links of all areas has a stage of its own', () => {
+  const plan = buildPlan({
+    kinds: { dap: DAPS },
+    links: { 'NAN down': { kind: 'dap' } },
+    sources: [{ name: 'price', path: [{ link: 'NAN down', fan: 'everyInstance' }] }],
+  });
+  assert.is(cellCount(plan), 1 + DAPS);
+});
+
+cut.run();
+
+const same = suite('the same bytes cell by cell as in one piece');
+
+const halfDuplex = {
+  'NAN up': { kind: 'dap', server: 'nan', rateBps: 20_000, delayS: 0.005 },
+  'NAN down': { kind: 'dap', server: 'nan', rateBps: 20_000 },
+};
+const cases: Record<string, PlanLiteral> = {
+  'uplink at load 0.9': sharedUplink(0.9, 'random'),
+  'uplink at load 0.9, synchronised reads': sharedUplink(0.9, 'synchronised'),
+  'overloaded uplink': sharedUplink(1.2, 'synchronised'),
+  'half-duplex areas': sharedUplink(0.9, 'synchronised', halfDuplex),
+  'uplink with priorities and a finite buffer': {
+    ...sharedUplink(0.9, 'synchronised', { 'WAN up': { discipline: 'priority', rateBps: 4000, bufferB: 50_000 } }),
+  },
+  'links without transmission time': sharedUplink(0.9, 'synchronised', {
+    'NAN up': { kind: 'dap' },
+    'NAN down': { kind: 'dap' },
+  }),
+  'until the day repeats': { ...sharedUplink(0.9, 'random'), warmUpDays: -1, dayLengthS: [3600] },
+};
+
+for (const [name, literal] of Object.entries(cases)) {
+  same(name, () => {
+    const plan = buildPlan(literal);
+    assert.ok(cellCount(plan) > DAPS);
+    for (const replication of [1, 2]) {
+      const [cells, single] = (['cells', 'single'] as const).map((how) =>
+        simulateReplication(plan, replication, { partition: how }),
+      );
+      assert.ok(single!.flows.delivered.every((n) => n > 0));
+      assert.is(fingerprint(cells!), fingerprint(single!));
+    }
+  });
+}
+
+same('synchronised reads do tie', () => {
+  assert.ok(simulateReplication(buildPlan(cases['links without transmission time']!), 1).counts.ties > 1000);
+});
+
+same.run();
