@@ -82,7 +82,7 @@ export class Engine {
     stats.endS = startS + horizonS;
     this.sources.startBursts(startS, this.place);
     this.links.beginMeasurement(startS);
-    this.links.each(this.heaps, (m, waiting) => {
+    this.links.each((m, waiting) => {
       this.expectations.addRemaining(messages, m, stats.inFlightStart);
       if (waiting || messages.endS[m] > startS) stats.inSystemStart[program.channelLinkInstance[messages.channel[m]]]++;
     });
@@ -95,7 +95,7 @@ export class Engine {
     const nowS = stats.endS;
     const perFlow = new Float64Array(flows.name.length);
     const transmitted: { linkInstance: number; endS: number; bytes: number }[] = [];
-    this.links.each(this.heaps, (m, waiting) => {
+    this.links.each((m, waiting) => {
       const linkInstance = program.channelLinkInstance[messages.channel[m]];
       if (waiting) stats.waited(linkInstance, messages.bytes[m], messages.arriveS[m], nowS);
       if (waiting || messages.endS[m] > nowS) stats.inSystemEnd[linkInstance]++;

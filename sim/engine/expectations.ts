@@ -39,9 +39,7 @@ export class Expectations {
     const members = this.hops.members[h];
     if (members === undefined) return 1;
     const premises = this.hops.premises[h];
-    const premise = device % premises;
-    const inInstance = members[instance];
-    return inInstance <= premise ? 0 : Math.floor((inInstance - premise - 1) / premises) + 1;
+    return Math.floor((members[instance] - (device % premises) - 1) / premises) + 1;
   }
 
   /** Premises that an everyCopy hop reaches in an instance: 0 .. n - 1, those with a listener at the hop or beyond. */

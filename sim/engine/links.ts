@@ -22,7 +22,8 @@ import type { Statistics } from './statistics.js';
  *   lastWaiting   i32
  *   departs       u8   priority: a departure event is in the heap
  * Per channel:
- *   head, tail    i32  messages in transmission or beyond (FIFO: waiting too), by time of arrival
+ *   head, tail    i32  messages in transmission or beyond (FIFO: waiting too), in the order of their transmissions, which
+ *                      is that of their arrivals; those of one instant keep it too, whatever the order of ties says
  */
 export class Links {
   /** Event heap of the cell that runs. */
@@ -106,12 +107,10 @@ export class Links {
   finish(m: number, nowS: number): void {
     const { messages, head, program } = this;
     const channel = messages.channel[m];
-    if (head[channel] === m) {
-      const next = messages.next[m];
-      head[channel] = next;
-      if (next === NONE) this.tail[channel] = NONE;
-      else this.heap.push(messages.arriveS[next], next);
-    }
+    const next = messages.next[m];
+    head[channel] = next;
+    if (next === NONE) this.tail[channel] = NONE;
+    else this.heap.push(messages.arriveS[next], next);
     const transmitter = program.channelTransmitter[channel];
     if (this.firstStartS[transmitter] <= nowS) this.drain(transmitter, nowS);
     if (this.stats.measuring) {
@@ -137,15 +136,10 @@ export class Links {
   }
 
   /** Calls `visit` for every message on a link, `waiting` for those whose transmission no one has settled yet. */
-  each(heaps: readonly EventHeap[], visit: (m: number, waiting: boolean) => void): void {
+  each(visit: (m: number, waiting: boolean) => void): void {
     const { messages } = this;
     for (let channel = 0; channel < this.head.length; channel++) {
       for (let m = this.head[channel]; m !== NONE; m = messages.next[m]) visit(m, false);
-    }
-    for (const heap of heaps) {
-      heap.each((m) => {
-        if (m >= 0 && messages.channel[m] >= 0 && this.head[messages.channel[m]] !== m) visit(m, false);
-      });
     }
     this.eachQueue((queue, transmitter) => {
       if (!this.isPriority(transmitter)) return; // FIFO: they stand in their channels
@@ -204,18 +198,13 @@ export class Links {
     messages.arriveS[m] = arriveS;
     messages.steps[m] = arriveS > nowS ? 0 : steps;
     const last = tail[channel];
+    messages.next[m] = NONE;
+    tail[channel] = m;
     if (last === NONE) {
-      messages.next[m] = NONE;
       head[channel] = m;
-      tail[channel] = m;
       this.heap.push(arriveS, m);
-    } else if (arriveS > messages.arriveS[last] || messages.before(last, m)) {
-      messages.next[m] = NONE;
-      messages.next[last] = m;
-      tail[channel] = m;
     } else {
-      // At the same instant as the tail, yet before it in the order of ties: it goes alone, and the channel stays sorted.
-      this.heap.push(arriveS, m);
+      messages.next[last] = m;
     }
   }
 

@@ -77,8 +77,13 @@ export class Messages implements TieOrder {
   /**
    * Order of events at one instant: departures (negative items, one transmitter each, which do not meet) before
    * arrivals; of arrivals causes before their effects, then by the seeded hash of the source, the message's own number,
-   * its hop and its branch. Every event that an event brings about at the same instant comes after it, so that the order
-   * is the same whether a cell sees the other cells' events as they happen or later in a batch.
+   * its hop and its branch.
+   *
+   * It is the same whether a cell sees other cells' events as they happen or later in a batch. A channel or a run shows
+   * its first message only, and within an instant its messages may be out of order; but merging lists by their first
+   * items is the same as merging them by the largest key so far in each, which never falls, and such merges may be
+   * nested at will. What an event brings about at the same instant has more steps than all of its own step, so that it
+   * comes after them here and there.
    */
   before(a: number, b: number): boolean {
     if (a < 0 || b < 0) return a < b;

@@ -93,11 +93,9 @@ export class Statistics {
     this.lastOfferedS[linkInstance] = nowS;
   }
 
-  /** A message has waited in [fromS, toS); the part within the measured run counts. */
+  /** A message has waited in [fromS, toS), part of which lies within the measured run: that part counts. */
   waited(linkInstance: number, bytes: number, fromS: number, toS: number): void {
-    const from = Math.max(fromS, this.startS);
-    const to = Math.min(toS, this.endS);
-    if (from < to) this.waitingIntegralBs[linkInstance] += bytes * (to - from);
+    this.waitingIntegralBs[linkInstance] += bytes * (Math.min(toS, this.endS) - Math.max(fromS, this.startS));
   }
 
   /** A transmission ended at `endS`. For one link instance calls must come in the order of the ends. */

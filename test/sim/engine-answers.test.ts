@@ -236,6 +236,23 @@ answers('draw for each listener: half of them, not all or none', () => {
   );
 });
 
+answers('to two deliveries of one message are drawn apart', () => {
+  const path = {
+    link: 'WAN down',
+    next: [
+      { link: 'WAN up', deliver: 'twice' },
+      { link: 'WAN down', deliver: 'twice' },
+    ],
+  };
+  const plan = buildPlan({
+    ...area,
+    sources: [{ name: 'twice', bursts: [0], path }, answer('ack', { kind: 'centre', path: ['WAN up'] })],
+    causes: [{ trigger: 'twice', source: 'ack', probability: 0.5 }],
+  });
+  const sent = replicate(plan, 30).map(({ flows }) => flows.sent[1]!);
+  for (const n of [0, 1, 2]) assert.ok(sent.includes(n), `${n} answers never came`);
+});
+
 answers('may cause answers', () => {
   const causes = [
     { trigger: 'command', source: 'ack' },

@@ -231,6 +231,21 @@ borders('a day of warm-up leaves its queue behind: what is in flight at the star
   }
 });
 
+borders('who waits when the run begins is known, though nothing has arrived since the transmissions before', () => {
+  // Three messages at 86398.5 s of the warm-up day, 1 s each: at midnight the third waits for half a second more.
+  const { links } = run({
+    warmUpDays: 1,
+    horizonS: 3600,
+    links: slow({ delayS: 10 }),
+    windows: { end: [[[86398.5, 86399.5]]] },
+    sources: [at('a', 0, { process: 'periodic', phase: 'synchronised', devices: 3, periodS: 1, window: 'end' })],
+  });
+  assert.is(links.waitingMaxB[0], 125);
+  near(links.waitingIntegralBs[0], 125 * 0.5);
+  assert.is(links.inSystemStart[0], 2);
+  assert.is(links.carriedB[0], 250);
+});
+
 borders.run();
 
 const warmUp = suite('warm-up until the day repeats');
