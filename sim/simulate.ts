@@ -24,7 +24,7 @@ export class Interrupted extends Error {
 
 /** Days of warm-up at most, when they are not given. */
 const LONGEST_WARM_UP_DAYS = 7;
-/** A server's day has repeated when its unfinished work moved by less than this share of a day, or of itself. */
+/** A server gains backlog in a day when its unfinished work grows by more than this share of a day and of itself. */
 const SETTLED_SHARE_OF_DAY = 0.001;
 const SETTLED_SHARE = 0.01;
 
@@ -38,9 +38,10 @@ const MESSAGES_PER_WINDOW = 200_000;
  * replication's number only. Every server starts empty and idle, `time.warmUpDays` days before second 0.
  *
  * Warm-up until the day repeats (-1): at the end of each warm-up day the unfinished work of every server instance,
- * in seconds of transmission, is compared with the day before; the day has repeated when none moved by more than 0.1% of
- * a day or 1% of itself, whichever is more. A load of 1.001 gains more than that every day; what a stable queue holds
- * by chance at midnight is far below. `settled` is false when seven days did not suffice: some link gains backlog.
+ * in seconds of transmission, is compared with the day before. The day has repeated when no server gained more than 0.1%
+ * of a day or 1% of what it had, whichever is more, or gained so much on one day only: an image of minutes that happens
+ * to be under way at midnight is no trend, while a load of 1.001 gains more than that every day. `settled` is false when
+ * seven days did not suffice: some link gains backlog day by day.
  * @throws Interrupted
  * @throws Error when the plan contradicts itself
  */
@@ -55,6 +56,7 @@ export function simulateReplication(plan: Plan, replication: number, options: Si
   let days = 0;
   let settled = warmUpDays >= 0;
   let work = engine.unfinishedWorkS(nowS);
+  let gained = work.map(() => 1);
   while (warmUpDays < 0 ? !settled && days < LONGEST_WARM_UP_DAYS : days < warmUpDays) {
     engine.startDay(firstKind, nowS, true);
     pace.expect((warmUpDays < 0 ? days + 1 : warmUpDays) * firstDayS + horizonS);
@@ -62,7 +64,9 @@ export function simulateReplication(plan: Plan, replication: number, options: Si
     nowS += firstDayS;
     days++;
     const workNow = engine.unfinishedWorkS(nowS);
-    if (warmUpDays < 0) settled = hasRepeated(work, workNow, firstDayS);
+    const gainedNow = work.map((before, i) => (hasGained(before, workNow[i], firstDayS) ? 1 : 0));
+    if (warmUpDays < 0) settled = gainedNow.every((gain, i) => gain === 0 || (days > 1 && gained[i] === 0));
+    gained = gainedNow;
     work = workNow;
   }
 
@@ -79,10 +83,8 @@ export function simulateReplication(plan: Plan, replication: number, options: Si
   return engine.endMeasurement(replication, days, settled);
 }
 
-function hasRepeated(before: Float64Array, now: Float64Array, dayS: number): boolean {
-  return now.every((workS, i) => {
-    return Math.abs(workS - before[i]) <= Math.max(SETTLED_SHARE_OF_DAY * dayS, SETTLED_SHARE * before[i]);
-  });
+function hasGained(beforeS: number, nowS: number, dayS: number): boolean {
+  return nowS - beforeS > Math.max(SETTLED_SHARE_OF_DAY * dayS, SETTLED_SHARE * beforeS);
 }
 
 /** Cuts days into windows that the engine runs at once, and tells how far it is. */
