@@ -89,6 +89,7 @@ const halfDuplex = {
   'NAN up': { kind: 'dap', server: 'nan', rateBps: 20_000, delayS: 0.005 },
   'NAN down': { kind: 'dap', server: 'nan', rateBps: 20_000 },
 };
+const atOnce = { kind: 'dap', process: 'periodic', phase: 'synchronised', periodS: 600, sizeB: 300 } as const;
 const cases: Record<string, PlanLiteral> = {
   'uplink at load 0.9': sharedUplink(0.9, 'random'),
   'uplink at load 0.9, synchronised reads': sharedUplink(0.9, 'synchronised'),
@@ -101,6 +102,15 @@ const cases: Record<string, PlanLiteral> = {
     'NAN up': { kind: 'dap' },
     'NAN down': { kind: 'dap' },
   }),
+  'answers without delay beside what is sent in the same instant': {
+    ...sharedUplink(0.9, 'random', { 'ELSE down': {} }),
+    sources: [
+      { name: 'polls', ...atOnce, path: ['ELSE down'] },
+      { name: 'acks', kind: 'dap', process: 'caused', sizeB: 500, path: ['ELSE down', 'NAN down'] },
+      { name: 'others', ...atOnce, path: ['NAN down'] },
+    ],
+    causes: [{ trigger: 'polls', source: 'acks' }],
+  },
   'until the day repeats': { ...sharedUplink(0.9, 'random'), warmUpDays: -1, dayLengthS: [3600] },
 };
 
