@@ -292,7 +292,7 @@ const LINKS: readonly Default[] = [
   ...network('InMeter', 1e6, 0.001, 'a board connection inside the meter'),
   ...network('CustLAN', 1e7, 0.015, 'household broadband'),
   ...network('Internet', 1e7, 0.03, 'a leased access of 10 Mbit/s; 30 ms across a region'),
-  ...network('Local', 1.152e5, 0.001, 'a serial service port at 115.2 kbit/s'),
+  ...network('Local', 1e6, 0.001, 'a service port over USB or Bluetooth, 1 Mbit/s'),
   ...network('*', 1e6, 0.02, 'as the WAN'),
   ...['NAN', 'FAN', 'HAN', 'Local'].map((name) => ({
     key: `links.${name}.duplex`,
