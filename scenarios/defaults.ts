@@ -135,7 +135,12 @@ const DEPLOYMENT: readonly Default[] = [
     unit: 'per feeder',
     reason: 'one bank where the feeder is long',
   },
-  { key: 'deployment.perFeeder.sensors', value: '2', unit: 'per feeder', reason: 'the head of the feeder and its far end' },
+  {
+    key: 'deployment.perFeeder.sensors',
+    value: '2',
+    unit: 'per feeder',
+    reason: 'the head of the feeder and its far end',
+  },
   {
     key: 'deployment.perFeeder.faultDetectors',
     value: 'min(1, feeder.sensors / max(1, feeders))',
