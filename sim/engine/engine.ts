@@ -8,6 +8,7 @@ import { Expectations } from './expectations.js';
 import { Links } from './links.js';
 import { Messages, NONE, UNSENT } from './messages.js';
 import { compileProgram, linkInstanceOf, type Program } from './program.js';
+import { Runs } from './runs.js';
 import { Sources } from './sources.js';
 import { Statistics } from './statistics.js';
 
@@ -20,8 +21,7 @@ import { Statistics } from './statistics.js';
  *
  * An event is a message (see Messages.channel for which kind) or, negative, the departure from a priority transmitter.
  * Where a branch or an answer belongs to another cell it is handed over: a branch as the same event at the same instant,
- * which the other cell continues with its own branches. The messages that a cell hands another in one visit are sorted
- * already, a *run*; like a channel it has its first message in the heap only.
+ * which the other cell continues with its own branches (runs.ts).
  */
 export class Engine {
   readonly program: Program;
@@ -39,9 +39,8 @@ export class Engine {
   private visit = 0;
   private heap: EventHeap;
 
-  // Runs: last message by run; free run numbers; per cell, the run it is being given in the visit `runVisit`.
-  private readonly runTail: number[] = [];
-  private readonly freeRuns: number[] = [];
+  private readonly runs: Runs;
+  /** Per cell: the run that it is being given, in which visit. */
   private readonly runOf: Uint32Array;
   private readonly runVisit: Float64Array;
   /** Per cell: the last event that was handed over to it, so that it gets an event with several branches once. */
@@ -59,6 +58,7 @@ export class Engine {
     this.causes = new Causes(this.program);
     this.heaps = Array.from({ length: this.cells.count }, () => new EventHeap(this.messages));
     this.heap = this.heaps[0];
+    this.runs = new Runs(this.messages);
     this.runOf = new Uint32Array(this.cells.count);
     this.runVisit = new Float64Array(this.cells.count);
     this.lastHandover = new Float64Array(this.cells.count);
@@ -125,6 +125,7 @@ export class Engine {
       this.runCell(cell, untilS);
       afterCell(cell + 1);
     }
+    this.runs.clear();
   }
 
   private runCell(cell: number, untilS: number): void {
@@ -215,20 +216,27 @@ export class Engine {
       this.messages.free(m);
       return;
     }
-    const { hops } = this.program;
-    // The common case: one branch that stays in the cell.
-    if (hops.isStraight[first] === 1 && this.cells.stays[first] === 1) this.links.offer(m, first, nowS);
-    else this.branch(m, first, nowS, true);
+    if (this.program.hops.isStraight[first] === 0) {
+      this.branch(m, first, nowS, true);
+      return;
+    }
+    const target = this.cells.stays[first] === 1 ? this.cell : this.cellOfHop(first, this.messages.instance[m]);
+    if (target === this.cell) this.links.offer(m, first, nowS);
+    else this.handOver(m, target);
   }
 
   /** An event of another cell: continues with the branches that belong to this one. */
   private continueRun(m: number, run: number, nowS: number): void {
     const { messages } = this;
-    const next = messages.next[m];
-    if (next === NONE) this.freeRuns.push(run);
-    else this.heap.push(messages.arriveS[next], next);
+    const next = this.runs.shift(run);
+    if (next !== NONE) {
+      messages.channel[next] = messages.channel[m];
+      this.heap.push(messages.arriveS[next], next);
+    }
     const h = messages.hop[m];
-    this.branch(m, h < 0 ? ~h : this.program.plan.hops.child[h], nowS, false);
+    const first = h < 0 ? ~h : this.program.plan.hops.child[h];
+    if (this.program.hops.isStraight[first] === 1) this.links.offer(m, first, nowS);
+    else this.branch(m, first, nowS, false);
   }
 
   /**
@@ -253,13 +261,13 @@ export class Engine {
           if (firstCell + i * step === cell) this.offerCopy(m, h, i, messages.device[m], nowS);
         }
         const targets = step === 0 ? 1 : instances;
-        for (let i = 0; handOver && i < targets; i++) this.handOver(m, firstCell + i);
+        for (let i = 0; handOver && i < targets; i++) this.handOverCopy(m, firstCell + i);
         continue;
       }
       const instance = messages.instance[m];
-      const target = firstCell + step * linkInstanceOf(hops, h, instance);
+      const target = this.cellOfHop(h, instance);
       if (target !== cell) {
-        if (handOver) this.handOver(m, target);
+        if (handOver) this.handOverCopy(m, target);
       } else if (hops.fan[h] === Fan.everyCopy) {
         const premises = this.expectations.premisesReached(h, instance);
         for (let p = 0; p < premises; p++) this.offerCopy(m, h, instance, p, nowS);
@@ -277,31 +285,38 @@ export class Engine {
     this.links.offer(copy, h, nowS);
   }
 
-  /** Gives another cell the event of message m, behind what it got from this one before; once per event. */
-  private handOver(m: number, target: number): void {
+  /** Gives another cell a copy of message m, once per event. */
+  private handOverCopy(m: number, target: number): void {
     if (target === this.cell || this.lastHandover[target] === this.handovers) return;
     this.lastHandover[target] = this.handovers;
-    const { messages, runOf } = this;
-    const copy = messages.clone(m);
-    messages.next[copy] = NONE;
+    this.handOver(this.messages.clone(m), target);
+  }
+
+  /** Gives another cell message m with the event that it has now, behind what it got from this one in this visit. */
+  private handOver(m: number, target: number): void {
     if (this.runVisit[target] === this.visit) {
-      messages.next[this.runTail[runOf[target]]] = copy;
-    } else {
-      this.runVisit[target] = this.visit;
-      runOf[target] = this.freeRuns.pop() ?? this.runTail.length;
-      this.heaps[target].push(messages.arriveS[copy], copy);
+      this.runs.append(this.runOf[target], m);
+      return;
     }
-    this.runTail[runOf[target]] = copy;
-    messages.channel[copy] = -2 - runOf[target];
+    const run = this.runs.begin();
+    this.runVisit[target] = this.visit;
+    this.runOf[target] = run;
+    this.messages.channel[m] = -2 - run;
+    this.heaps[target].push(this.messages.arriveS[m], m);
   }
 
   /** The cell in which a message of source row `row` in `instance` starts. */
   private homeOf(row: number, instance: number): number {
     const { program, cells } = this;
     if (cells.stageCell[row] >= 0) return cells.stageCell[row];
-    const root = program.plan.sources.rootHop[row];
-    const link = program.plan.hops.link[root];
-    return cells.linkCell[link] + cells.linkStep[link] * linkInstanceOf(program.hops, root, instance);
+    return this.cellOfHop(program.plan.sources.rootHop[row], instance);
+  }
+
+  /** The cell of the link of hop h for a message bound to `instance`. */
+  private cellOfHop(h: number, instance: number): number {
+    const { program, cells } = this;
+    const link = program.plan.hops.link[h];
+    return cells.linkCell[link] + cells.linkStep[link] * linkInstanceOf(program.hops, h, instance);
   }
 
   private readonly place = (m: number, si: number): void => {

@@ -19,7 +19,7 @@ export const UNSENT = -1;
  *   instance    u32  area instance that it is bound to
  *   device      u32  device within that instance
  *   hop         i32  the hop it is on; ~root while it is about to take its root hop
- *   channel     i32  the link copy that carries it, UNSENT, or -2 - run for a message from another cell (cells.ts)
+ *   channel     i32  the link copy that carries it, UNSENT, or -2 - run for a message from another cell (runs.ts)
  *   next        i32  the message behind it in its channel, NONE; links the free rows as well
  *   nextWaiting i32  the message behind it in the queue of its transmitter
  *   steps       u16  hops that took no time since the last that did: orders cause before effect within one instant

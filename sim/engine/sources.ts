@@ -236,6 +236,7 @@ class Rings {
   private readonly spanS: Float64Array;
   /** Bits of the hash that make the phase: with the device's number they fit one exact float. */
   private readonly phaseBits: Uint8Array;
+  private readonly phaseUnit: Float64Array; // 2^-phaseBits: of a period, exact
   private readonly ringStart: Uint32Array; // per source instance
   private readonly ring: Uint32Array;
 
@@ -248,6 +249,7 @@ class Rings {
     this.cyclesPer = new Float64Array(rows);
     this.spanS = new Float64Array(rows);
     this.phaseBits = new Uint8Array(rows);
+    this.phaseUnit = new Float64Array(rows);
     for (let row = 0; row < rows; row++) {
       const nominalS = windows.nominalS[sources.window[row]];
       const perDay = nominalS / sources.periodS[row];
@@ -258,6 +260,7 @@ class Rings {
       const periodS = this.cycleS[row] / this.cyclesPer[row];
       this.spanS[row] = sources.phase[row] === Phase.synchronised ? Math.min(sources.spreadS[row], periodS) : periodS;
       this.phaseBits[row] = Math.min(HASH_BITS, EXACT_BITS - HASH_BITS + Math.clz32(sources.devices[row]));
+      this.phaseUnit[row] = 2 ** -this.phaseBits[row];
     }
     this.ringStart = new Uint32Array(sourceInstances);
     let length = 0;
@@ -273,7 +276,9 @@ class Rings {
   atS(si: number, row: number, cycle: number, position: number): number {
     const startS = (cycle * this.cycleS[row]) / this.cyclesPer[row];
     if (!this.isSpread(row)) return startS;
-    return startS + (this.phase(si, row, this.device(si, position)) / 2 ** this.phaseBits[row]) * this.spanS[row];
+    return (
+      startS + this.phase(si, row, this.ring[this.ringStart[si] + position]) * this.phaseUnit[row] * this.spanS[row]
+    );
   }
 
   device(si: number, position: number): number {

@@ -324,4 +324,20 @@ control('throws Interrupted when the signal is aborted under way', () => {
   );
 });
 
+control('needs no more memory for fifty times the messages', () => {
+  const peakB = (horizonS: number) => {
+    const sources = [at('a', 0, { process: 'poisson', periodS: 0.01 })];
+    const plan = buildPlan({ horizonS, binS: horizonS, links: { 'LINK up': { rateBps: 200_000 } }, sources });
+    let peak = 0;
+    const look = () => {
+      peak = Math.max(peak, process.memoryUsage().arrayBuffers);
+    };
+    assert.ok(simulateReplication(plan, 1, { onProgress: look }).counts.messages > 90 * horizonS);
+    return peak;
+  };
+  const short = peakB(40);
+  const long = peakB(2000);
+  assert.ok(long < short + 500_000, `${long} B after 200,000 messages, ${short} B after 4,000`);
+});
+
 control.run();
