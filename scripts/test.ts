@@ -2,8 +2,8 @@
  * Runs every compiled test file in a process of its own and adds up what uvu says. uvu 0.5.6 exits 0 for a file that
  * never calls `.run()`, for a suite whose `before` throws and for a forgotten `.only`; so a file counts as passed only
  * when it ran at least one test, passed equals total and nothing was skipped.
- * Usage: node dist/scripts/test.js [PATTERN ...]   runs the files whose path contains a pattern; the last line is
- * `N passed, N failed`.
+ * Usage: node dist/scripts/test.js [--prove] [PATTERN ...]   runs the files whose path contains a pattern; the last line
+ * is `N passed, N failed`. `--prove` runs the proofs (`npm run prove`, minutes) first and counts their claims too.
  */
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -20,7 +20,9 @@ interface FileOutcome {
 }
 
 const testFolder = join(dirname(fileURLToPath(import.meta.url)), '..', 'test');
-const patterns = process.argv.slice(2);
+const proofs = ['../prove/agreement.js'];
+const given = process.argv.slice(2);
+const patterns = given.filter((argument) => argument !== '--prove');
 const files = readdirSync(testFolder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.test.js') && (patterns.length === 0 || patterns.some((p) => file.includes(p))))
   .sort();
@@ -53,6 +55,32 @@ function judge(file: string, output: string, code: number | null): FileOutcome {
   return { file, passed, failed, output, complaint };
 }
 
+/** Runs a proof, showing what it prints but for its last line, the counts. */
+function runProof(proof: string): Promise<{ readonly passed: number; readonly failed: number }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(testFolder, proof)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let line = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      const lines = (line + chunk.toString()).split('\n');
+      line = lines.pop()!;
+      for (const complete of lines) {
+        if (COUNTS.test(complete)) line = complete;
+        else console.log(complete);
+      }
+    });
+    child.on('close', (code) => {
+      const counts = COUNTS.exec(line)?.slice(1).map(Number);
+      if (counts === undefined) console.log(`FAIL  ${proof} ended with exit code ${code} and without counts`);
+      const [passed = 0, failed = 1] = counts ?? [];
+      resolve({ passed, failed: failed === 0 && code !== 0 ? 1 : failed });
+    });
+  });
+}
+const COUNTS = /^(\d+) passed, (\d+) failed$/;
+
+const proved: { readonly passed: number; readonly failed: number }[] = [];
+if (given.includes('--prove')) for (const proof of proofs) proved.push(await runProof(proof));
+
 const queue = [...files];
 const outcomes: FileOutcome[] = [];
 async function work(): Promise<void> {
@@ -66,7 +94,7 @@ async function work(): Promise<void> {
 }
 await Promise.all(Array.from({ length: Math.max(1, Math.min(4, availableParallelism())) }, work));
 
-const sum = (key: 'passed' | 'failed') => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+const sum = (key: 'passed' | 'failed') => [...proved, ...outcomes].reduce((total, outcome) => total + outcome[key], 0);
 const nothing = files.length === 0 ? 1 : 0;
 if (nothing) console.log('no test file matches');
 console.log(`${sum('passed')} passed, ${sum('failed') + nothing} failed`);
