@@ -230,12 +230,15 @@ export const listSchemas = {
     ),
   ),
   missing: list(
-    object({ name: text, value: { type: 'number' }, unit: { type: 'string' }, reason: text }, [
-      'name',
-      'value',
-      'unit',
-      'reason',
-    ]),
+    object(
+      {
+        name: text,
+        value: { type: ['number', 'string'], description: 'a number, or an expression over the deployment' },
+        unit: { type: 'string' },
+        reason: text,
+      },
+      ['name', 'value', 'unit', 'reason'],
+    ),
   ),
   mappings: object(
     {

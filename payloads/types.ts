@@ -226,7 +226,8 @@ export interface EventKind {
 
 export interface MissingValue {
   readonly name: string;
-  readonly value: number;
+  /** A number, or a count expression over the scenario's deployment where it scales with the utility. */
+  readonly value: number | string;
   readonly unit: string;
   readonly reason: string;
 }

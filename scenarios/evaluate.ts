@@ -30,7 +30,7 @@ export function evaluateCount(expression: Expression, scope: ReadonlyMap<string,
   throw new BadValue({
     code: 'OUT_OF_RANGE',
     message: 'the expression gives no count',
-    found: `${text} = ${String(value)}`,
+    found: text === String(value) ? text : `${text} = ${String(value)}`,
     allowed: 'a number that is 0 or more',
   });
 }

@@ -67,6 +67,7 @@ function readScenario(
   const payloads = [...context.payloadNames, ...context.flowIds];
   const time = readTime(reader);
   const seed = reader.value(['seed']);
+  const deployment = readDeployment(reader, profile);
   return {
     version: SCENARIO_VERSION,
     ...origin,
@@ -78,13 +79,13 @@ function readScenario(
     ...readUseCases(reader, context.useCases),
     load: reader.oneOf(['load'], ['baseload', 'highload'] as const) ?? (reader.defaultText('load') as 'baseload'),
     range: reader.oneOf(['range'], ['least', 'mid', 'most'] as const) ?? (reader.defaultText('range') as 'most'),
-    deployment: readDeployment(reader, profile),
+    deployment,
     backhaulShares: readBackhaul(reader, profile),
     ...readLinks(reader, context),
     time,
     events: readEvents(reader, context.eventNames, time),
     dsdr: readDsdr(reader),
-    missing: readMissing(reader, context.missing),
+    missing: readMissing(reader, context.missing, deployment),
     eventRates: readEventRates(reader, context.eventNames),
     payloads: readPayloads(reader, payloads),
     only: readOnly(reader, payloads),

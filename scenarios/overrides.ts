@@ -1,9 +1,10 @@
 import type { KeyPath } from '../base/yaml.js';
 import type { EventKind, MissingValue } from '../payloads/types.js';
+import { countOf } from './evaluate.js';
 import { eventKind } from './events.js';
 import { parseIntervals } from './local-time.js';
 import type { ScenarioReader } from './reader.js';
-import type { PayloadOverride, Scenario } from './types.js';
+import type { Deployment, PayloadOverride, Scenario } from './types.js';
 
 /** What the scenario says about single entries of the catalogue, by name. */
 
@@ -47,9 +48,13 @@ export function readOnly(reader: ScenarioReader, names: readonly string[]): read
 }
 
 /** Every value that the source leaves open, in the catalogue's unit: the scenario's, else the catalogue's. */
-export function readMissing(reader: ScenarioReader, values: readonly MissingValue[]): Scenario['missing'] {
+export function readMissing(
+  reader: ScenarioReader,
+  values: readonly MissingValue[],
+  deployment: Deployment,
+): Scenario['missing'] {
   const byName = new Map(values.map((entry) => [entry.name, entry]));
-  const result = new Map(values.map(({ name, value }) => [name, value]));
+  const result = new Map(values.map((entry) => [entry.name, defaultMissing(entry, deployment)]));
   const what = { allowed: [...byName.keys()].join(', '), atKey: true };
   for (const name of reader.keys(['missing'])) {
     if (!reader.knows(['missing', name], name, [...byName.keys()], 'a value that the source leaves open', what))
@@ -58,6 +63,11 @@ export function readMissing(reader: ScenarioReader, values: readonly MissingValu
     if (value !== undefined) result.set(name, value);
   }
   return Object.fromEntries(result);
+}
+
+/** The catalogue's default for a value that the source leaves open, scaled to the deployment where it says so. */
+export function defaultMissing({ value }: MissingValue, deployment: Deployment): number {
+  return typeof value === 'number' ? value : countOf(value, deployment);
 }
 
 /** Sizes may have a unit of their own: `20 MB` where the catalogue counts in MB or in kB. */

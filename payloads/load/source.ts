@@ -31,7 +31,7 @@ export interface EventEntry {
 
 export interface MissingEntry {
   readonly name: string;
-  readonly value: number;
+  readonly value: number | string;
   readonly unit: string;
   readonly reason: string;
 }

@@ -1,4 +1,5 @@
 import type { CatalogueFlow, ClockInterval, Size } from '../../payloads/types.js';
+import { defaultMissing } from '../overrides.js';
 import type { PayloadOverride, RangeChoice } from '../types.js';
 import type { CompileContext, RowFlow } from './context.js';
 import { resolveQuantity, resolveRange } from './ranges.js';
@@ -155,7 +156,9 @@ function noteMissing(name: string, context: CompileContext): void {
     unit: entry?.unit ?? '',
     reason: entry?.reason ?? 'given by the scenario',
     source:
-      entry !== undefined && entry.value === context.scenario.missing[name] ? 'assumption' : context.scenario.file,
+      entry !== undefined && defaultMissing(entry, context.scenario.deployment) === context.scenario.missing[name]
+        ? 'assumption'
+        : context.scenario.file,
   });
 }
 

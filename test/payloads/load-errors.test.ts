@@ -61,7 +61,7 @@ const BAD_FILES: readonly (readonly [string, Record<string, string>, readonly st
   ],
   [
     'has a list with a wrong entry',
-    { 'missing.yaml': '- { name: a, value: many, unit: MB, reason: b }\n' },
+    { 'missing.yaml': '- { name: a, value: [many], unit: MB, reason: b }\n' },
     ['missing.yaml:1 [0].value WRONG_TYPE'],
   ],
   [
