@@ -19,7 +19,12 @@ export const Discipline = { fifo: 0, priority: 1 } as const;
 export const Process = { poisson: 0, periodic: 1, burst: 2, caused: 3 } as const;
 export const Phase = { random: 0, synchronised: 1 } as const;
 export const Direction = { down: 0, up: 1, across: 2 } as const;
-/** Which instances of a hop's link carry a copy of the message. */
+/**
+ * Which instances of a hop's link carry a copy of the message: the one that it is bound to, every instance, or every
+ * copy (premise) of the instance. `everyInstance` on a link with copies is every copy of every instance. Only where
+ * somebody listens at the hop or beyond: an instance or a copy without a listener gets no copy of the message. A hop
+ * without listening populations at it and beyond reaches all.
+ */
 export const Fan = { own: 0, everyInstance: 1, everyCopy: 2 } as const;
 
 export interface Plan {
@@ -167,13 +172,14 @@ export interface SourceTable {
   readonly flowItem: Uint32Array;
 }
 
-/** Deliveries that cause messages. Rows of one trigger are exclusive outcomes of one draw, in order. */
+/** Deliveries that cause messages. Groups of rows of one trigger are exclusive outcomes of one draw, in order. */
 export interface CauseTable {
   readonly trigger: Uint32Array; // flow, ascending
-  /** Source with process `caused`; one row per instance range, chosen by the instance of the delivered message. */
+  /** Source with process `caused`; it sends when its range has the instance of the delivered message. */
   readonly source: Uint32Array;
   /**
-   * Outcome group: rows of one trigger with the same group are one outcome spread over instance ranges.
+   * Outcome group: rows of one trigger with the same group happen together. An outcome may have a source for each of
+   * several instance ranges, and several answers at once.
    */
   readonly group: Uint32Array;
   readonly probability: Float64Array;

@@ -38,7 +38,7 @@ export interface Visitor {
 interface Step extends AreaRange {
   readonly devices: number;
   readonly messages: number;
-  /** The messages before `everyCopy` multiplied them: each listener hears one of the premises' copies. */
+  /** The messages before premises multiplied them: each listener hears one of the premises' copies. */
   readonly heard: number;
   /** The messages run in premises: a second `everyCopy` finds one in each already. */
   readonly inPremises: boolean;
@@ -46,8 +46,8 @@ interface Step extends AreaRange {
 
 /**
  * Walks the tree of `source` for messages of `load`: a parent before its children, a child before its siblings.
- * Fans rebind (`everyInstance`) or multiply (`everyCopy`), listeners multiply deliveries; a range whose instances differ
- * in listeners is walked in parts. O(hops of the tree x parts); `everyCopy` costs O(instances) as well.
+ * Fans rebind (`everyInstance`) and multiply (over copies), listeners multiply deliveries; a range whose instances differ
+ * in listeners is walked in parts. O(hops of the tree x parts); fans cost O(instances) as well.
  */
 export function walkSource(plan: Plan, source: number, load: AreaRange & { devices: number }, visitor: Visitor): void {
   const { hops, links, servers, areas } = plan;
@@ -58,15 +58,19 @@ export function walkSource(plan: Plan, source: number, load: AreaRange & { devic
     if (hops.fan[hop] === Fan.everyInstance) {
       const kind = links.kind[link];
       const [messages, heard] = [before.messages * before.count, before.heard * before.count];
-      const step = { ...before, kind, first: 0, count: areas.instances[kind], messages, heard };
-      cross(hop, depth, step, Math.min(copies, step.devices));
+      toCopies(hop, depth, { ...before, kind, first: 0, count: areas.instances[kind], messages, heard }, copies);
     } else if (hops.fan[hop] === Fan.everyCopy && !before.inPremises) {
-      for (const { reached, ...part } of premisesReached(plan, hop, before, copies)) {
-        const step = { ...before, ...part, devices: reached, messages: before.messages * reached, inPremises: true };
-        cross(hop, depth, step, reached);
-      }
+      toCopies(hop, depth, before, copies);
     } else {
       cross(hop, depth, before, Math.min(copies, before.devices));
+    }
+  }
+
+  function toCopies(hop: number, depth: number, before: Step, copies: number): void {
+    for (const { reached, ...part } of copiesReached(plan, hop, before, copies)) {
+      const step = { ...before, ...part, messages: before.messages * reached };
+      if (copies === 1) cross(hop, depth, step, 1);
+      else cross(hop, depth, { ...step, devices: reached, inPremises: true }, reached);
     }
   }
 
@@ -92,11 +96,11 @@ export function walkSource(plan: Plan, source: number, load: AreaRange & { devic
 }
 
 /**
- * Parts of `range` by the number of premises (copies of the link) that an `everyCopy` hop reaches in each instance: those
- * with a listener at the hop or beyond it. Member d of a population sits in premise d mod `copies`; a tree without
- * listeners reaches every premise. O(range.count x populations listening).
+ * Parts of `range` by the number of copies of the link (premises) that a fanning hop reaches in each instance: those with
+ * a listener at the hop or beyond it. Member d of a population sits in premise d mod `copies`; a tree without listeners
+ * reaches every copy. O(range.count x populations listening).
  */
-function premisesReached(
+function copiesReached(
   plan: Plan,
   hop: number,
   range: AreaRange,

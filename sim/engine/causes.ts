@@ -2,7 +2,7 @@ import { servingInstance } from '../area-range.js';
 import { combine, hashText, unitOf } from '../kernel/random.js';
 import type { Program } from './program.js';
 
-/** What a delivery brings about: a message of source instance `sourceInstance`, in `instance`, at `atS`. */
+/** A message that a delivery brings about: of source instance `sourceInstance`, in `instance`, at `atS`. */
 export interface Answer {
   sourceInstance: number;
   row: number;
@@ -17,6 +17,8 @@ interface Outcome {
   readonly rows: readonly number[]; // of the cause table
 }
 
+const NOTHING: readonly number[] = [];
+
 interface Trigger {
   readonly key: number; // hash of the flow's name
   readonly outcomes: readonly Outcome[];
@@ -30,7 +32,7 @@ export class Causes {
   private readonly program: Program;
   private readonly triggers: readonly (Trigger | undefined)[];
   private readonly sourceKey: readonly number[]; // per source row: hash of its name
-  /** Filled by `draw`, so that no object is made per delivery. */
+  /** Filled by `answers`, so that no object is made per delivery. */
   readonly answer: Answer = { sourceInstance: 0, row: 0, instance: 0, number: 0, atS: 0 };
 
   constructor(program: Program) {
@@ -47,33 +49,35 @@ export class Causes {
     return this.triggers[flow] !== undefined;
   }
 
+  /** Hash of one receiver's draw after a delivery of `flow`; `messageKey` is of the message, its branch and receiver. */
+  drawKey(flow: number, messageKey: number): number {
+    return combine(messageKey, this.triggers[flow]!.key);
+  }
+
+  /** Rows of the cause table that happen together by a draw; empty when nothing is answered. */
+  outcome(flow: number, drawKey: number): readonly number[] {
+    const u = unitOf(combine(drawKey, 0));
+    return this.triggers[flow]!.outcomes.find(({ upTo }) => u < upTo)?.rows ?? NOTHING;
+  }
+
   /**
-   * One receiver's draw after a delivery of `flow`. Its outcome's row is the one whose source stands in the instance.
-   * @param messageKey hash of the delivered message, its branch and its receiver
-   * @param instance   of area kind `boundKind`
-   * @returns whether there is an answer, in `answer`
+   * The message of one row of an outcome, in `answer`.
+   * @param instance of area kind `boundKind`, where the command was delivered
+   * @returns false when the row's source stands in other instances
    */
-  draw(flow: number, messageKey: number, boundKind: number, instance: number, nowS: number): boolean {
+  answers(cause: number, drawKey: number, boundKind: number, instance: number, nowS: number): boolean {
     const { plan, sourceStart } = this.program;
     const { causes, sources, areas } = plan;
-    const trigger = this.triggers[flow]!;
-    const key = combine(messageKey, trigger.key);
-    const u = unitOf(combine(key, 0));
-    const outcome = trigger.outcomes.find(({ upTo }) => u < upTo);
-    if (outcome === undefined) return false;
-    for (const cause of outcome.rows) {
-      const row = causes.source[cause];
-      const i = servingInstance(areas, boundKind, instance, sources.kind[row]);
-      const nth = i - sources.firstInstance[row];
-      if (nth < 0 || nth >= sources.instanceCount[row]) continue;
-      this.answer.row = row;
-      this.answer.sourceInstance = sourceStart[row] + nth;
-      this.answer.instance = i;
-      this.answer.number = combine(key, this.sourceKey[row]);
-      this.answer.atS = nowS + causes.delayS[cause] + unitOf(combine(key, 1)) * causes.spreadS[cause];
-      return true;
-    }
-    return false;
+    const row = causes.source[cause];
+    const i = servingInstance(areas, boundKind, instance, sources.kind[row]);
+    const nth = i - sources.firstInstance[row];
+    if (nth < 0 || nth >= sources.instanceCount[row]) return false;
+    this.answer.row = row;
+    this.answer.sourceInstance = sourceStart[row] + nth;
+    this.answer.instance = i;
+    this.answer.number = combine(drawKey, this.sourceKey[row]);
+    this.answer.atS = nowS + causes.delayS[cause] + unitOf(combine(drawKey, 1)) * causes.spreadS[cause];
+    return true;
   }
 }
 

@@ -194,20 +194,28 @@ export class Engine {
     const flow = program.plan.hops.deliverFlow[h];
     for (let r = 0; r < receivers; r++) {
       const device = listening ? (first % premises) + r * premises : first;
-      if (!causes.draw(flow, combine(branch, device), boundKind, messages.instance[m], nowS)) continue;
-      const { sourceInstance, row, instance, number, atS } = causes.answer;
-      const answer = messages.allocate();
-      messages.createdS[answer] = atS;
-      messages.arriveS[answer] = atS;
-      messages.sourceInstance[answer] = sourceInstance;
-      messages.number[answer] = number;
-      messages.instance[answer] = instance;
-      messages.device[answer] = device;
-      messages.hop[answer] = ~program.plan.sources.rootHop[row];
-      messages.channel[answer] = UNSENT;
-      messages.steps[answer] = atS > nowS ? 0 : messages.steps[m] + 1;
-      this.heaps[this.homeOf(row, instance)].push(atS, answer);
+      const drawKey = causes.drawKey(flow, combine(branch, device));
+      for (const cause of causes.outcome(flow, drawKey)) {
+        if (causes.answers(cause, drawKey, boundKind, messages.instance[m], nowS)) this.start(device, m, nowS);
+      }
     }
+  }
+
+  /** Places the message in `causes.answer`, which `device` sends on behalf of message m. */
+  private start(device: number, m: number, nowS: number): void {
+    const { messages, program } = this;
+    const { sourceInstance, row, instance, number, atS } = this.causes.answer;
+    const answer = messages.allocate();
+    messages.createdS[answer] = atS;
+    messages.arriveS[answer] = atS;
+    messages.sourceInstance[answer] = sourceInstance;
+    messages.number[answer] = number;
+    messages.instance[answer] = instance;
+    messages.device[answer] = device;
+    messages.hop[answer] = ~program.plan.sources.rootHop[row];
+    messages.channel[answer] = UNSENT;
+    messages.steps[answer] = atS > nowS ? 0 : messages.steps[m] + 1;
+    this.heaps[this.homeOf(row, instance)].push(atS, answer);
   }
 
   /** Message m takes its next hop, `first`, or that and its siblings; it is gone when there is none. */
@@ -258,7 +266,7 @@ export class Engine {
           i < instances && firstCell + i * step <= cell;
           i++
         ) {
-          if (firstCell + i * step === cell) this.offerCopy(m, h, i, messages.device[m], nowS);
+          if (firstCell + i * step === cell) this.offerCopies(m, h, i, nowS);
         }
         const targets = step === 0 ? 1 : instances;
         for (let i = 0; handOver && i < targets; i++) this.handOverCopy(m, firstCell + i);
@@ -269,13 +277,20 @@ export class Engine {
       if (target !== cell) {
         if (handOver) this.handOverCopy(m, target);
       } else if (hops.fan[h] === Fan.everyCopy) {
-        const premises = this.expectations.premisesReached(h, instance);
-        for (let p = 0; p < premises; p++) this.offerCopy(m, h, instance, p, nowS);
+        this.offerCopies(m, h, instance, nowS);
       } else {
         this.offerCopy(m, h, instance, messages.device[m], nowS);
       }
     }
     messages.free(m);
+  }
+
+  /** A copy for each premise of the instance that has a listener; where there are no premises, one or none. */
+  private offerCopies(m: number, h: number, instance: number, nowS: number): void {
+    const { messages, program, expectations } = this;
+    const inPremises = program.copies[program.plan.hops.link[h]] > 1;
+    const copies = expectations.copiesReached(h, instance);
+    for (let p = 0; p < copies; p++) this.offerCopy(m, h, instance, inPremises ? p : messages.device[m], nowS);
   }
 
   private offerCopy(m: number, h: number, instance: number, device: number, nowS: number): void {

@@ -42,8 +42,10 @@ export class Expectations {
     return Math.floor((members[instance] - (device % premises) - 1) / premises) + 1;
   }
 
-  /** Premises that an everyCopy hop reaches in an instance: 0 .. n - 1, those with a listener at the hop or beyond. */
-  premisesReached(h: number, instance: number): number {
+  /**
+   * Copies of its link that a fanning hop reaches in an instance: 0 .. n - 1, those with a listener at the hop or beyond.
+   */
+  copiesReached(h: number, instance: number): number {
     const { hops, servers, links } = this.program.plan;
     const copies = servers.copies[links.server[hops.link[h]]];
     const most = this.mostMembers(h, instance);
@@ -62,13 +64,18 @@ export class Expectations {
     const { plan, hops } = this.program;
     if (hops.fan[h] === Fan.everyInstance) {
       const instances = plan.areas.instances[hops.boundKind[h]];
-      for (let i = 0; i < instances; i++) this.addFrom(h, i, device, perFlow);
+      for (let i = 0; i < instances; i++) this.addCopies(h, i, device, perFlow);
     } else if (hops.fan[h] === Fan.everyCopy) {
-      const premises = this.premisesReached(h, instance);
-      for (let p = 0; p < premises; p++) this.addFrom(h, instance, p, perFlow);
+      this.addCopies(h, instance, device, perFlow);
     } else {
       this.addFrom(h, instance, device, perFlow);
     }
+  }
+
+  private addCopies(h: number, instance: number, device: number, perFlow: Float64Array): void {
+    const inPremises = this.program.copies[this.program.plan.hops.link[h]] > 1;
+    const copies = this.copiesReached(h, instance);
+    for (let p = 0; p < copies; p++) this.addFrom(h, instance, inPremises ? p : device, perFlow);
   }
 
   private addFrom(h: number, instance: number, device: number, perFlow: Float64Array): void {

@@ -125,7 +125,7 @@ function compileHops(plan: Plan, copies: Uint32Array): HopProgram {
     boundKind[h] = bound;
     if (premisesBefore > 1 && fan[h] === Fan.everyCopy) fan[h] = Fan.own;
     premises[h] = premisesBefore > 1 ? premisesBefore : copies[link];
-    const premisesHere = fan[h] === Fan.everyCopy ? copies[link] : premisesBefore;
+    const premisesHere = fan[h] === Fan.own ? premisesBefore : Math.max(premisesBefore, copies[link]);
     for (let c = hops.child[h]; c >= 0; c = hops.sibling[c]) walk(c, bound, premisesHere);
   }
   const walked = new Set<number>();

@@ -51,10 +51,10 @@ const toAll: SourceLiteral = {
 
 const broadcast = suite('a broadcast');
 
-broadcast('crosses a shared link once, each area once, each premise with a listener once', () => {
+broadcast('crosses a shared link once, each area and each premise with a listener once', () => {
   const { messages, delivered, sent, latencySumS } = run({ ...area, sources: [toAll] });
   assert.equal(messages['WAN down'], [1]);
-  assert.equal(messages['NAN down'], [1, 1, 1]);
+  assert.equal(messages['NAN down'], [1, 0, 1]);
   assert.equal(messages['HAN down'], [4, 0, 2]);
   assert.is(sent['price'], 7);
   assert.is(delivered['price'], 7, 'every listener once');
@@ -64,8 +64,26 @@ broadcast('crosses a shared link once, each area once, each premise with a liste
 broadcast('may start on the links of the areas themselves', () => {
   const path = [{ link: 'NAN down', fan: 'everyInstance', listeners: 'displays' } as const];
   const { messages, delivered } = run({ ...area, sources: [{ ...toAll, path }] });
-  assert.equal(messages['NAN down'], [1, 1, 1]);
+  assert.equal(messages['NAN down'], [1, 0, 1]);
   assert.is(delivered['price'], 7);
+});
+
+broadcast('reaches every area when no population listens', () => {
+  const path = ['WAN down', { link: 'NAN down', fan: 'everyInstance' }] as const;
+  assert.equal(run({ ...area, sources: [{ ...toAll, path }] }).messages['NAN down'], [1, 1, 1]);
+});
+
+broadcast('reaches every premise with a listener when the first link of the areas is one for each premise', () => {
+  const path = [
+    'WAN down',
+    { link: 'HAN down', fan: 'everyInstance' },
+    { link: 'HAN up', fan: 'everyCopy', listeners: 'displays' },
+  ] as const;
+  const { messages, delivered, sent } = run({ ...area, sources: [{ ...toAll, path }] });
+  assert.equal(messages['HAN down'], [4, 0, 2]);
+  assert.equal(messages['HAN up'], [4, 0, 2]);
+  assert.is(sent['price'], 7);
+  assert.is(delivered['price'], 7, 'every listener once');
 });
 
 broadcast('branches: siblings carry copies, and a hop may deliver and go on', () => {
@@ -188,6 +206,16 @@ answers('have exclusive outcomes with their probabilities, and none with what re
   const variance =
     runs.reduce((sum, { flows }) => sum + (flows.delivered[1]! + flows.delivered[2]! - 5400) ** 2, 0) / 8;
   assert.ok(variance < 6000 * 0.9 * 0.1 * 3.27, `${variance} is more than 8 draws of chi-square allow (99.9%)`);
+});
+
+answers('rows of one outcome happen together', () => {
+  const causes = [
+    { trigger: 'command', source: 'ack', group: 1, probability: 0.5 },
+    { trigger: 'command', source: 'alert', group: 1, probability: 0.5 },
+  ];
+  const { delivered } = withCauses(causes, [command, answer('ack'), answer('alert')]);
+  assert.ok(delivered['ack']! > 30 && delivered['ack']! < 90, `${delivered['ack']} of 120 commands`);
+  assert.is(delivered['ack'], delivered['alert']);
 });
 
 answers('one outcome may have a row for each range of areas: the row of the area answers', () => {

@@ -102,7 +102,7 @@ route('copies the message where the tree branches, and delivers at both ends', (
   assert.equal(['here', 'b', 'c'].map(delivered), [1, 1, 1]);
 });
 
-route('sends a broadcast once per area, and to each premise with a listener once', () => {
+route('sends a broadcast once to each area and to each premise with a listener', () => {
   const { messages, delivered } = run({
     kinds: { dap: 3 },
     populations: { displays: { kind: 'dap', devices: [5, 0, 2] } },
@@ -120,8 +120,38 @@ route('sends a broadcast once per area, and to each premise with a listener once
     ],
   });
   assert.equal(messages('WAN down'), [4]);
-  assert.equal(messages('NAN down'), [4, 4, 4]);
+  assert.equal(messages('NAN down'), [4, 0, 4]);
   assert.equal(messages('HAN down'), [16, 0, 8]); // five displays in four premises, two in two
+  assert.is(delivered('price'), 4 * 7);
+});
+
+route('sends a broadcast to every area when no population listens', () => {
+  const { messages } = run({
+    kinds: { dap: 3 },
+    links: { 'NAN down': { kind: 'dap' } },
+    sources: [{ name: 'price', periodS: 900, path: [{ link: 'NAN down', fan: 'everyInstance' }] }],
+  });
+  assert.equal(messages('NAN down'), [4, 4, 4]);
+});
+
+route('sends a broadcast to each premise with a listener when premises have the first link of the areas', () => {
+  const { messages, delivered } = run({
+    kinds: { dap: 3 },
+    populations: { displays: { kind: 'dap', devices: [5, 0, 2] } },
+    links: { 'CustLAN down': { kind: 'dap', copies: 8 }, 'HAN down': { kind: 'dap', copies: 4 } },
+    sources: [
+      {
+        name: 'price',
+        periodS: 900,
+        path: [
+          { link: 'CustLAN down', fan: 'everyInstance' },
+          { link: 'HAN down', fan: 'everyCopy', listeners: 'displays' },
+        ],
+      },
+    ],
+  });
+  assert.equal(messages('CustLAN down'), [20, 0, 8]); // one display in each premise
+  assert.equal(messages('HAN down'), [20, 0, 8]);
   assert.is(delivered('price'), 4 * 7);
 });
 
