@@ -1,0 +1,179 @@
+import { nearestName } from '../base/nearest.js';
+import { compileSchema, schemaProblems } from '../base/schema-errors.js';
+import { type KeyPath, PositionedYaml } from '../base/yaml.js';
+import { type Figure, type FigureSink, readShape, type Shape } from './figures/shape.js';
+import type { Document } from './figures/sources.js';
+import { ACCESS_SHAPES, MESH_SHAPE, TECHNOLOGY_SHAPE, technologySchema } from './technology-schema.js';
+import type { Access, SingleHopAccess, Technology } from './technology-types.js';
+
+/** A technology as written; the figures of a whole one are those of its shape, each `{ value, unit, source }`. */
+export interface WrittenTechnology {
+  readonly title: string;
+  /** A technology that this one is like in all that is not written here. */
+  readonly like?: string;
+  readonly networks?: readonly string[];
+  readonly duplex?: 'half' | 'full';
+  readonly access?: WrittenAccess;
+  readonly leavesOut?: string;
+}
+
+interface WrittenAccess {
+  readonly kind: Access['kind'];
+  readonly hop?: WrittenAccess;
+}
+
+const FILE_SCHEMA = {
+  type: 'object',
+  minProperties: 1,
+  propertyNames: {
+    pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+    description: 'small letters, digits and hyphens, e.g. wi-sun-fsk-50',
+  },
+  additionalProperties: {
+    if: { type: 'object', required: ['like'] },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: technologySchema(false),
+    else: technologySchema(true),
+  },
+};
+
+/**
+ * Reads a technology library.
+ * @param texts     YAML texts by file name; each is a map of technologies by name
+ * @param documents what sources may cite
+ * @param networks  names that `networks` may have; unchecked when absent
+ * @throws InputError with every problem of the first file that has any
+ */
+export function loadTechnologies(
+  texts: Readonly<Record<string, string>>,
+  documents: ReadonlyMap<string, Document>,
+  networks?: readonly string[],
+): readonly Technology[] {
+  const validate = compileSchema(FILE_SCHEMA);
+  const library = new Map<string, Technology>();
+  for (const [name, text] of Object.entries(texts)) {
+    const yaml = new PositionedYaml(`topologies/technologies/${name}`, text);
+    if (schemaProblems(yaml, validate)) readFile(yaml, library, documents, networks);
+    yaml.throwIfBad();
+  }
+  return [...library.values()];
+}
+
+function readFile(
+  yaml: PositionedYaml,
+  library: Map<string, Technology>,
+  documents: ReadonlyMap<string, Document>,
+  networks: readonly string[] | undefined,
+): void {
+  for (const [name, written] of Object.entries(yaml.value as Record<string, WrittenTechnology>)) {
+    if (library.has(name)) {
+      yaml.report([name], { code: 'DUPLICATE', message: 'another file has this name', found: name, atKey: true });
+      continue;
+    }
+    const base = written.like === undefined ? undefined : library.get(written.like);
+    if (written.like !== undefined && base === undefined) {
+      yaml.report([name, 'like'], unknown('technology above this one', written.like, [...library.keys()]));
+      continue;
+    }
+    written.networks?.forEach((network, i) => {
+      if (networks !== undefined && !networks.includes(network)) {
+        yaml.report([name, 'networks', i], unknown('network', network, networks));
+      }
+    });
+    const technology = technologyOf(name, written, base, documents, (path, problem) =>
+      yaml.report([name, ...path], problem),
+    );
+    checkFigures(technology, (path, problem) => yaml.report([name, ...path], problem));
+    library.set(name, technology);
+  }
+}
+
+/**
+ * A technology from what is written, on top of what it is like. Numbers and the sources behind them are taken over
+ * together; `access` and `arq` are taken over or replaced as a whole.
+ * @param written fits `technologySchema(base === undefined)`
+ */
+export function technologyOf(
+  name: string,
+  written: WrittenTechnology,
+  base: Technology | undefined,
+  documents: ReadonlyMap<string, Document>,
+  report: FigureSink['report'],
+): Technology {
+  const figures: Record<string, Figure> = {};
+  const sink: FigureSink = { documents, figures, report };
+  const numbers = readShape(TECHNOLOGY_SHAPE as Shape, written, '', [], sink);
+  const words = {
+    name,
+    title: written.title,
+    ...(written.networks === undefined ? {} : { networks: written.networks }),
+    ...(written.duplex === undefined ? {} : { duplex: written.duplex }),
+    ...(written.access === undefined ? {} : { access: readAccess(written.access, ['access'], sink) }),
+    ...(written.leavesOut === undefined ? {} : { leavesOut: written.leavesOut }),
+  };
+  if (base === undefined) return { ...words, ...numbers, figures } as unknown as Technology;
+  const replaced = ['access', 'arq'].filter((section) => section in words || section in numbers);
+  const kept = Object.entries(base.figures).filter(([path]) => !replaced.includes(path.split('.')[0]!));
+  return { ...overlaid(base, { ...words, ...numbers }, replaced), figures: { ...Object.fromEntries(kept), ...figures } };
+}
+
+function readAccess(written: WrittenAccess, path: KeyPath, sink: FigureSink): Access {
+  const name = path.join('.');
+  if (written.kind !== 'mesh') {
+    const shape = ACCESS_SHAPES[written.kind] as Shape;
+    return { kind: written.kind, ...readShape(shape, written, name, path, sink) } as SingleHopAccess;
+  }
+  const hop = readAccess(written.hop!, [...path, 'hop'], sink);
+  return { kind: 'mesh', hop, ...readShape(MESH_SHAPE as Shape, written, name, path, sink) } as Access;
+}
+
+/** `over` on top of `base`, map by map; `whole` names the parts that are not merged. */
+function overlaid<T extends object>(base: T, over: object, whole: readonly string[]): T {
+  const result: Record<string, unknown> = Object.fromEntries(Object.entries(base));
+  for (const [key, value] of Object.entries(over)) {
+    const below = result[key];
+    const merged = isMap(value) && isMap(below) && !whole.includes(key);
+    result[key] = merged ? overlaid(below, value, []) : value;
+  }
+  return result as T;
+}
+
+function isMap(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Rates and sizes that make a frame, and figures in their order. */
+function checkFigures({ rates, framing, endpoints, access }: Technology, report: FigureSink['report']): void {
+  for (const way of ['up', 'down'] as const) {
+    for (const [key, rate] of [
+      ['phy', rates[way].phyBps],
+      ['effective', rates[way].effectiveBps],
+    ] as const) {
+      if (rate === 0) report(['rates', way, key, 'value'], outOfRange('a link has a rate above 0', rate));
+    }
+    if (rates[way].blockBits === 0) report(['rates', way, 'block', 'value'], outOfRange('a block has bits', 0));
+  }
+  if (framing.payloadB < 1) report(['framing', 'payload', 'value'], outOfRange('a frame carries a byte', 0));
+  if (framing.mtuB < 1) report(['framing', 'mtu', 'value'], outOfRange('a packet has a byte', framing.mtuB));
+  if (!(endpoints.least <= endpoints.typical && endpoints.typical <= endpoints.most)) {
+    report(['endpoints'], outOfRange('least, typical and most do not rise', JSON.stringify(endpoints)));
+  }
+  if (access.kind === 'mesh' && !(access.leastHops <= access.typicalHops && access.typicalHops <= access.mostHops)) {
+    report(['access'], outOfRange('least, typical and most hops do not rise', access.typicalHops));
+  }
+}
+
+function outOfRange(message: string, found: number | string) {
+  return { code: 'OUT_OF_RANGE', message, found: String(found) } as const;
+}
+
+function unknown(kind: string, found: string, names: readonly string[]) {
+  const nearest = nearestName(found, names);
+  return {
+    code: 'UNKNOWN_NAME',
+    message: `there is no such ${kind}`,
+    found,
+    allowed: names.join(', '),
+    ...(nearest === undefined ? {} : { nearest }),
+  } as const;
+}

@@ -1,0 +1,136 @@
+import { type MapSchema, type ShapeOf, shapeSchema } from './figures/shape.js';
+import type { Access, MeshAccess, SingleHopAccess, Technology } from './technology-types.js';
+
+type Figured = Omit<Technology, 'name' | 'title' | 'networks' | 'duplex' | 'access' | 'leavesOut' | 'figures'>;
+
+const rate: ShapeOf<Technology['rates']['up']> = {
+  phyBps: 'rate',
+  'effectiveBps?': 'rate',
+  'blockBits?': 'bits',
+};
+
+/** The figures of a technology but those of its access. */
+export const TECHNOLOGY_SHAPE: ShapeOf<Figured> = {
+  rates: { up: rate, down: rate },
+  framing: {
+    mtuB: 'size',
+    payloadB: 'size',
+    headerB: 'size',
+    'minPayloadB?': 'size',
+    'preambleB?': 'size',
+    'preambleTimeS?': 'time',
+    'tailBits?': 'bits',
+    'gapB?': 'size',
+    'gapTimeS?': 'time',
+  },
+  delay: { oneWayS: 'time', 'propagationSPerM?': 'timePerLength', processingS: 'time' },
+  loss: { frame: 'share', residual: 'share' },
+  'arq?': {
+    retries: 'count',
+    timeoutS: 'time',
+    'turnaroundS?': 'time',
+    'ackB?': 'size',
+    'ackTimeS?': 'time',
+  },
+  endpoints: { least: 'count', typical: 'count', most: 'count' },
+  reach: { urbanM: 'length', suburbanM: 'length', ruralM: 'length' },
+  cost: {
+    linkCapexUsd: 'money',
+    linkOpexUsdPerYear: 'moneyPerYear',
+    gatewayCapexUsd: 'money',
+    gatewayOpexUsdPerYear: 'moneyPerYear',
+    endpointCapexUsd: 'money',
+    endpointOpexUsdPerYear: 'moneyPerYear',
+  },
+  availability: 'share',
+};
+
+type AccessShapes = {
+  readonly [K in SingleHopAccess['kind']]: ShapeOf<Omit<Extract<SingleHopAccess, { kind: K }>, 'kind'>>;
+};
+
+/** The figures of each kind of access by which one hop takes the medium. */
+export const ACCESS_SHAPES: AccessShapes = {
+  dedicated: {},
+  'half-duplex': { turnaroundS: 'time' },
+  scheduled: {
+    grantDelayS: 'time',
+    grantPeriodS: 'time',
+    'promotionS?': 'time',
+    'inactivityS?': 'time',
+    'pagingS?': 'time',
+    'preambles?': 'count',
+    'opportunityS?': 'time',
+    'attempts?': 'count',
+    'backoffS?': 'time',
+  },
+  polled: { pollB: 'size', turnaroundS: 'time', keyingS: 'time', timeoutS: 'time', retries: 'count' },
+  aloha: { copies: 'count', spreadS: 'time' },
+  'slotted-aloha': { slotS: 'time', copies: 'count', spreadS: 'time' },
+  'csma-802.15.4': {
+    leastExponent: 'count',
+    mostExponent: 'count',
+    backoffs: 'count',
+    unitBackoffS: 'time',
+    ccaS: 'time',
+    turnaroundS: 'time',
+  },
+  'dcf-802.11': { slotS: 'time', sifsS: 'time', difsS: 'time', leastWindow: 'count', mostWindow: 'count' },
+};
+
+/** The figures of a mesh but those of its hop. */
+export const MESH_SHAPE: ShapeOf<Omit<MeshAccess, 'kind' | 'hop'>> = {
+  leastHops: 'count',
+  typicalHops: 'count',
+  mostHops: 'count',
+  reuse: 'count',
+  channels: 'count',
+};
+
+export const ACCESS_KINDS: readonly Access['kind'][] = [
+  ...(Object.keys(ACCESS_SHAPES) as SingleHopAccess['kind'][]),
+  'mesh',
+];
+
+const text = { type: 'string', minLength: 1 };
+
+/**
+ * JSON Schema of a written technology.
+ * @param complete false for an entry that is `like` another and says only what differs; its access, if given, is whole
+ */
+export function technologySchema(complete: boolean): object {
+  const shape = shapeSchema(TECHNOLOGY_SHAPE, complete);
+  const words = { title: text, networks: { type: 'array', items: text, minItems: 1 }, duplex: { enum: ['half', 'full'] } };
+  return {
+    ...shape,
+    required: complete
+      ? [...Object.keys(words), 'access', 'leavesOut', ...shape.required]
+      : ['title', 'like', ...shape.required],
+    properties: {
+      ...words,
+      leavesOut: text,
+      ...(complete ? {} : { like: text }),
+      access: ACCESS_SCHEMA,
+      ...shape.properties,
+    },
+  };
+}
+
+const ONE_HOP = Object.entries(ACCESS_SHAPES).map(([kind, shape]) => accessSchema(kind, shapeSchema(shape, true)));
+
+const ACCESS_SCHEMA = oneOfKinds([
+  ...ONE_HOP,
+  accessSchema('mesh', shapeSchema(MESH_SHAPE, true), { hop: oneOfKinds(ONE_HOP) }),
+]);
+
+function accessSchema(kind: string, shape: MapSchema, more: object = {}): object {
+  return {
+    ...shape,
+    required: ['kind', ...Object.keys(more), ...shape.required],
+    properties: { kind: { const: kind }, ...more, ...shape.properties },
+  };
+}
+
+function oneOfKinds(kinds: readonly object[]): object {
+  return { type: 'object', required: ['kind'], discriminator: { propertyName: 'kind' }, oneOf: kinds };
+}
