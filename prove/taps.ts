@@ -32,6 +32,7 @@ export function withTaps(plan: Plan): TappedPlan {
         copies: number(servers.copies, () => 1),
         discipline: number(servers.discipline, () => Discipline.fifo),
         bufferB: number(servers.bufferB, () => Number.POSITIVE_INFINITY),
+        quantumB: number(servers.quantumB, () => Number.POSITIVE_INFINITY),
       },
       links: {
         name: [...links.name, ...taps],

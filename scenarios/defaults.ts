@@ -281,6 +281,12 @@ const LINKS: readonly Default[] = [
     unit: '',
     reason: 'delay is to be seen before loss; give a size to see drops',
   },
+  {
+    key: 'links.*.quantum',
+    value: 1500,
+    unit: 'B',
+    reason: 'with priorities, large transfers yield after a frame of Ethernet size; FIFO links send whole messages',
+  },
   { key: 'links.*.duplex', value: 'full', unit: '', reason: 'wired and licensed links have a channel each way' },
   {
     key: 'links.*.discipline',

@@ -58,10 +58,11 @@ function settings(reader: ScenarioReader, lookup: Lookup): LinkSettings {
     ),
     delayS: of('delay', (path) => reader.quantity(path, 'time', { most: 3600 }), Number),
     overheadB: of('overhead', (path) => reader.quantity(path, 'size', { most: 1e6 }), Number),
-    bufferB: of(
-      'buffer',
-      (path) => reader.quantity(path, 'size', { unlimited: true }),
-      (value) => (value === 'unlimited' ? Number.POSITIVE_INFINITY : Number(value)),
+    bufferB: of('buffer', (path) => reader.quantity(path, 'size', { unlimited: true }), sizeOrUnlimited),
+    quantumB: of(
+      'quantum',
+      (path) => reader.quantity(path, 'size', { unlimited: true, positive: true }),
+      sizeOrUnlimited,
     ),
     duplex: of(
       'duplex',
@@ -74,6 +75,10 @@ function settings(reader: ScenarioReader, lookup: Lookup): LinkSettings {
       (value) => (value === 'priority' ? 'priority' : 'fifo'),
     ),
   };
+}
+
+function sizeOrUnlimited(value: string | number): number {
+  return value === 'unlimited' ? Number.POSITIVE_INFINITY : Number(value);
 }
 
 /** One rate for both directions, or one each; a direction that is left out has the rate of the other. */

@@ -153,7 +153,7 @@ function link(bareNumbers: boolean): Schema {
   const rate = (title: string) =>
     quantity(title, 'a rate: 100 kbit/s, 1 Mbit/s, or unlimited', ['100 kbit/s', '1 Mbit/s'], bareNumbers);
   const oneRate = rate('Rate');
-  return map('Link', 'rate, delay, overhead, buffer, duplex and discipline', {
+  return map('Link', 'rate, delay, overhead, buffer, quantum, duplex and discipline', {
     rate: {
       title: 'Rate',
       description: 'a rate: 100 kbit/s, unlimited, or {up, down}',
@@ -168,6 +168,12 @@ function link(bareNumbers: boolean): Schema {
     delay: quantity('Propagation and processing', 'a time: 5 ms', ['5 ms'], bareNumbers),
     overhead: quantity('Bytes added to each message', 'a size: 60 B', ['60 B', 0], bareNumbers),
     buffer: quantity('Bytes that may wait', 'a size: 1 MB, or unlimited', ['1 MB', 'unlimited'], bareNumbers),
+    quantum: quantity(
+      'Bytes after which a more urgent message may go first, under priority',
+      'a size: 1500 B, or unlimited',
+      ['1500 B', 'unlimited'],
+      bareNumbers,
+    ),
     duplex: choice('Whether both directions share one channel', ['full', 'half']),
     discipline: choice('Order of waiting messages', ['fifo', 'priority']),
   });

@@ -69,6 +69,8 @@ export interface LinkSettings {
   readonly delayS: number;
   readonly overheadB: number;
   readonly bufferB: number;
+  /** Strict priority: bytes of a message after which a more urgent one may go first; Infinity: whole messages. */
+  readonly quantumB: number;
   readonly duplex: 'full' | 'half';
   readonly discipline: 'fifo' | 'priority';
 }

@@ -4,7 +4,7 @@ import { binCount, binLengths, binSeconds } from './bins.js';
 import { serverLayout } from './link-layout.js';
 import { Discipline, Fan, type Plan } from './plan.js';
 import { fifoWaitS } from './queueing/fifo-wait.js';
-import { type ClassLoad, priorityWaitsS } from './queueing/priority-waits.js';
+import { type ClassLoad, interruptions, priorityWaitsS } from './queueing/priority-waits.js';
 import { transmitterLoad } from './transmitter-load.js';
 import type { Volumetrics } from './volumetrics.js';
 import { walkSource } from './walk.js';
@@ -23,7 +23,8 @@ const TIE = 1e-9;
  * and the mean wait, averaged over the expected deliveries of all areas; an answer's latency begins with its own sending.
  *
  * A transmitter is an M/G/1 queue with the rates and sizes of the bin in which it has most to transmit: FIFO after
- * Pollaczek-Khinchine, strict priority after Cobham with the classes of the sources. A transmitter that has copies
+ * Pollaczek-Khinchine, strict priority after Cobham with the classes of the sources, where long messages yield after each
+ * quantum. A transmitter that has copies
  * (premises) is looked at in the copy that all its sources use, device 0's.
  *
  * Valid for streams that are Poisson or superposed from many devices with random phases, each hop on its own (Kleinrock's
@@ -35,7 +36,7 @@ export function closedFormLatency(plan: Plan, expected: Volumetrics): Latencies 
   const { hops, links, sources } = plan;
   const start = serverLayout(plan);
   const classes = priorityClasses(plan);
-  const waits = waitsS(plan, expected, start, classes);
+  const { waitS: waits, interrupted } = queues(plan, expected, start, classes);
   const latencySumS = new Float64Array(plan.flows.name.length);
   const deliveries = new Float64Array(plan.flows.name.length);
 
@@ -50,14 +51,17 @@ export function closedFormLatency(plan: Plan, expected: Volumetrics): Latencies 
         hop({ hop, depth, kind, first, count }) {
           const link = hops.link[hop];
           const server = links.server[link];
-          const ownS = transmissionS(plan, source, hop) + links.delayS[link];
+          const sendS = transmissionS(plan, source, hop);
+          const laterS = Math.max(0, sendS - quantumS(plan, link));
+          const ownS = sendS + links.delayS[link];
           const before = depth === 0 ? undefined : path[depth - 1];
           const rebound = hops.fan[hop] === Fan.everyInstance;
           const reboundS = rebound && before !== undefined ? mean(before.latencyS) : 0;
           const latencyS = new Float64Array(count);
           for (let i = 0; i < count; i++) {
             const instance = servingInstance(plan.areas, kind, first + i, links.kind[link]);
-            const waitS = waits[(start[server] + instance) * classes.length + priorityClass];
+            const at = (start[server] + instance) * classes.length + priorityClass;
+            const waitS = waits[at] + (laterS > 0 ? laterS * interrupted[at] : 0);
             const beforeS = rebound ? reboundS : (before?.latencyS[first + i - before.first] ?? 0);
             latencyS[i] = beforeS + waitS + ownS;
           }
@@ -87,12 +91,36 @@ function transmissionS(plan: Plan, source: number, hop: number): number {
   return (8 * wireB) / plan.links.rateBps[plan.hops.link[hop]];
 }
 
-/** Mean wait per server instance and class, in the instance's busiest bin: (start[server] + i) * classes + class. */
-function waitsS(plan: Plan, expected: Volumetrics, start: Uint32Array, classes: readonly number[]): Float64Array {
+/** Strict priority: seconds after which a message yields; Infinity on FIFO links. */
+function quantumS(plan: Plan, link: number): number {
+  const { servers, links } = plan;
+  const server = links.server[link];
+  if (servers.discipline[server] !== Discipline.priority) return Infinity;
+  return (8 * servers.quantumB[server]) / links.rateBps[link];
+}
+
+/** Σ P² over the pieces of a message of `serviceS` that yields every `everyS`. */
+function pieceSqS2(serviceS: number, everyS: number): number {
+  if (!(serviceS > everyS)) return serviceS * serviceS;
+  const whole = Math.floor(serviceS / everyS);
+  return whole * everyS * everyS + (serviceS - whole * everyS) ** 2;
+}
+
+/**
+ * Per server instance and class, in the instance's busiest bin: (start[server] + i) * classes + class.
+ * `waitS` is the mean wait, `interrupted` see `interruptions`.
+ */
+function queues(
+  plan: Plan,
+  expected: Volumetrics,
+  start: Uint32Array,
+  classes: readonly number[],
+): { readonly waitS: Float64Array; readonly interrupted: Float64Array } {
   const { hops, links, servers, sources } = plan;
   const busiest = busiestBins(plan, expected);
   const rows = busiest.length * classes.length;
-  const moments = { perS: new Float64Array(rows), load: new Float64Array(rows), loadS: new Float64Array(rows) };
+  const column = () => new Float64Array(rows);
+  const moments = { perS: column(), load: column(), loadS: column(), pieceLoadS: column() };
   expected.loads.forEach((own, source) => {
     const priorityClass = classes.indexOf(sources.priority[source]);
     for (const load of own) {
@@ -101,6 +129,7 @@ function waitsS(plan: Plan, expected: Volumetrics, start: Uint32Array, classes: 
           const link = hops.link[visit.hop];
           const server = start[links.server[link]];
           const serviceS = transmissionS(plan, source, visit.hop);
+          const pieces = pieceSqS2(serviceS, quantumS(plan, link));
           eachServingRange(plan.areas, visit, links.kind[link], (first, count, weight) => {
             for (let at = server + first; at < server + first + count; at++) {
               const bin = busiest[at];
@@ -110,6 +139,7 @@ function waitsS(plan: Plan, expected: Volumetrics, start: Uint32Array, classes: 
               moments.perS[row] += perS;
               moments.load[row] += perS * serviceS;
               moments.loadS[row] += perS * serviceS * serviceS;
+              moments.pieceLoadS[row] += perS * pieces;
             }
           });
         },
@@ -117,7 +147,7 @@ function waitsS(plan: Plan, expected: Volumetrics, start: Uint32Array, classes: 
     }
   });
 
-  const waits = new Float64Array(rows);
+  const [waitS, interrupted] = [column(), column()];
   for (let server = 0; server < servers.name.length; server++) {
     const wait = servers.discipline[server] === Discipline.priority ? priorityWaitsS : sharedWaitS;
     for (let at = start[server]; at < start[server + 1]; at++) {
@@ -126,11 +156,13 @@ function waitsS(plan: Plan, expected: Volumetrics, start: Uint32Array, classes: 
         perS: moments.perS[from + c],
         load: moments.load[from + c],
         loadS: moments.loadS[from + c],
+        pieceLoadS: moments.pieceLoadS[from + c],
       }));
-      waits.set(wait(loads), from);
+      waitS.set(wait(loads), from);
+      interrupted.set(interruptions(loads), from);
     }
   }
-  return waits;
+  return { waitS, interrupted };
 }
 
 /** FIFO: one wait for all classes. */

@@ -108,6 +108,8 @@ export interface ServerTable {
   readonly copies: Uint32Array; // per instance; 1, or the number of premises (the largest over instances)
   readonly discipline: Uint8Array; // Discipline
   readonly bufferB: Float64Array; // waiting bytes, the one in transmission excluded; Infinity: unlimited
+  /** Strict priority: after this many bytes of a message a more urgent one may go first; Infinity: whole messages. */
+  readonly quantumB: Float64Array;
 }
 
 /** A directed link: rate and delay of one direction of a network in an area. */

@@ -121,6 +121,7 @@ export class Links {
       copies: Uint32Array.from(rows, (row) => row.copies),
       discipline: Uint8Array.from(rows, (row) => Discipline[row.settings.discipline]),
       bufferB: Float64Array.from(rows, (row) => row.settings.bufferB),
+      quantumB: Float64Array.from(rows, (row) => row.settings.quantumB),
     };
   }
 }

@@ -11,7 +11,9 @@ import type { Statistics } from './statistics.js';
  * A FIFO hop needs one event. When a message reaches the link its transmission is settled: it starts at `freeS`, where
  * the one before ends, and it arrives a transmission and a delay later. Messages leave a channel in the order in which
  * they came, so that the channel is a list, through `Messages.next`, of which only the head stands in the event heap.
- * A priority transmitter decides when it is free: it has a departure event as well, but only while somebody waits.
+ * A priority transmitter decides when it is free: it has a departure event as well, but only while somebody waits. A
+ * message longer than the server's quantum goes out in pieces; between two of them it stands first in the queue of its
+ * class, so that a more urgent message goes before the rest of it.
  *
  * Per transmitter:
  *   freeS         f64  end of the last transmission begun (FIFO: promised)
@@ -84,14 +86,16 @@ export class Links {
     messages.hop[m] = h;
     messages.channel[m] = channel;
     messages.bytes[m] = bytes;
+    messages.sentB[m] = 0;
     stats.offered(linkInstance, bytes, nowS);
 
     if (this.firstStartS[transmitter] <= nowS) this.drain(transmitter, nowS);
     const freeS = this.freeS[transmitter];
     const steps = messages.steps[m] + 1;
     if (program.isPriority[link] === 1) {
-      if (freeS <= nowS && this.departs[transmitter] === 0) this.transmit(m, link, nowS, nowS, steps);
-      else this.awaitTurn(m, link, linkInstance, nowS);
+      if (freeS <= nowS && this.departs[transmitter] === 0) {
+        if (!this.transmitPiece(m, link, nowS, steps)) this.scheduleDeparture(transmitter);
+      } else this.awaitTurn(m, link, linkInstance, nowS);
       return;
     }
     if (freeS <= nowS) {
@@ -127,10 +131,10 @@ export class Links {
       if (queue < 0) return;
       const m = this.firstWaiting[queue];
       this.leaveQueue(queue, transmitter);
-      if (stats.measuring) {
+      if (stats.measuring && messages.sentB[m] === 0) {
         stats.waited(program.channelLinkInstance[messages.channel[m]], messages.bytes[m], messages.arriveS[m], nowS);
       }
-      this.transmit(m, this.hopLink[messages.hop[m]], nowS, nowS, 0);
+      this.transmitPiece(m, this.hopLink[messages.hop[m]], nowS, 0);
     }
     if (this.firstQueue(transmitter) >= 0) this.scheduleDeparture(transmitter);
   }
@@ -181,17 +185,40 @@ export class Links {
     this.eachQueue((queue, transmitter) => {
       if (!this.isPriority(transmitter)) return; // FIFO: freeS has it
       for (let m = this.firstWaiting[queue]; m !== NONE; m = messages.nextWaiting[m]) {
-        work[instanceOf(transmitter)] += (8 * messages.bytes[m]) / this.rateBps[this.hopLink[messages.hop[m]]];
+        const leftB = messages.bytes[m] - messages.sentB[m];
+        work[instanceOf(transmitter)] += (8 * leftB) / this.rateBps[this.hopLink[messages.hop[m]]];
       }
     });
     return work;
+  }
+
+  /**
+   * Priority: sends what is left of a message, or the next quantum of it, after which it waits first in its class.
+   * @returns whether the message is settled; else a departure must be in the heap
+   */
+  private transmitPiece(m: number, link: number, nowS: number, steps: number): boolean {
+    const { messages, program } = this;
+    const quantumB = program.quantumB[link];
+    if (messages.bytes[m] - messages.sentB[m] <= quantumB) {
+      this.transmit(m, link, nowS, nowS, steps);
+      return true;
+    }
+    messages.sentB[m] += quantumB;
+    messages.arriveS[m] = nowS;
+    const transmitter = program.channelTransmitter[messages.channel[m]];
+    this.freeS[transmitter] = nowS + (8 * quantumB) / this.rateBps[link];
+    const queue = this.queueOf(m, transmitter);
+    messages.nextWaiting[m] = this.firstWaiting[queue];
+    if (this.firstWaiting[queue] === NONE) this.lastWaiting[queue] = m;
+    this.firstWaiting[queue] = m;
+    return false;
   }
 
   /** Settles a transmission that starts at `startS` and puts the message in its channel. */
   private transmit(m: number, link: number, startS: number, nowS: number, steps: number): void {
     const { messages, head, tail } = this;
     const channel = messages.channel[m];
-    const endS = startS + (8 * messages.bytes[m]) / this.rateBps[link];
+    const endS = startS + (8 * (messages.bytes[m] - messages.sentB[m])) / this.rateBps[link];
     const arriveS = endS + this.delayS[link];
     this.freeS[this.program.channelTransmitter[channel]] = endS;
     messages.endS[m] = endS;
@@ -211,10 +238,16 @@ export class Links {
   private awaitTurn(m: number, link: number, linkInstance: number, nowS: number): void {
     const { messages, program } = this;
     const transmitter = program.channelTransmitter[messages.channel[m]];
-    const priority = program.plan.sources.priority[program.sourceRow[messages.sourceInstance[m]]];
-    if (!this.join(m, link, linkInstance, transmitter, priority * program.transmitters + transmitter)) return;
+    if (!this.join(m, link, linkInstance, transmitter, this.queueOf(m, transmitter))) return;
     messages.arriveS[m] = nowS;
     if (this.departs[transmitter] === 0) this.scheduleDeparture(transmitter);
+  }
+
+  /** Priority: the queue of a message's class. */
+  private queueOf(m: number, transmitter: number): number {
+    const { program, messages } = this;
+    const priority = program.plan.sources.priority[program.sourceRow[messages.sourceInstance[m]]];
+    return priority * program.transmitters + transmitter;
   }
 
   private scheduleDeparture(transmitter: number): void {
@@ -258,7 +291,7 @@ export class Links {
   private leaveQueue(queue: number, transmitter: number): void {
     const m = this.firstWaiting[queue];
     const next = this.messages.nextWaiting[m];
-    this.waitingB[transmitter] -= this.messages.bytes[m];
+    if (this.messages.sentB[m] === 0) this.waitingB[transmitter] -= this.messages.bytes[m];
     this.firstWaiting[queue] = next;
     if (next === NONE) this.lastWaiting[queue] = NONE;
   }

@@ -14,6 +14,7 @@ export const UNSENT = -1;
  *                    priority transmitter, when it began to wait
  *   endS        f64  end of its transmission on the current hop
  *   bytes       f64  its size on the current hop, overhead included
+ *   sentB       f64  bytes sent on the current hop in pieces before the one under way (priority, quantum)
  *   sourceInstance u32  row of the source instances (program.ts): name, size, class
  *   number      u32  its number within the source instance, or a hash for caused messages: with the above its identity
  *   instance    u32  area instance that it is bound to
@@ -29,6 +30,7 @@ export class Messages implements TieOrder {
   arriveS = new Float64Array(0);
   endS = new Float64Array(0);
   bytes = new Float64Array(0);
+  sentB = new Float64Array(0);
   sourceInstance = new Uint32Array(0);
   number = new Uint32Array(0);
   instance = new Uint32Array(0);
@@ -104,6 +106,7 @@ export class Messages implements TieOrder {
     this.arriveS = longer(this.arriveS, new Float64Array(rows));
     this.endS = longer(this.endS, new Float64Array(rows));
     this.bytes = longer(this.bytes, new Float64Array(rows));
+    this.sentB = longer(this.sentB, new Float64Array(rows));
     this.sourceInstance = longer(this.sourceInstance, new Uint32Array(rows));
     this.number = longer(this.number, new Uint32Array(rows));
     this.instance = longer(this.instance, new Uint32Array(rows));

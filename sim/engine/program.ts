@@ -30,6 +30,7 @@ export interface Program {
   readonly classes: number; // of priority
   readonly isPriority: Uint8Array; // per link: its server's discipline
   readonly bufferB: Float64Array; // per link: its server's
+  readonly quantumB: Float64Array; // per link: its server's
   readonly hops: HopProgram;
   readonly sourceInstances: number;
   readonly sourceStart: Uint32Array; // source instance of row s in instance i: sourceStart[s] + i - firstInstance[s]
@@ -102,6 +103,7 @@ export function compileProgram(plan: Plan, replication: number): Program {
     classes: sources.priority.reduce((most, priority) => Math.max(most, priority), 0) + 1,
     isPriority: Uint8Array.from(links.server, (s) => Number(servers.discipline[s] === Discipline.priority)),
     bufferB: Float64Array.from(links.server, (s) => servers.bufferB[s]),
+    quantumB: Float64Array.from(links.server, (s) => servers.quantumB[s]),
     hops: compileHops(plan, copies),
     sourceInstances,
     sourceStart,

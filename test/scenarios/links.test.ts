@@ -15,6 +15,7 @@ links('every network has settings, and no data flow unless it is named', () => {
     delayS: 0.005,
     overheadB: 60,
     bufferB: Number.POSITIVE_INFINITY,
+    quantumB: 1500,
     duplex: 'half',
     discipline: 'fifo',
   });
@@ -49,10 +50,17 @@ links('a data flow completes from its network, then from all', () => {
       delayS: 0.07,
       overheadB: 20,
       bufferB: Number.POSITIVE_INFINITY,
+      quantumB: 1500,
       duplex: 'full',
       discipline: 'fifo',
     },
   });
+});
+
+links('a quantum has a size or none, and is never zero', () => {
+  const { links: byNetwork } = read('  WAN: { discipline: priority, quantum: 256 B }\n  NAN: { quantum: unlimited }\n');
+  assert.equal([byNetwork['WAN']!.quantumB, byNetwork['NAN']!.quantumB], [256, Number.POSITIVE_INFINITY]);
+  assert.throws(() => read('  WAN: { quantum: 0 B }\n'), /OUT_OF_RANGE/);
 });
 
 links('rate and buffer may be unlimited', () => {

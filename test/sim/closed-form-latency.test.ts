@@ -68,8 +68,8 @@ latency('is that of the busiest hour of each link', () => {
 
 latency('lets urgent messages wait as Cobham says', () => {
   const [urgentS, bulkS] = priorityWaitsS([
-    { perS: 1, load: 0.1, loadS: 0.01 },
-    { perS: 1, load: 0.5, loadS: 0.25 },
+    { perS: 1, load: 0.1, loadS: 0.01, pieceLoadS: 0.01 },
+    { perS: 1, load: 0.5, loadS: 0.25, pieceLoadS: 0.25 },
   ]);
   const { alarm, bulk } = latencies({
     links: { 'L up': { ...slow, discipline: 'priority' } },

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { fifoWaitS } from '../../sim/queueing/fifo-wait.js';
-import { type ClassLoad, priorityWaitsS } from '../../sim/queueing/priority-waits.js';
+import { type ClassLoad, interruptions, priorityWaitsS } from '../../sim/queueing/priority-waits.js';
 
 const near = (actual: number, expected: number, relative = 1e-12) =>
   assert.ok(Math.abs(actual - expected) <= relative * Math.max(1e-9, Math.abs(expected)), `${actual}, not ${expected}`);
@@ -11,6 +11,7 @@ const classLoad = (perS: number, serviceS: number, serviceSqS2: number): ClassLo
   perS,
   load: perS * serviceS,
   loadS: perS * serviceSqS2,
+  pieceLoadS: perS * serviceSqS2,
 });
 
 const fifo = suite('fifoWaitS');
@@ -99,6 +100,23 @@ priority('leaves urgent messages the residual of a transmitter that bulk keeps b
 priority('is continuous for urgent messages where bulk reaches the capacity', () => {
   const urgent = (bulkPerS: number) => priorityWaitsS([classLoad(0.1, 2, 4), classLoad(bulkPerS, 4, 16)])[0];
   near(urgent(0.2 - 1e-9), urgent(0.2 + 1e-9), 1e-7);
+});
+
+priority('tends to preemptive resume as pieces get smaller, and to Cobham as they get longer', () => {
+  const classes = (pieceS: number) => [
+    { perS: 0.5, load: 0.25, loadS: 0.125, pieceLoadS: 0.125 }, // 0.5 s each
+    { perS: 0.1, load: 0.4, loadS: 1.6, pieceLoadS: 0.4 * pieceS }, // 4 s each
+  ];
+  const whole = priorityWaitsS(classes(4));
+  near(whole[0], (0.125 + 1.6) / 2 / 0.75); // W_0 / (1 − ρ_1)
+  near(whole[1], (0.125 + 1.6) / 2 / (0.75 * 0.35)); // W_0 / ((1 − ρ_1)(1 − ρ_1 − ρ_2))
+  const fine = priorityWaitsS(classes(0));
+  near(fine[0], 0.125 / 2 / 0.75); // the urgent class alone: M/G/1
+  near(fine[1], whole[1]); // less urgent messages do not care how finely they are cut
+});
+
+priority('stretches what yields by the share of the more urgent', () => {
+  assert.equal(interruptions([{ load: 0.2 }, { load: 0.3 }, { load: 0.7 }, { load: 0.1 }]), [0, 0.25, 1, Infinity]);
 });
 
 priority('has no wait on an idle link', () => {

@@ -133,6 +133,41 @@ priority('the urgent overtakes who waits, not who is under way', () => {
   assert.is(links.waitingMaxB[0], 250);
 });
 
+priority('a long message yields at its quantum to a more urgent one, and goes on where it stopped', () => {
+  const sources = [
+    at('image', 10, { priority: 3, sizeB: 1250 }), // 10 s in pieces of 2 s
+    at('urgent', 10.5, { priority: 0 }), // waits for the end of the first piece
+    at('next', 11, { priority: 3 }), // of the image's own class: behind all of it
+    at('late', 18.5, { priority: 1 }), // pieces of the image end at 12, 15, 17, 19, then at 22
+  ];
+  const { flows, links } = run({ links: slow({ discipline: 'priority', quantumB: 250 }), sources });
+  near(flows.latencySumS[1], 12 - 10.5 + 1, 'urgent');
+  near(flows.latencySumS[3], 19 - 18.5 + 1, 'late');
+  near(flows.latencySumS[0], 10 + 1 + 1, 'image');
+  near(flows.latencySumS[2], 22 - 11 + 1, 'next');
+  near(links.waitingIntegralBs[0], 125 * (1.5 + 0.5 + 11));
+  near(links.carriedB[0], 1250 + 3 * 125);
+  assert.is(links.waitingMaxB[0], 250);
+});
+
+priority('a quantum changes nothing for messages that fit into it, nor on FIFO links', () => {
+  const sources = [at('first', 10, { priority: 1 }), at('second', 10.1, { priority: 0, sizeB: 1000 })];
+  for (const discipline of ['priority', 'fifo'] as const) {
+    const whole = run({ links: slow({ discipline }), sources });
+    const pieces = run({ links: slow({ discipline, quantumB: discipline === 'fifo' ? 1 : 1000 }), sources });
+    assert.equal(pieces.flows.latencySumS, whole.flows.latencySumS);
+  }
+});
+
+priority('what is left of a message under way counts as unfinished and in the system', () => {
+  const { flows, links } = run({
+    links: slow({ discipline: 'priority', quantumB: 250 }),
+    sources: [at('image', 10, { sizeB: 125 * 1000 })],
+    horizonS: 20,
+  });
+  assert.equal([flows.sent[0], flows.inFlightEnd[0], links.inSystemEnd[0]], [1, 1, 1]);
+});
+
 priority.run();
 
 const buffers = suite('by hand: finite buffers');

@@ -2,7 +2,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { fifoWaitS } from '../../sim/queueing/fifo-wait.js';
-import { priorityWaitsS } from '../../sim/queueing/priority-waits.js';
+import { interruptions, priorityWaitsS } from '../../sim/queueing/priority-waits.js';
 import { simulateReplication } from '../../sim/simulate.js';
 import { buildPlan, type LinkLiteral, type SourceLiteral } from './plan-builder.js';
 import { assertMean, meanLatencyS, replicate } from './replicate.js';
@@ -81,7 +81,10 @@ priority('serves each class as fast as Cobham says, without interrupting', () =>
   const plan = buildPlan({ horizonS: 100, links: up({ discipline: 'priority' }), sources });
   const services = rows.map(({ sizeB }) => sizeB / 125_000);
   const waits = priorityWaitsS(
-    rows.map(({ perS }, i) => ({ perS, load: perS * services[i]!, loadS: perS * services[i]! ** 2 })),
+    rows.map(({ perS }, i) => {
+      const loadS = perS * services[i]! ** 2;
+      return { perS, load: perS * services[i]!, loadS, pieceLoadS: loadS };
+    }),
   );
   const runs = replicate(plan, 10);
   for (const [i, waitS] of waits.entries()) {
@@ -91,6 +94,21 @@ priority('serves each class as fast as Cobham says, without interrupting', () =>
       0.05,
     );
   }
+});
+
+priority('lets bulk yield after each quantum: urgent messages wait for a piece, bulk is stretched', () => {
+  const bulkB = 12_500; // 0.1 s in 20 pieces of 5 ms
+  const sources = [poisson('urgent', 50, 500, { priority: 0 }), poisson('bulk', 5, bulkB, { priority: 3 })];
+  const plan = buildPlan({ horizonS: 1000, links: up({ discipline: 'priority', quantumB: 625 }), sources });
+  const classes = [
+    { perS: 50, load: 0.2, loadS: 50 * 0.004 ** 2, pieceLoadS: 50 * 0.004 ** 2 },
+    { perS: 5, load: 0.5, loadS: 5 * 0.1 ** 2, pieceLoadS: 5 * 20 * 0.005 ** 2 },
+  ];
+  const waits = priorityWaitsS(classes);
+  const runs = replicate(plan, 10);
+  const means = (flow: number) => runs.map((stats) => meanLatencyS(stats, flow));
+  assertMean(means(0), 0.004 + waits[0]!, 0.05);
+  assertMean(means(1), 0.1 + waits[1]! + (0.1 - 0.005) * interruptions(classes)[1]!, 0.05);
 });
 
 priority('with one class is a FIFO link, to the bit', () => {

@@ -49,6 +49,7 @@ export interface LinkLiteral {
   readonly copies?: number; // 1
   readonly discipline?: keyof typeof Discipline; // fifo
   readonly bufferB?: number; // Infinity
+  readonly quantumB?: number; // Infinity
   readonly endpoints?: number; // 1
 }
 
@@ -175,6 +176,7 @@ export function buildPlan(literal: PlanLiteral): Plan {
       copies: Uint32Array.from(serverRows, (row) => row.copies ?? 1),
       discipline: Uint8Array.from(serverRows, (row) => Discipline[row.discipline ?? 'fifo']),
       bufferB: Float64Array.from(serverRows, (row) => row.bufferB ?? Number.POSITIVE_INFINITY),
+      quantumB: Float64Array.from(serverRows, (row) => row.quantumB ?? Number.POSITIVE_INFINITY),
     },
     links: {
       name: linkNames,

@@ -21,6 +21,7 @@ const anyLink = fc.record({
   delayS: fc.constantFrom(0, 0, 0.5, 0.02),
   discipline: fc.constantFrom('fifo' as const, 'fifo' as const, 'priority' as const),
   bufferB: fc.constantFrom(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 700, 0),
+  quantumB: fc.constantFrom(Number.POSITIVE_INFINITY, 100, 37),
 });
 
 const anyLinks = fc
