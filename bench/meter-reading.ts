@@ -1,6 +1,6 @@
 /**
  * A day of meter reading for a city: 100,000 electric meters in 100 DAPs, the use case Meter Reading at baseload over
- * 24 hours, one replication in one thread. What a user waits for, from the scenario's text to the results.
+ * 24 hours, one replication in one thread. From the scenario's text to the counts, without files.
  * `npm run bench` prints one line of JSON and a row for a table; it fails when the counts are not those of the plan or a
  * target is missed: 5 s of simulation, 500 MiB.
  */
