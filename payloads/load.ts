@@ -113,7 +113,8 @@ function finishedRows(useCases: readonly Source<UseCaseFile>[], drafts: readonly
       }),
     };
   });
-  return [...finished, ...listedRows(useCases, new Set(drafts.map(({ row }) => row.payload)))];
+  const inTables = drafts.filter(({ row }) => row.origin === 'printed' || row.origin === 'detail');
+  return [...finished, ...listedRows(useCases, new Set(inTables.map(({ row }) => row.payload)))];
 }
 
 /** Finds the Applicable Payload entry of a payload: in the file of its use case, else in the first that lists it. */
@@ -126,21 +127,29 @@ function categoriesOf(
   };
 }
 
-/** Payloads of the Applicable Payload tables that stand in no scenario table. */
+/**
+ * Payloads of the Applicable Payload tables that stand in no scenario table, one row each; derived rows may carry their
+ * flows. Where several tables list one, the entry that states its type counts.
+ */
 function listedRows(useCases: readonly Source<UseCaseFile>[], inTables: ReadonlySet<string>): CatalogueRow[] {
-  const rows: CatalogueRow[] = [];
-  for (const { yaml, value } of useCases) {
-    for (const [payload, entry] of Object.entries(value.payloads ?? {})) {
-      if (inTables.has(payload)) continue;
-      if (entry.type === undefined) {
-        const message = 'the payload stands in no scenario table, so its type must stand here';
-        yaml.report(['payloads', payload, 'type'], { code: 'MISSING_KEY', message });
-        continue;
-      }
-      rows.push({
+  const listings = new Map<string, { source: Source<UseCaseFile>; entry: PayloadEntry }[]>();
+  for (const source of useCases) {
+    for (const [payload, entry] of Object.entries(source.value.payloads ?? {})) {
+      if (!inTables.has(payload)) listings.set(payload, [...(listings.get(payload) ?? []), { source, entry }]);
+    }
+  }
+  return [...listings].flatMap(([payload, entries]) => {
+    const { source, entry } = entries.find((listing) => listing.entry.type !== undefined) ?? entries[0];
+    if (entry.type === undefined) {
+      const message = 'the payload stands in no scenario table, so its type must stand here';
+      source.yaml.report(['payloads', payload, 'type'], { code: 'MISSING_KEY', message });
+      return [];
+    }
+    return [
+      {
         id: `${entry.section}/${payload}`,
-        origin: 'listed',
-        useCase: value.useCase.id,
+        origin: 'listed' as const,
+        useCase: source.value.useCase.id,
         section: entry.section,
         businessScenario: '',
         payload,
@@ -151,10 +160,9 @@ function listedRows(useCases: readonly Source<UseCaseFile>[], inTables: Readonly
         cells: null,
         flows: [],
         readings: [],
-      });
-    }
-  }
-  return rows;
+      },
+    ];
+  });
 }
 
 function checkUseCases(useCases: readonly Source<UseCaseFile>[], { mappings }: Lists): void {

@@ -21,6 +21,19 @@ sg('is the same object each time', () => {
   assert.is(sgNetwork(), catalogue);
 });
 
+sg(
+  'lists the two valve payloads that stand in no scenario table, beside the derived rows that carry their flows',
+  () => {
+    const ids = (origin: string) => catalogue.rows.filter((row) => row.origin === origin).map((row) => row.id);
+    assert.equal(ids('listed'), ['4.15.3/valve_opr_cancel_cmd', '4.15.3/valve_post-oper-info_resp-data']);
+    assert.equal(ids('derived'), [
+      '4.15.4.7/valve_opr_cancel_cmd',
+      '4.15.4.7/valve_opr_cmd_ack',
+      '4.15.4.10/valve_post-oper-info_resp-data',
+    ]);
+  },
+);
+
 sg('has flows for every printed or derived row, but none for copies', () => {
   for (const row of catalogue.rows) {
     if (row.origin === 'detail') continue; // a hop has flows only when its payload stands nowhere else
