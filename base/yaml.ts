@@ -39,7 +39,18 @@ export class PositionedYaml {
     for (const error of this.#doc.errors) {
       const at = this.#lines.linePos(error.pos[0]);
       const code = error.code === 'DUPLICATE_KEY' ? 'DUPLICATE' : 'SYNTAX';
-      this.diagnostics.push({ code, file, line: at.line, column: at.col, path: '', message: error.message });
+      const found = text.split(/\r\n|\r|\n/)[at.line - 1]?.trim() ?? '';
+      this.diagnostics.push({
+        code,
+        file,
+        line: at.line,
+        column: at.col,
+        path: '',
+        message: error.message,
+        found: found === '' ? 'the end of the file' : found,
+        allowed:
+          code === 'DUPLICATE' ? 'each key once' : 'YAML: key: value, blanks for indentation, quotes around : # [ > %',
+      });
     }
     if (this.diagnostics.length > 0) return;
     try {

@@ -33,6 +33,7 @@ export function summaryText(results: Results, folder: string, style: SummaryStyl
     ...(fewMessages === 0
       ? []
       : [style.faint(cut(`${fewMessages} pass on few messages; the report says which`, style.width))]),
+    ...interrupted(results, style),
     ...flowLines('Fails', failing, MOST_FAILING, style.bad, style),
     ...flowLines('Undecided', undecided, MOST_UNDECIDED, style.warn, style),
   ];
@@ -47,6 +48,11 @@ export function summaryText(results: Results, folder: string, style: SummaryStyl
   }
   lines.push('', `Report: ${style.strong(join(folder, 'report.html'))}`);
   return lines.join('\n');
+}
+
+function interrupted({ run }: Results, style: SummaryStyle): string[] {
+  if (run.exit !== 'interrupted') return [];
+  return [style.warn(cut(`interrupted: of ${plural(run.replications, 'finished replication')} only`, style.width))];
 }
 
 function flowLines(
