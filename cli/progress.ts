@@ -7,20 +7,29 @@ export interface Progress {
 }
 
 const PLAIN_STEP = 0.25;
+/** Before this fraction threads and code are still warming up, and a time to go would be a guess. */
+const TOO_EARLY = 0.03;
+const UNKNOWN = 'time to go unknown yet';
 
 /** A bar on a terminal; elsewhere a plain line every quarter; nothing when quiet. Always on standard error. */
 export function progressOf(label: string, quiet: boolean): Progress {
   if (quiet) return { update: () => undefined, stop: () => undefined };
   if (!process.stderr.isTTY) return plainLines(label);
   const bar = new SingleBar({
-    format: `${label} [{bar}] {percentage}% | {duration_formatted} so far, {eta_formatted} to go`,
+    format: `${label} [{bar}] {percentage}% | {duration_formatted} so far, {left}`,
     stream: process.stderr,
     hideCursor: true,
     clearOnComplete: true,
-    etaBuffer: 50,
   });
-  bar.start(1000, 0);
-  return { update: (fraction) => bar.update(Math.floor(fraction * 1000)), stop: () => bar.stop() };
+  const startedMs = performance.now();
+  bar.start(1000, 0, { left: UNKNOWN });
+  return {
+    update: (fraction) => {
+      const leftS = ((performance.now() - startedMs) / 1000) * (1 / fraction - 1);
+      bar.update(Math.floor(fraction * 1000), { left: fraction < TOO_EARLY ? UNKNOWN : `${Math.ceil(leftS)}s to go` });
+    },
+    stop: () => bar.stop(),
+  };
 }
 
 function plainLines(label: string): Progress {
