@@ -37,6 +37,8 @@ const FILE_SCHEMA = {
   },
 };
 
+let validate: ReturnType<typeof compileSchema> | undefined;
+
 /**
  * Reads a technology library.
  * @param texts     YAML texts by file name; each is a map of technologies by name
@@ -49,7 +51,7 @@ export function loadTechnologies(
   documents: ReadonlyMap<string, Document>,
   networks?: readonly string[],
 ): readonly Technology[] {
-  const validate = compileSchema(FILE_SCHEMA);
+  validate ??= compileSchema(FILE_SCHEMA);
   const library = new Map<string, Technology>();
   for (const [name, text] of Object.entries(texts)) {
     const yaml = new PositionedYaml(`topologies/technologies/${name}`, text);
@@ -114,7 +116,10 @@ export function technologyOf(
   if (base === undefined) return { ...words, ...numbers, figures } as unknown as Technology;
   const replaced = ['access', 'arq'].filter((section) => section in words || section in numbers);
   const kept = Object.entries(base.figures).filter(([path]) => !replaced.includes(path.split('.')[0]!));
-  return { ...overlaid(base, { ...words, ...numbers }, replaced), figures: { ...Object.fromEntries(kept), ...figures } };
+  return {
+    ...overlaid(base, { ...words, ...numbers }, replaced),
+    figures: { ...Object.fromEntries(kept), ...figures },
+  };
 }
 
 function readAccess(written: WrittenAccess, path: KeyPath, sink: FigureSink): Access {

@@ -94,13 +94,48 @@ export const ACCESS_KINDS: readonly Access['kind'][] = [
 
 const text = { type: 'string', minLength: 1 };
 
+const ONE_HOP = Object.entries(ACCESS_SHAPES).map(([kind, shape]) => accessSchema(kind, shapeSchema(shape, true)));
+
+const ACCESS_SCHEMA = anyKind([
+  ...ONE_HOP,
+  accessSchema('mesh', shapeSchema(MESH_SHAPE, true), { hop: anyKind(ONE_HOP) }),
+]);
+
+interface KindSchema {
+  readonly kind: string;
+  readonly schema: object;
+}
+
+function accessSchema(kind: string, shape: MapSchema, more: object = {}): KindSchema {
+  const properties = { kind: { const: kind }, ...more, ...shape.properties };
+  return { kind, schema: { ...shape, required: [...Object.keys(more), ...shape.required], properties } };
+}
+
+/** One of some kinds; a misspelt kind is answered with the names of all, which `oneOf` would not do. */
+function anyKind(kinds: readonly KindSchema[]): object {
+  return {
+    type: 'object',
+    required: ['kind'],
+    properties: { kind: { enum: kinds.map(({ kind }) => kind) } },
+    allOf: kinds.map(({ kind, schema }) => ({
+      if: { type: 'object', required: ['kind'], properties: { kind: { const: kind } } },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+      then: schema,
+    })),
+  };
+}
+
 /**
  * JSON Schema of a written technology.
  * @param complete false for an entry that is `like` another and says only what differs; its access, if given, is whole
  */
 export function technologySchema(complete: boolean): object {
   const shape = shapeSchema(TECHNOLOGY_SHAPE, complete);
-  const words = { title: text, networks: { type: 'array', items: text, minItems: 1 }, duplex: { enum: ['half', 'full'] } };
+  const words = {
+    title: text,
+    networks: { type: 'array', items: text, minItems: 1 },
+    duplex: { enum: ['half', 'full'] },
+  };
   return {
     ...shape,
     required: complete
@@ -114,23 +149,4 @@ export function technologySchema(complete: boolean): object {
       ...shape.properties,
     },
   };
-}
-
-const ONE_HOP = Object.entries(ACCESS_SHAPES).map(([kind, shape]) => accessSchema(kind, shapeSchema(shape, true)));
-
-const ACCESS_SCHEMA = oneOfKinds([
-  ...ONE_HOP,
-  accessSchema('mesh', shapeSchema(MESH_SHAPE, true), { hop: oneOfKinds(ONE_HOP) }),
-]);
-
-function accessSchema(kind: string, shape: MapSchema, more: object = {}): object {
-  return {
-    ...shape,
-    required: ['kind', ...Object.keys(more), ...shape.required],
-    properties: { kind: { const: kind }, ...more, ...shape.properties },
-  };
-}
-
-function oneOfKinds(kinds: readonly object[]): object {
-  return { type: 'object', required: ['kind'], discriminator: { propertyName: 'kind' }, oneOf: kinds };
 }

@@ -60,7 +60,7 @@ export function loadDocuments(file: string, yamlText: string): ReadonlyMap<strin
 }
 
 /**
- * Reads a written source: `KEY` or `KEY, place` for a document, `computed: formula`, or `assumption: reason`.
+ * Reads a written source: `KEY`, `KEY, place` or `KEY: what it says` for a document, `computed: formula`, or `assumption: reason`.
  * @returns the problem when there is no such document, or nothing follows the colon
  */
 export function readSource(
@@ -73,12 +73,11 @@ export function readSource(
     const message = said[1] === 'assumption' ? 'the assumption has no reason' : 'the computation has no formula';
     return { problem: { code: 'SYNTAX', message, found: written } };
   }
-  const comma = written.indexOf(', ');
-  const key = comma < 0 ? written : written.slice(0, comma);
+  const key = /^[^,:]*/.exec(written)![0];
   const document = documents.get(key);
   if (document !== undefined) {
-    const place = comma < 0 ? '' : written.slice(comma);
-    return { source: { kind: 'published', text: document.title + place, read: document.read } };
+    const text = document.title + written.slice(key.length);
+    return { source: { kind: 'published', text, read: document.read } };
   }
   const nearest = nearestName(key, documents.keys());
   return {
