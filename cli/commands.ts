@@ -74,6 +74,29 @@ Examples:
     .action(async (options) => (await import('./paths.js')).paths(options));
 
   program
+    .command('technologies')
+    .description('list the link technologies, or show one with the source of every figure')
+    .argument('[name]', 'technology, e.g. wi-sun-fsk-150')
+    .option('--json', 'print as JSON')
+    .addHelpText('after', '\nExample:\n  $ fanplan technologies wi-sun-fsk-150')
+    .action(async (name: string | undefined, options) =>
+      (await import('./technologies.js')).technologies(name, options),
+    );
+
+  program
+    .command('overhead')
+    .description('bytes on the medium, frame by frame, of a payload under a protocol stack')
+    .argument('<stack>', 'layers from the network up, e.g. ipv6/udp/dtls/coap')
+    .requiredOption('--bytes <number>', 'application bytes of the payload', wholeNumber)
+    .requiredOption('--technology <name>', 'link technology')
+    .option('--json', 'print as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ fanplan overhead ipv6/udp/dtls/coap --bytes 2400 --technology wi-sun-fsk-150',
+    )
+    .action(async (stack: string, options) => (await import('./overhead.js')).overhead(stack, options));
+
+  program
     .command('schema')
     .description('print the JSON Schema of scenario files, for editors')
     .addHelpText('after', '\nExample:\n  $ fanplan schema > scenario.schema.json')

@@ -4,19 +4,32 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { emptyFolder, fanplan } from './support.js';
 
+const VERBS = [
+  'run',
+  'plan',
+  'catalogue',
+  'profiles',
+  'paths',
+  'technologies',
+  'overhead',
+  'schema',
+  'init',
+  'completion',
+];
+
 const usage = suite('fanplan');
 
 usage('shows its verbs and exit codes with --help, and exits 0', () => {
   const { code, out } = fanplan(['--help']);
   assert.is(code, 0);
-  for (const verb of ['run', 'plan', 'catalogue', 'profiles', 'paths', 'schema', 'init', 'completion']) {
+  for (const verb of VERBS) {
     assert.match(out, new RegExp(`\\n  ${verb}`));
   }
   assert.match(out, /Exit codes/);
 });
 
 usage('has an example in the help of every verb', () => {
-  for (const verb of ['run', 'plan', 'catalogue', 'profiles', 'paths', 'schema', 'init', 'completion']) {
+  for (const verb of VERBS) {
     assert.match(fanplan([verb, '--help']).out, new RegExp(`Examples?:\\n  \\$ fanplan ${verb}`), verb);
   }
 });
