@@ -1,21 +1,18 @@
-import { type DeploymentProfile, findRoutes, referenceModel, siteOf } from '../topologies/index.js';
+import { absence, type DeploymentProfile, findRoutes, referenceModel, siteOf } from '../topologies/index.js';
 import type { TopologyView } from './compile/context.js';
 
 /** The reference architecture under one profile, as the compiler asks it. */
 export function openTopology(profile: DeploymentProfile): TopologyView {
   const model = referenceModel();
-  const networks = new Map(model.networks.map((network) => [network.name, network]));
-  const basis = new Map(
-    model.dataFlows.map((flow) => [flow.ref, flow.origin === 'printed' ? 'printed' : (flow.basis ?? '')]),
-  );
   return {
-    network: (name) => {
-      const network = networks.get(name);
-      if (network === undefined) throw new Error(`the reference model has no network ${name}`);
-      return network;
-    },
+    network: (name) => model.network(name),
     siteOf: (actor) => siteOf(actor, profile),
+    absence: (actor) => absence(actor, profile),
+    countOf: (actor) => model.actor(actor).count,
     routes: (from, to, backhaul) => findRoutes(from, to, profile, backhaul === undefined ? {} : { backhaul }),
-    basis: (ref) => basis.get(ref) ?? 'no entry',
+    reconstructed: (ref) => {
+      const { from, to, network, basis } = model.dataFlow(ref);
+      return basis === undefined ? undefined : { ends: `${from} - ${to} over ${network}`, basis };
+    },
   };
 }

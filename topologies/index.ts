@@ -11,5 +11,5 @@ export { decisionsOf } from './profiles/decisions.js';
 export { describeProfile } from './profiles/describe.js';
 export { allProfiles, decodeProfile, encodeProfile, findProfile, unknownProfile } from './profiles/profiles.js';
 export { modelTexts, PRECOMPILED_MODEL_FILE, referenceModel } from './reference.js';
-export { allSimplePaths, findRoutes, type RouteOptions, type RouteResult, Router, siteOf } from './route.js';
+export { absence, allSimplePaths, findRoutes, type RouteOptions, type RouteResult, Router, siteOf } from './route.js';
 export type * from './types.js';

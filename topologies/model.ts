@@ -11,7 +11,7 @@ export interface Unassigned {
 }
 
 /** Changes with the shape of `ModelData`, so that data precompiled by another version is not used. */
-export const MODEL_VERSION = 1;
+export const MODEL_VERSION = 2;
 
 /** The reference architecture as plain data. */
 export interface ModelData {

@@ -74,6 +74,12 @@ export class Router {
     return sites?.find((place) => holds(place.when, decisions))?.site ?? site;
   }
 
+  /** Why a profile has no such actor, in words; undefined when it has. */
+  absence(actor: string, profile: DeploymentProfile): string | undefined {
+    const { name, when } = this.#model.actor(actor);
+    return this.#firstUnmet([{ by: 'actor', name, conditions: when ?? {} }], this.#decide(profile, {}).decisions);
+  }
+
   #open(from: Actor, to: Actor, bits: Int32Array): Way[] {
     return this.#graph.ways(from, to).filter((way) => isOpen(way, bits));
   }
@@ -170,6 +176,11 @@ export function allSimplePaths(
   options?: RouteOptions,
 ): readonly Route[] {
   return referenceRouter().allSimplePaths(from, to, profile, options);
+}
+
+/** `Router.absence` on the reference model. */
+export function absence(actor: string, profile: DeploymentProfile): string | undefined {
+  return referenceRouter().absence(actor, profile);
 }
 
 /** `Router.siteOf` on the reference model. */

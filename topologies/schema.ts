@@ -41,6 +41,7 @@ export const actorsSchema = record(['actors'], {
       domain: text,
       site,
       description: text,
+      count: { ...text, description: 'key path of a deployment, e.g. feeder.capBanks' },
       aliases: texts,
       depth: { type: 'integer', minimum: 0 },
       sites: listOf(record(['when', 'site'], { when: choices, site })),

@@ -35,6 +35,8 @@ export interface Actor {
   readonly domain: string;
   readonly site: Site;
   readonly description: string;
+  /** How many there are: key path of a scenario's deployment, e.g. `feeder.capBanks`. Absent: nothing counts them. */
+  readonly count?: string;
   /** Other spellings in the sources. */
   readonly aliases: readonly string[];
   /** Distance from the operations centre: a hop to a greater depth goes `down`. Absent: every hop is `across`. */

@@ -1,5 +1,5 @@
 import type { AreaTable } from '../../sim/plan.js';
-import type { Site } from '../../topologies/types.js';
+import type { RouteHop, Site } from '../../topologies/types.js';
 import type { Deployment } from '../types.js';
 import { apportion } from './spread.js';
 
@@ -16,21 +16,39 @@ export function kindOfSite(site: Site): AreaKind {
   return CENTRE;
 }
 
+/** A link stands where its more distributed end stands: a DAP's backhaul once per DAP. */
+export function kindOfHop(hop: RouteHop, siteOf: (actor: string) => Site): AreaKind {
+  const [from, to] = [kindOfSite(siteOf(hop.from)), kindOfSite(siteOf(hop.to))];
+  if (from === DAP || to === DAP) return DAP;
+  return from === SUBSTATION || to === SUBSTATION ? SUBSTATION : CENTRE;
+}
+
 /** Areas of a deployment: how many of each kind, how devices spread over them, and which serves which. */
 export class Areas {
   readonly instances: readonly number[];
-  readonly #dapWeights: readonly number[];
+  /** Endpoints of each DAP; empty: all alike. */
+  readonly #dapSizes: readonly number[];
+  readonly #spreads = new Map<string, readonly number[]>();
 
   constructor(deployment: Deployment) {
-    const daps = deployment.dapSizes.length > 0 ? deployment.dapSizes.length : Math.max(1, deployment.daps);
-    this.instances = [1, daps, Math.max(1, deployment.substations)];
-    this.#dapWeights = deployment.dapSizes.length > 0 ? deployment.dapSizes : new Array<number>(daps).fill(1);
+    const { dapSizes, daps, substations } = deployment;
+    this.instances = [1, dapSizes.length > 0 ? dapSizes.length : Math.max(1, daps), Math.max(1, substations)];
+    this.#dapSizes = dapSizes;
   }
 
-  /** Devices per instance of a kind: equal as whole numbers allow, or in proportion to the DAP sizes. */
-  spread(count: number, kind: AreaKind): number[] {
-    const weights = kind === DAP ? this.#dapWeights : new Array<number>(this.instances[kind]!).fill(1);
-    return apportion(count, weights);
+  /**
+   * Devices per instance of a kind. As equal as whole numbers allow; what stands in premises, or has no place in areas of
+   * this kind, is in proportion to the DAPs' sizes where they differ. Kept, since many flows have the same population.
+   */
+  spread(count: number, kind: AreaKind, site: Site): readonly number[] {
+    const bySize = kind === DAP && site !== 'dap' && this.#dapSizes.length > 0;
+    const key = `${count} ${kind} ${bySize}`;
+    let spread = this.#spreads.get(key);
+    if (spread === undefined) {
+      spread = apportion(count, bySize ? this.#dapSizes : new Array<number>(this.instances[kind]!).fill(1));
+      this.#spreads.set(key, spread);
+    }
+    return spread;
   }
 
   /** DAPs and substations cover the same ground: neighbouring instances map onto each other in order. */

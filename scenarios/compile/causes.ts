@@ -1,19 +1,34 @@
 import type { CauseTable } from '../../sim/plan.js';
 import type { CompileContext } from './context.js';
-import type { AnswerRows, Flows } from './flows.js';
-import type { Leg } from './legs.js';
+import { type CompiledAnswer, type FlowRow, type Flows, isBroadcast } from './flows.js';
 import { overrideOf } from './scope.js';
+import { waysBack } from './triggers.js';
 
 /** Answers to a broadcast leave within this time, so that they do not all start in one instant. */
 const BROADCAST_ANSWER_SPREAD_S = 300;
 
+/** One answer to a command. */
 interface Outcome {
-  readonly sources: readonly number[];
+  readonly ways: readonly AnswerWay[];
   readonly probability: number;
   readonly spreadS: number;
   readonly error: boolean;
   /** The scenario gives its rate. */
   readonly byHand: boolean;
+}
+
+/** Sources that send an answer, one for each range of instances, and the share of the answers that they send. */
+interface AnswerWay {
+  readonly sources: readonly number[];
+  readonly share: number;
+}
+
+/** A part of the unit interval, and who answers when a draw falls there. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly sources: readonly number[];
+  readonly spreadS: number;
 }
 
 interface CauseRow {
@@ -31,12 +46,20 @@ interface CauseRow {
  */
 export function causeTable(flows: Flows, context: CompileContext): CauseTable {
   const byTrigger = new Map<number, Outcome[]>();
-  for (const answer of flows.answers) addOutcomes(answer, flows, context, byTrigger);
+  for (const answer of flows.answers) {
+    const command = flows.compiled(answer.answer.to)!;
+    const probability = probabilityOf(answer, command.perDay * listenersOf(command.flows, flows), context);
+    for (const trigger of answer.triggers) {
+      const outcomes = byTrigger.get(trigger) ?? [];
+      outcomes.push(outcomeOf(answer, flows.rows[trigger]!, probability, context));
+      byTrigger.set(trigger, outcomes);
+    }
+  }
   const rows: CauseRow[] = [];
   let group = 0;
   for (const [trigger, outcomes] of [...byTrigger].sort(([a], [b]) => a - b)) {
     for (const piece of cutUnitInterval(outcomes)) {
-      for (const { sources, spreadS } of piece.outcomes) {
+      for (const { sources, spreadS } of piece.spans) {
         for (const source of sources) rows.push({ trigger, group, source, probability: piece.probability, spreadS });
       }
       group++;
@@ -52,88 +75,76 @@ export function causeTable(flows: Flows, context: CompileContext): CauseTable {
   };
 }
 
-function addOutcomes(
-  answer: AnswerRows,
-  flows: Flows,
-  context: CompileContext,
-  byTrigger: Map<number, Outcome[]>,
-): void {
+/** Who hears each message of a command: one, or the listeners of a broadcast. */
+function listenersOf(commandFlows: readonly number[], flows: Flows): number {
+  const rows = commandFlows.map((flow) => flows.rows[flow]!);
+  return isBroadcast(rows[0]!.item) ? rows.reduce((sum, { leg }) => sum + leg.count, 0) : 1;
+}
+
+function outcomeOf(answer: CompiledAnswer, command: FlowRow, probability: number, context: CompileContext): Outcome {
   const { item } = answer;
-  const command = flows.byCatalogueFlow.get(answer.answer.to)!;
-  const probability = answerProbability(answer, command.perDay, context);
-  const triggers = command.flows.filter((flow) => answersHere(flows, flow, answer));
-  for (const trigger of triggers) {
-    const row = flows.rows[trigger]!;
-    const part = bestMatch(row.leg, answer.parts);
-    const broadcast = row.item.flow.cast !== 'unicast';
-    const spreadS = overrideOf(item, context)?.spreadS ?? (broadcast ? BROADCAST_ANSWER_SPREAD_S : 0);
-    if (broadcast) {
-      context.assumptions.add({
-        kind: 'default',
-        key: `payloads.${item.row.payload}.spread`,
-        value: String(spreadS),
-        unit: 's',
-        reason: 'answers to a broadcast leave at random within this time',
-      });
-    }
-    const outcomes = byTrigger.get(trigger) ?? [];
-    outcomes.push({
-      sources: part.sources,
-      probability,
-      spreadS,
-      error: item.row.type === 'cmd-err' || item.row.type === 'comm-err',
-      byHand: overrideOf(item, context)?.perDay !== undefined,
+  const override = overrideOf(item, context);
+  const broadcast = isBroadcast(command.item);
+  const spreadS = override.spreadS ?? (broadcast ? BROADCAST_ANSWER_SPREAD_S : 0);
+  if (broadcast && override.spreadS === undefined) {
+    context.assumptions.add({
+      kind: 'default',
+      key: `payloads.${item.row.payload}.spread`,
+      value: String(spreadS),
+      unit: 's',
+      reason: 'answers to a broadcast leave at random within this time',
     });
-    byTrigger.set(trigger, outcomes);
   }
+  return {
+    ways: waysBack(command.leg, answer.legs).map(({ legs, share }) => ({
+      sources: legs.flatMap((leg) => answer.sourcesOf.get(leg)!),
+      share,
+    })),
+    probability,
+    spreadS,
+    error: item.row.type === 'cmd-err' || item.row.type === 'comm-err',
+    byHand: override.perDay !== undefined,
+  };
 }
 
-/** An answer is sent by the end that the command reached; errors of nodes on the way count once, at the first end. */
-function answersHere(flows: Flows, flow: number, answer: AnswerRows): boolean {
-  const reached = flows.rows[flow]!.to.split(', ');
-  const senders = answer.parts.flatMap((part) => part.leg.ways.flatMap((way) => way.from.split(', ')));
-  if (reached.some((actor) => senders.includes(actor))) return true;
-  const leg = flows.rows[flow]!.leg;
-  const ends = leg.ways.flatMap((way) => way.to.split(', '));
-  return !ends.some((actor) => senders.includes(actor)) && leg.ways[0]!.to === flows.rows[flow]!.to;
-}
-
-/** The part of the answer that goes the command's way back: same devices, same option, same backhaul. */
-function bestMatch(leg: Leg, parts: AnswerRows['parts']): AnswerRows['parts'][number] {
-  const score = (other: Leg) =>
-    (other.backhaul === leg.backhaul ? 4 : 0) +
-    (other.devices === leg.devices ? 2 : 0) +
-    (other.option === leg.option ? 1 : 0);
-  return parts.reduce((best, part) => (score(part.leg) > score(best.leg) ? part : best));
-}
-
-function answerProbability(answer: AnswerRows, commandPerDay: number, context: CompileContext): number {
+/** Answers per delivered command; a printed share is what all answer in a day of all commands delivered in it. */
+function probabilityOf(answer: CompiledAnswer, deliveredPerDay: number, context: CompileContext): number {
   const { share } = answer.answer;
-  const byHand = overrideOf(answer.item, context)?.perDay !== undefined;
-  if (typeof share === 'number' && !byHand) return Math.min(1, share);
-  if (share === 'each' && !byHand) return 1;
-  return commandPerDay > 0 ? Math.min(1, answer.perDay / commandPerDay) : 0;
+  if (overrideOf(answer.item, context).perDay === undefined) {
+    if (typeof share === 'number') return Math.min(1, share);
+    if (share === 'each') return 1;
+  }
+  return deliveredPerDay > 0 ? Math.min(1, answer.perDay / deliveredPerDay) : 0;
 }
 
 /**
  * Pieces of the unit interval and what happens in each. Errors are stacked from 1 downwards; other answers reach from 0
  * upwards, up to the errors unless their rate is given by hand, which then holds to the letter.
  */
-function cutUnitInterval(outcomes: readonly Outcome[]): { probability: number; outcomes: Outcome[] }[] {
+function cutUnitInterval(outcomes: readonly Outcome[]): { probability: number; spans: Span[] }[] {
   let ceiling = 1;
-  const spans = outcomes
-    .filter((outcome) => outcome.error)
-    .map((outcome) => {
-      const to = ceiling;
-      ceiling = Math.max(0, ceiling - outcome.probability);
-      return { outcome, from: ceiling, to };
-    });
+  const spans: Span[] = [];
+  for (const outcome of outcomes.filter((candidate) => candidate.error)) {
+    const to = ceiling;
+    ceiling = Math.max(0, ceiling - outcome.probability);
+    spans.push(...spansOf(outcome, ceiling, to));
+  }
   for (const outcome of outcomes.filter((candidate) => !candidate.error)) {
-    spans.push({ outcome, from: 0, to: outcome.byHand ? outcome.probability : Math.min(outcome.probability, ceiling) });
+    spans.push(...spansOf(outcome, 0, outcome.byHand ? outcome.probability : Math.min(outcome.probability, ceiling)));
   }
   const cuts = [...new Set(spans.flatMap((span) => [span.from, span.to]))].sort((a, b) => a - b);
   return cuts.slice(1).flatMap((to, i) => {
     const inside = spans.filter((span) => span.from <= cuts[i]! && span.to >= to);
-    return inside.length === 0 ? [] : [{ probability: to - cuts[i]!, outcomes: inside.map((span) => span.outcome) }];
+    return inside.length === 0 ? [] : [{ probability: to - cuts[i]!, spans: inside }];
+  });
+}
+
+/** An outcome's part of the unit interval, divided among its ways. */
+function spansOf({ ways, spreadS }: Outcome, from: number, to: number): Span[] {
+  let before = 0;
+  return ways.map(({ sources, share }) => {
+    const start = from + (to - from) * before;
+    before += share;
+    return { from: start, to: ways.length === 1 ? to : from + (to - from) * before, sources, spreadS };
   });
 }

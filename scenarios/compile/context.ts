@@ -1,6 +1,6 @@
 import type { Catalogue, CatalogueFlow, CatalogueRow, EventKind, Population } from '../../payloads/types.js';
 import type { DeploymentProfile, Network, Route, Site } from '../../topologies/types.js';
-import type { Scenario } from '../types.js';
+import type { Deployment, Scenario } from '../types.js';
 import type { Areas } from './areas.js';
 import type { Assumptions } from './assumptions.js';
 import type { Windows } from './windows.js';
@@ -11,14 +11,18 @@ export type Backhaul = 'W' | 'IW' | 'IIW';
 export interface TopologyView {
   readonly network: (name: string) => Network;
   readonly siteOf: (actor: string) => Site;
+  /** Why the profile has no such actor; undefined when it has. */
+  readonly absence: (actor: string) => string | undefined;
+  /** Key path of the deployment that counts an actor; undefined: nothing does. */
+  readonly countOf: (actor: string) => string | undefined;
   /** Route options between two actors under the scenario's profile and a backhaul, or why there is none. */
   readonly routes: (
     from: string,
     to: string,
     backhaul: Backhaul | undefined,
   ) => { readonly routes: readonly Route[] } | { readonly reason: string };
-  /** Why a data flow stands on the graph: `printed`, or how it was reconstructed. */
-  readonly basis: (ref: string) => string;
+  /** How a data flow that the source does not spell out was reconstructed; undefined for the others. */
+  readonly reconstructed: (ref: string) => { readonly ends: string; readonly basis: string } | undefined;
 }
 
 /** What every phase of the compilation reads; only `assumptions` and `windows` grow. */
@@ -27,6 +31,8 @@ export interface CompileContext {
   readonly catalogue: Catalogue;
   readonly profile: DeploymentProfile;
   readonly topology: TopologyView;
+  /** The scenario's deployment as far as the profile has a place for it. */
+  readonly deployment: Deployment;
   readonly areas: Areas;
   readonly windows: Windows;
   readonly assumptions: Assumptions;

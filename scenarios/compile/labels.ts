@@ -1,5 +1,6 @@
 import type { PlanLabels } from '../../sim/plan.js';
 import type { Deployment } from '../types.js';
+import { feederDevices } from './deployment-in-play.js';
 
 /** What a deployment has, in the words of a report's head; what it has none of is left out. */
 export function deploymentLabels(deployment: Deployment): PlanLabels['deployment'] {
@@ -11,16 +12,7 @@ export function deploymentLabels(deployment: Deployment): PlanLabels['deployment
     ['DAPs', deployment.daps],
     ['substations', deployment.substations],
     ['feeders', deployment.feeders],
-    [
-      'feeder devices',
-      feeder.capBanks +
-        feeder.circuitBreakers +
-        feeder.reclosers +
-        feeder.regulators +
-        feeder.sensors +
-        feeder.sectionalizers +
-        feeder.switches,
-    ],
+    ['feeder devices', feederDevices(deployment) - feeder.storage - feeder.generation],
     ['distributed storage units', feeder.storage],
     ['distributed generation units', feeder.generation],
     ['HAN premises', han.premises],

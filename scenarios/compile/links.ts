@@ -1,7 +1,7 @@
 import { Direction, Discipline, type LinkTable, type ServerTable } from '../../sim/plan.js';
 import type { Network, RouteHop, Site } from '../../topologies/types.js';
 import type { LinkSettings, Scenario } from '../types.js';
-import { AREA_KINDS, type AreaKind, CENTRE, DAP, kindOfSite, SUBSTATION } from './areas.js';
+import { AREA_KINDS, type AreaKind, DAP, kindOfHop } from './areas.js';
 
 export interface LinkRow {
   readonly name: string;
@@ -54,7 +54,7 @@ export class Links {
     const own = this.#context.scenario.dataFlows[hop.ref];
     const settings = own ?? this.#context.scenario.links[hop.network];
     if (settings === undefined) throw new Error(`no settings for the network ${hop.network}`);
-    const kind = this.#kind(hop);
+    const kind = kindOfHop(hop, this.#context.siteOf);
     const perDataFlow = own !== undefined || network.sharing === 'dataFlow';
     const medium = [hop.network, perDataFlow ? hop.ref : AREA_KINDS[kind]].join(' ');
     const way = hop.direction === 'across' ? `${hop.from} to ${hop.to}` : hop.direction;
@@ -81,13 +81,6 @@ export class Links {
     });
     this.#byName.set(name, this.rows.length - 1);
     return this.rows.length - 1;
-  }
-
-  /** A link stands where its more distributed end stands: a DAP's backhaul once per DAP. */
-  #kind(hop: RouteHop): AreaKind {
-    const kinds = [hop.from, hop.to].map((actor) => kindOfSite(this.#context.siteOf(actor)));
-    if (kinds.includes(DAP)) return DAP;
-    return kinds.includes(SUBSTATION) ? SUBSTATION : CENTRE;
   }
 
   #server(name: string, kind: AreaKind, copies: number, settings: LinkSettings): number {

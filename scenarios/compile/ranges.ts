@@ -1,4 +1,4 @@
-import type { Quantity, Range } from '../../payloads/types.js';
+import type { Range } from '../../payloads/types.js';
 import type { RangeChoice } from '../types.js';
 
 /**
@@ -8,18 +8,4 @@ import type { RangeChoice } from '../types.js';
 export function resolveRange(range: Range, choice: RangeChoice, demandingIsLeast = false): number {
   if (choice === 'mid') return (range.least + range.most) / 2;
   return (choice === 'most') !== demandingIsLeast ? range.most : range.least;
-}
-
-/** A quantity that may be missing in the source; missing ones come from `values` by name. */
-export function resolveQuantity(
-  quantity: Quantity,
-  choice: RangeChoice,
-  values: Readonly<Record<string, number>>,
-  used: (name: string) => void,
-): number {
-  if (!('missing' in quantity)) return resolveRange(quantity, choice);
-  const value = values[quantity.missing];
-  if (value === undefined) throw new Error(`no value for the missing quantity ${quantity.missing}`);
-  used(quantity.missing);
-  return value;
 }

@@ -1,10 +1,11 @@
+import type { Population } from '../../payloads/types.js';
 import type { DeploymentProfile } from '../../topologies/types.js';
 import type { PayloadOverride } from '../types.js';
-import type { CompileContext, RowFlow } from './context.js';
+import type { CompileContext, RowFlow, TopologyView } from './context.js';
 
-/** The override of a flow: by its id first, else by its payload's name. */
-export function overrideOf({ row, flow }: RowFlow, context: CompileContext): PayloadOverride | undefined {
-  return context.scenario.payloads[flow.id] ?? context.scenario.payloads[row.payload];
+/** What the scenario overrides of a flow: under its payload's name, and on top of that under its id. */
+export function overrideOf({ row, flow }: RowFlow, { scenario }: CompileContext): PayloadOverride {
+  return { ...scenario.payloads[row.payload], ...scenario.payloads[flow.id] };
 }
 
 /** Why a catalogue flow takes no part in the run, or undefined when it does (as far as its own words tell). */
@@ -16,17 +17,27 @@ export function outOfScopeReason(item: RowFlow, context: CompileContext): string
   if (scenario.only !== null && !scenario.only.includes(row.payload) && !scenario.only.includes(flow.id)) {
     return 'left out by the scenario (only)';
   }
-  if (overrideOf(item, context)?.off === true) return 'switched off by the scenario';
+  if (overrideOf(item, context).off === true) return 'switched off by the scenario';
   if (!flow.loads.includes(scenario.load)) return `not part of the PAP02 ${scenario.load}`;
-  for (const need of flow.needs ?? []) {
+  const population = context.population(flow.howOften.population);
+  const event = flow.howOften.event === undefined ? undefined : context.event(flow.howOften.event);
+  for (const need of [...(flow.needs ?? []), ...(population.needs ?? []), ...(event?.needs ?? [])]) {
     const reason = unmetNeed(need, context);
     if (reason !== undefined) return reason;
   }
+  const absence = populationAbsence(population, context.topology);
+  if (absence !== undefined) return absence;
   if (flow.choice !== undefined) {
     const chosen = choiceOf(flow.choice.of, context);
     if (chosen !== flow.choice.is) return `${flow.choice.of} is ${chosen}, not ${flow.choice.is}`;
   }
   return undefined;
+}
+
+/** Why a profile has nobody of a population; undefined when it has some of its actors. */
+export function populationAbsence({ actors }: Population, topology: TopologyView): string | undefined {
+  const absences = actors.map((actor) => topology.absence(actor));
+  return absences.includes(undefined) ? undefined : absences[0];
 }
 
 /** The alternative that holds: the scenario's, else the one that the profile implies; noted as a choice. */

@@ -17,35 +17,28 @@ export function apportion(total: number, weights: readonly number[]): number[] {
   if (sum <= 0) return weights.map((_, i) => (i === 0 ? total : 0));
   const exact = weights.map((weight) => (total * weight) / sum);
   const parts = exact.map(Math.floor);
-  let left = total - parts.reduce((a, b) => a + b, 0);
+  const left = total - parts.reduce((a, b) => a + b, 0);
+  if (left === 0) return parts;
   const byRemainder = exact
     .map((value, i) => ({ i, remainder: value - Math.floor(value) }))
     .sort((a, b) => b.remainder - a.remainder || a.i - b.i);
-  for (const { i } of byRemainder) {
-    if (left <= 0) break;
-    parts[i]!++;
-    left--;
-  }
+  for (const { i } of byRemainder.slice(0, left)) parts[i]!++;
   return parts;
 }
 
-/** Joins neighbours of equal size; instances without devices are left out. */
-export function toRanges(perInstance: readonly number[]): InstanceRange[] {
+/**
+ * Joins neighbouring instances that are equal in every column; instances without devices, the first column, are left out.
+ * What a range has in another column is the column's value at `first`.
+ */
+export function toRanges(devices: readonly number[], ...columns: readonly (readonly number[])[]): InstanceRange[] {
   const ranges: InstanceRange[] = [];
-  for (let i = 0; i < perInstance.length; ) {
+  const alike = (i: number, j: number) =>
+    devices[i] === devices[j] && columns.every((column) => column[i] === column[j]);
+  for (let i = 0; i < devices.length; ) {
     let end = i + 1;
-    while (end < perInstance.length && perInstance[end] === perInstance[i]) end++;
-    if (perInstance[i]! > 0) ranges.push({ first: i, count: end - i, devices: perInstance[i]! });
+    while (end < devices.length && alike(i, end)) end++;
+    if (devices[i]! > 0) ranges.push({ first: i, count: end - i, devices: devices[i]! });
     i = end;
   }
   return ranges;
-}
-
-/** The parts of `ranges` that lie in `first .. first + count - 1`. */
-export function clipRanges(ranges: readonly InstanceRange[], first: number, count: number): InstanceRange[] {
-  return ranges.flatMap((range) => {
-    const from = Math.max(range.first, first);
-    const to = Math.min(range.first + range.count, first + count);
-    return to > from ? [{ first: from, count: to - from, devices: range.devices }] : [];
-  });
 }

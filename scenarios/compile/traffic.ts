@@ -1,8 +1,8 @@
-import type { CatalogueFlow, ClockInterval, Size } from '../../payloads/types.js';
-import { defaultMissing } from '../overrides.js';
+import type { CatalogueFlow, ClockInterval } from '../../payloads/types.js';
 import type { PayloadOverride, RangeChoice } from '../types.js';
 import type { CompileContext, RowFlow } from './context.js';
-import { resolveQuantity, resolveRange } from './ranges.js';
+import { quantityOf, sizeOf } from './missing.js';
+import { resolveRange } from './ranges.js';
 import { overrideOf } from './scope.js';
 
 const DAY_S = 86_400;
@@ -30,38 +30,38 @@ export interface Traffic {
   readonly perEvent: number | undefined;
 }
 
-/** Resolves ranges, missing values, events and overrides of a flow into rates and sizes. */
-export function trafficOf(item: RowFlow, overheadB: number, context: CompileContext): Traffic {
+/**
+ * Resolves ranges, missing values, events and overrides of a flow into rates and sizes.
+ * @param scheduled the scenario says when the flow's event happens, so that its rate is no assumption of the run
+ */
+export function trafficOf(item: RowFlow, scheduled: boolean, context: CompileContext): Traffic {
   const { row, flow } = item;
-  const { scenario, assumptions } = context;
+  const { scenario, windows, assumptions } = context;
   const override = overrideOf(item, context);
-  const range = override?.range ?? scenario.range;
-  const used = (name: string) => noteMissing(name, context);
-
+  const range = override.range ?? scenario.range;
   const window = windowOf(flow, override, context);
-  const nominalS = context.windows.nominalS(window);
-  const coupled = coupledOf(flow, range, overheadB);
-  const byHand = override?.perDay !== undefined || override?.sizeB !== undefined;
-  let times = resolveQuantity(flow.howOften.times, range, scenario.missing, used);
-  if (coupled !== undefined && !byHand) times = coupled.perDay;
-  if (flow.howOften.perThousand) times /= 1000;
-  if (flow.howOften.multiplier !== undefined) times *= resolveRange(flow.howOften.multiplier, range);
-
+  const nominalS = windows.nominalS(window);
+  const lastMileOverheadB = scenario.links['NAN']?.overheadB ?? 0;
+  const byHand = override.perDay !== undefined || override.sizeB !== undefined;
+  const coupled = byHand ? undefined : coupledOf(flow, range, lastMileOverheadB);
   const { period, event } = flow.howOften;
-  let perDay: number;
-  if (override?.perDay !== undefined) perDay = override.perDay;
-  else if (period !== undefined) {
-    // A period shorter than a day is the interval while the window is open; longer ones are squeezed into it.
-    perDay = times * ((period.periodS < DAY_S ? nominalS : DAY_S) / period.periodS);
-  } else perDay = times * eventsPerDay(event!, range, context);
 
-  const sizeB =
-    override?.sizeB ??
-    (byHand ? undefined : coupled?.sizeB) ??
-    resolveQuantity(flow.size.sizeB, range, scenario.missing, used);
-  const scale = missingScale(flow.size, context);
-  const process = override?.arrivals ?? defaultProcess(row.type, flow, override);
-  if (override === undefined && period !== undefined && process === 'periodic') {
+  let perDay = override.perDay;
+  let perEvent: number | undefined;
+  if (perDay === undefined) {
+    let times = coupled?.perDay ?? quantityOf(flow.howOften.times, range, context);
+    if (flow.howOften.perThousand) times /= 1000;
+    if (flow.howOften.multiplier !== undefined) times *= resolveRange(flow.howOften.multiplier, range);
+    if (period === undefined) {
+      perEvent = times;
+      perDay = times * eventsPerDay(event!, range, scheduled, context);
+    } else {
+      // A period shorter than a day is the interval while the window is open; longer ones are squeezed into it.
+      perDay = times * ((period.periodS < DAY_S ? nominalS : DAY_S) / period.periodS);
+    }
+  }
+  const process = override.arrivals ?? defaultProcess(row.type, flow, override);
+  if (override.phase === undefined && process === 'periodic') {
     assumptions.add({
       kind: 'default',
       key: 'payloads.*.phase',
@@ -75,24 +75,21 @@ export function trafficOf(item: RowFlow, overheadB: number, context: CompileCont
     periodS: perDay > 0 ? nominalS / perDay : Number.POSITIVE_INFINITY,
     window,
     process,
-    phase: override?.phase ?? 'random',
-    spreadS: override?.spreadS ?? 0,
-    sizeB: sizeB * (override?.sizeB === undefined ? scale : 1),
-    perEvent: event !== undefined && override?.perDay === undefined ? times : undefined,
+    phase: override.phase ?? 'random',
+    spreadS: override.spreadS ?? 0,
+    sizeB: override.sizeB ?? coupled?.sizeB ?? sizeOf(flow.size, range, context),
+    perEvent,
   };
 }
 
 /** Scheduled reads, polls and bulk transfers keep a period; what devices report by themselves comes at random. */
-function defaultProcess(
-  type: string,
-  flow: CatalogueFlow,
-  override: PayloadOverride | undefined,
-): 'poisson' | 'periodic' {
-  const scheduled = type === 'cmd' || type === 'resp-data' || type === 'negot-thrd';
-  const regular = flow.howOften.period !== undefined && !flow.howOften.perThousand && override?.perDay === undefined;
-  return scheduled && regular ? 'periodic' : 'poisson';
+function defaultProcess(type: string, flow: CatalogueFlow, override: PayloadOverride): 'poisson' | 'periodic' {
+  const planned = type === 'cmd' || type === 'resp-data' || type === 'negot-thrd';
+  const regular = flow.howOften.period !== undefined && !flow.howOften.perThousand && override.perDay === undefined;
+  return planned && regular ? 'periodic' : 'poisson';
 }
 
+/** Rate and size that depend on each other: of both ends of the range the more demanding one has more bytes on the last mile. */
 function coupledOf(
   flow: CatalogueFlow,
   range: RangeChoice,
@@ -116,9 +113,9 @@ function coupledOf(
   return { perDay: (ends[0]!.perDay + ends[1]!.perDay) / 2, sizeB: (ends[0]!.sizeB + ends[1]!.sizeB) / 2 };
 }
 
-function windowOf(flow: CatalogueFlow, override: PayloadOverride | undefined, context: CompileContext): number {
+function windowOf(flow: CatalogueFlow, override: PayloadOverride, context: CompileContext): number {
   const { windows, scenario } = context;
-  if (override?.when !== undefined) return override.when.length === 0 ? 0 : windows.add('scenario', override.when);
+  if (override.when !== undefined) return override.when.length === 0 ? 0 : windows.add('scenario', override.when);
   switch (flow.when.kind) {
     case 'daily':
       return windows.add(flow.when.text, flow.when.intervals);
@@ -130,11 +127,11 @@ function windowOf(flow: CatalogueFlow, override: PayloadOverride | undefined, co
 }
 
 /** Occurrences per day of an event: the scenario's rate, else the catalogue's. */
-export function eventsPerDay(name: string, range: RangeChoice, context: CompileContext): number {
+function eventsPerDay(name: string, range: RangeChoice, scheduled: boolean, context: CompileContext): number {
   const kind = context.event(name);
   const given = context.scenario.eventRates[name];
   const perYear = given ?? resolveRange(kind.perYear, range);
-  if (given === undefined) {
+  if (given === undefined && !scheduled) {
     context.assumptions.add({
       kind: 'default',
       key: `eventRates.${name}`,
@@ -145,27 +142,4 @@ export function eventsPerDay(name: string, range: RangeChoice, context: CompileC
     });
   }
   return perYear / DAYS_PER_YEAR;
-}
-
-function noteMissing(name: string, context: CompileContext): void {
-  const entry = context.catalogue.missing.find((value) => value.name === name);
-  context.assumptions.add({
-    kind: 'missing',
-    key: `missing.${name}`,
-    value: String(context.scenario.missing[name]),
-    unit: entry?.unit ?? '',
-    reason: entry?.reason ?? 'given by the scenario',
-    source:
-      entry !== undefined && defaultMissing(entry, context.scenario.deployment) === context.scenario.missing[name]
-        ? 'assumption'
-        : context.scenario.file,
-  });
-}
-
-/** Missing sizes may be given in MB: their unit says so. */
-function missingScale(size: Size, context: CompileContext): number {
-  if (!('missing' in size.sizeB)) return 1;
-  const name = size.sizeB.missing;
-  const unit = context.catalogue.missing.find((value) => value.name === name)?.unit ?? 'B';
-  return unit === 'MB' ? 1e6 : unit === 'kB' ? 1e3 : 1;
 }

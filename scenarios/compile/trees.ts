@@ -11,6 +11,13 @@ export interface Way {
   readonly listeners: number;
 }
 
+/** A tree of hops: its root, the flows that it delivers and the links that it crosses. */
+export interface Tree {
+  readonly root: number;
+  readonly flows: readonly number[];
+  readonly links: readonly number[];
+}
+
 interface Node {
   readonly link: number;
   readonly fan: number;
@@ -38,9 +45,8 @@ export class Trees {
   /**
    * Adds the tree (or trees, where the first hops differ) of some ways.
    * @param cast true: the message leaves the centre once and fans out into every area, and there to every premise.
-   * @returns per tree its root hop, the flows that it delivers and the links that it crosses
    */
-  add(ways: readonly Way[], cast: boolean): { root: number; flows: number[]; links: number[] }[] {
+  add(ways: readonly Way[], cast: boolean): Tree[] {
     const roots: Node[] = [];
     for (const way of ways) this.#insert(roots, way, cast);
     return roots.map((root) => {

@@ -1,0 +1,58 @@
+/** What compiling a flow decided, as assumptions of the run. */
+import type { CompileContext, RowFlow } from './context.js';
+import type { Leg } from './legs.js';
+
+export function noteFlow(item: RowFlow, legs: readonly Leg[], context: CompileContext): void {
+  noteReadings(item, context);
+  noteWhoIsLeftOut(item, legs, context);
+  noteReconstructions(legs, context);
+}
+
+function noteReadings({ row, flow }: RowFlow, { assumptions }: CompileContext): void {
+  const note = (key: string, value: string) =>
+    assumptions.add({ kind: 'reading', key, value, reason: 'the source needs a decision here', source: 'catalogue' });
+  for (const reading of row.readings) note(row.id, reading);
+  if (flow.reading !== undefined) note(flow.id, flow.reading);
+  if (row.origin !== 'derived') return;
+  assumptions.add({
+    kind: 'derived',
+    key: row.id,
+    value: row.payload,
+    reason: 'row built by analogy, as its reading says',
+    source: 'catalogue',
+  });
+}
+
+/** Actors that the flow names and that take no part: the profile lacks them, or the population does not count them. */
+function noteWhoIsLeftOut({ flow }: RowFlow, legs: readonly Leg[], context: CompileContext): void {
+  const { assumptions, topology, profile } = context;
+  const ends = legs.flatMap((leg) => leg.ways.flatMap((way) => [...way.from.split(', '), ...way.to.split(', ')]));
+  const taking = new Set(ends);
+  const { name, actors } = context.population(flow.howOften.population);
+  for (const actor of [...flow.from, ...flow.to]) {
+    if (taking.has(actor)) continue;
+    const absence = topology.absence(actor);
+    const note = (key: string, reason: string, source: string) =>
+      assumptions.add({ kind: 'limit', key, value: `without ${actor}`, reason, source });
+    if (absence !== undefined) note(`profile ${profile.code}`, absence, 'profile');
+    else if (actors.includes(actor))
+      note(flow.id, 'the deployment has none of them, or no route leads there', 'profile');
+    else if (topology.countOf(actor) !== undefined) {
+      note(`population ${name}`, 'named beside the counted devices, but not counted: none is sent for it', 'catalogue');
+    } else note(flow.id, 'no route leads there under the profile', 'profile');
+  }
+}
+
+function noteReconstructions(legs: readonly Leg[], { assumptions, topology }: CompileContext): void {
+  for (const hop of legs.flatMap((leg) => leg.ways.flatMap((way) => way.route.hops))) {
+    const how = topology.reconstructed(hop.ref);
+    if (how === undefined) continue;
+    assumptions.add({
+      kind: 'reading',
+      key: `data flow ${hop.ref}`,
+      value: how.ends,
+      reason: `reconstructed: ${how.basis}`,
+      source: 'reference diagram',
+    });
+  }
+}

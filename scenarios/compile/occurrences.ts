@@ -1,0 +1,79 @@
+import type { CatalogueFlow } from '../../payloads/types.js';
+import { EVENT_GROUPS, OUTAGE } from '../event-groups.js';
+import type { Scenario, ScenarioEvent } from '../types.js';
+import type { CompileContext } from './context.js';
+import type { Leg } from './legs.js';
+import { apportion } from './spread.js';
+
+/** One time at which an event of the catalogue happens by the scenario. */
+export interface Occurrence {
+  /** The scenario's name for it. */
+  readonly name: string;
+  /** Seconds of the measured run. */
+  readonly atS: number;
+  readonly spreadS: number;
+  /** Of those whom the event can concern. */
+  readonly share: number;
+}
+
+/** When the event of a flow happens by the scenario; undefined when it says nothing, and the event keeps its rate. */
+export function occurrencesOf(flow: CatalogueFlow, scenario: Scenario): readonly Occurrence[] | undefined {
+  const { event } = flow.howOften;
+  if (event === undefined) return undefined;
+  const scheduled = scenario.events.flatMap((entry) => occurrences(entry, event));
+  return scheduled.length > 0 ? scheduled : undefined;
+}
+
+function occurrences(entry: ScenarioEvent, event: string): Occurrence[] {
+  const { name, atS, spreadS, share } = entry;
+  if (entry.kind === 'outage') {
+    const found: Occurrence[] = OUTAGE.begins.includes(event) ? [{ name, atS, spreadS, share }] : [];
+    if (OUTAGE.ends.includes(event)) found.push({ name, atS: atS + entry.durationS, spreadS, share });
+    return found;
+  }
+  const concerned = entry.event === event || EVENT_GROUPS[entry.event]?.begins.includes(event) === true;
+  return concerned ? [{ name, atS, spreadS, share }] : [];
+}
+
+export function noteOccurrences(flow: CatalogueFlow, scheduled: readonly Occurrence[], context: CompileContext): void {
+  context.assumptions.add({
+    kind: 'choice',
+    key: `events (${flow.howOften.event})`,
+    value: `${scheduled.length} scheduled`,
+    reason: 'an event that the scenario schedules happens then and only then; its rate does not apply',
+    source: context.scenario.file,
+  });
+}
+
+/** Devices of a leg that send in an occurrence: each `whole` messages, `oneMore` of them one more. */
+export interface TakingPart {
+  readonly whole: number;
+  readonly devices: number;
+  readonly oneMore: number;
+}
+
+/**
+ * Who takes part in an occurrence, leg by leg. Of all devices the share, rounded, and at least one, so that what is
+ * scheduled is seen; a fraction of a message per event is the share of those devices that send one. The legs of one
+ * backhaul hold the population together and split its number exactly.
+ */
+export function takingPart(legs: readonly Leg[], share: number, perEvent: number): TakingPart[] {
+  const whole = Math.floor(perEvent);
+  const devices = splitOverLegs(legs, share, true);
+  const oneMore = splitOverLegs(legs, share * (perEvent - whole), whole === 0);
+  return legs.map((_, i) => ({ whole, devices: devices[i]!, oneMore: oneMore[i]! }));
+}
+
+function splitOverLegs(legs: readonly Leg[], share: number, atLeastOne: boolean): number[] {
+  const taking = legs.map(() => 0);
+  for (const backhaul of new Set(legs.map((leg) => leg.backhaul))) {
+    const own = legs.flatMap((leg, i) => (leg.backhaul === backhaul ? [i] : []));
+    const counts = own.map((i) => legs[i]!.count);
+    const exact = counts.reduce((sum, count) => sum + count, 0) * share;
+    const total = exact > 0 && atLeastOne ? Math.max(1, Math.round(exact)) : Math.round(exact);
+    apportion(total, counts).forEach((part, nth) => {
+      taking[own[nth]!] = part;
+    });
+  }
+  return taking;
+}

@@ -1,0 +1,45 @@
+import type { PopulationTable } from '../../sim/plan.js';
+import { type AreaKind, kindOfSite } from './areas.js';
+import type { CompileContext } from './context.js';
+import type { Leg } from './legs.js';
+import { clipped } from './sources.js';
+import { type InstanceRange, toRanges } from './spread.js';
+import { startsOf } from './tables.js';
+
+/** Listeners of broadcasts: who hears one in each area. */
+export class Populations {
+  readonly #rows: { name: string; kind: AreaKind; ranges: readonly InstanceRange[] }[] = [];
+  readonly #byName = new Map<string, number>();
+  readonly #context: CompileContext;
+
+  constructor(context: CompileContext) {
+    this.#context = context;
+  }
+
+  /** Handle of the devices of a leg, which are of the catalogue's population `name`. */
+  of(name: string, leg: Leg): number {
+    const { areas, topology } = this.#context;
+    const full = [name, leg.devices, leg.option, leg.backhaul].filter((part) => part !== '').join(' ');
+    const known = this.#byName.get(`${full} ${leg.count}`);
+    if (known !== undefined) return known;
+    const site = topology.siteOf(leg.counted);
+    const kind = kindOfSite(site);
+    const ranges = toRanges(clipped(areas.spread(leg.count, kind, site), leg.clip));
+    this.#rows.push({ name: full, kind, ranges });
+    this.#byName.set(`${full} ${leg.count}`, this.#rows.length - 1);
+    return this.#rows.length - 1;
+  }
+
+  table(): PopulationTable {
+    const rows = this.#rows;
+    const ranges = rows.flatMap((row) => row.ranges);
+    return {
+      name: rows.map((row) => row.name),
+      kind: Uint8Array.from(rows, (row) => row.kind),
+      start: startsOf(rows.map((row) => row.ranges.length)),
+      firstInstance: Uint32Array.from(ranges, (range) => range.first),
+      instanceCount: Uint32Array.from(ranges, (range) => range.count),
+      devices: Uint32Array.from(ranges, (range) => range.devices),
+    };
+  }
+}

@@ -1,0 +1,164 @@
+import { Phase, Process } from '../../sim/plan.js';
+import { type AreaKind, CENTRE, DAP } from './areas.js';
+import type { CompileContext } from './context.js';
+import { bindingKind, type Leg } from './legs.js';
+import type { Links } from './links.js';
+import type { Occurrence, TakingPart } from './occurrences.js';
+import { apportion, type InstanceRange, toRanges } from './spread.js';
+import type { Traffic } from './traffic.js';
+import type { Tree } from './trees.js';
+
+/** Devices of an instance that send one message each around one instant. */
+export interface Burst {
+  /** Seconds of the measured run. */
+  readonly atS: number;
+  readonly devices: number;
+}
+
+/** A row of the source table in the making. */
+export interface SourceRow {
+  readonly name: string;
+  readonly kind: AreaKind;
+  readonly range: InstanceRange;
+  readonly process: number;
+  readonly periodS: number;
+  readonly window: number;
+  readonly phase: number;
+  readonly spreadS: number;
+  readonly bursts: readonly Burst[];
+  readonly sizeB: number;
+  readonly rootHop: number;
+  readonly priority: number;
+  readonly flows: readonly number[];
+}
+
+/** What all sources of a tree have in common. */
+export interface Sender {
+  readonly name: string;
+  readonly leg: Leg;
+  readonly tree: Tree;
+  readonly traffic: Traffic;
+  readonly priority: number;
+}
+
+/** The centre as the range of a broadcast's source. */
+const ONE: InstanceRange = { first: 0, count: 1, devices: 1 };
+const NO_BURSTS: readonly Burst[] = [];
+
+/** Rows of the source table. Each method returns the rows that it added; none when nothing is ever sent. */
+export class Sources {
+  readonly rows: SourceRow[] = [];
+  readonly #context: CompileContext;
+  readonly #links: Links;
+
+  constructor(context: CompileContext, links: Links) {
+    this.#context = context;
+    this.#links = links;
+  }
+
+  /** Every device sends at its rate. */
+  atRate(sender: Sender): number[] {
+    if (sender.traffic.perDay <= 0) return [];
+    const kind = this.#kind(sender);
+    return toRanges(this.#devices(sender.leg, kind)).map((range) => this.#addAtRate(sender, kind, range));
+  }
+
+  /** A broadcast: its sender sends each message once. */
+  broadcastAtRate(sender: Sender): number[] {
+    return sender.traffic.perDay <= 0 ? [] : [this.#addAtRate(sender, CENTRE, ONE)];
+  }
+
+  /** Devices that an event concerns send around its time. */
+  inOccurrence(sender: Sender, occurrence: Occurrence, part: TakingPart): number[] {
+    const kind = this.#kind(sender);
+    const devices = this.#devices(sender.leg, kind);
+    const all = this.#context.areas.spread(sender.leg.count, kind, this.#site(sender.leg));
+    const taking = apportion(part.devices, all);
+    const oneMore = apportion(part.oneMore, all);
+    return toRanges(devices, taking, oneMore).flatMap((range) => {
+      const each = Array.from({ length: part.whole }, () => taking[range.first]!);
+      return this.#addBursts(sender, kind, range, occurrence, [...each, oneMore[range.first]!]);
+    });
+  }
+
+  /** A broadcast in an event goes out once for each message, whatever the share of those concerned. */
+  broadcastInOccurrence(sender: Sender, occurrence: Occurrence): number[] {
+    const messages = Math.max(1, Math.round(sender.traffic.perEvent ?? 1));
+    return this.#addBursts(sender, CENTRE, ONE, occurrence, new Array<number>(messages).fill(1));
+  }
+
+  /** Answers leave where their command arrived: they need no numbers of devices. */
+  caused(sender: Sender): number[] {
+    const kind = this.#kind(sender);
+    const all = { first: 0, count: this.#context.areas.instances[kind]! };
+    const range = { ...(kind === DAP ? (sender.leg.clip ?? all) : all), devices: 1 };
+    return [this.#add(sender, kind, range, Process.caused, sender.traffic.spreadS, NO_BURSTS)];
+  }
+
+  #addAtRate(sender: Sender, kind: AreaKind, range: InstanceRange): number {
+    return this.#add(sender, kind, range, Process[sender.traffic.process], sender.traffic.spreadS, NO_BURSTS);
+  }
+
+  #addBursts(
+    sender: Sender,
+    kind: AreaKind,
+    range: InstanceRange,
+    { name, atS, spreadS }: Occurrence,
+    devices: readonly number[],
+  ): number[] {
+    const bursts = devices.filter((count) => count > 0).map((count) => ({ atS, devices: count }));
+    if (bursts.length === 0) return [];
+    return [this.#add({ ...sender, name: `${sender.name} | ${name}` }, kind, range, Process.burst, spreadS, bursts)];
+  }
+
+  #add(
+    { name, tree, traffic, priority }: Sender,
+    kind: AreaKind,
+    range: InstanceRange,
+    process: number,
+    spreadS: number,
+    bursts: readonly Burst[],
+  ): number {
+    this.rows.push({
+      name: range.first === 0 ? name : `${name} @${range.first}`,
+      kind,
+      range,
+      process,
+      periodS: traffic.periodS,
+      window: traffic.window,
+      phase: Phase[traffic.phase],
+      spreadS,
+      bursts,
+      sizeB: traffic.sizeB,
+      rootHop: tree.root,
+      priority,
+      flows: tree.flows,
+    });
+    return this.rows.length - 1;
+  }
+
+  #kind({ leg, tree }: Sender): AreaKind {
+    return bindingKind(
+      leg,
+      tree.links.map((link) => this.#links.rows[link]!.kind),
+      this.#context,
+    );
+  }
+
+  #site({ counted }: Leg) {
+    return this.#context.topology.siteOf(counted);
+  }
+
+  /** Devices of a leg per instance; 0 where its DAPs are on another backhaul. */
+  #devices(leg: Leg, kind: AreaKind): readonly number[] {
+    const { areas } = this.#context;
+    const spread = areas.spread(leg.count, kind, this.#site(leg));
+    return kind === DAP ? clipped(spread, leg.clip) : spread;
+  }
+}
+
+/** A spread with 0 outside of some instances. */
+export function clipped(spread: readonly number[], clip: Leg['clip']): readonly number[] {
+  if (clip === undefined) return spread;
+  return spread.map((devices, i) => (i >= clip.first && i < clip.first + clip.count ? devices : 0));
+}
