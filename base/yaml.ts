@@ -39,7 +39,7 @@ export class PositionedYaml {
     for (const error of this.#doc.errors) {
       const at = this.#lines.linePos(error.pos[0]);
       const code = error.code === 'DUPLICATE_KEY' ? 'DUPLICATE' : 'SYNTAX';
-      const found = text.split(/\r\n|\r|\n/)[at.line - 1]?.trim() ?? '';
+      const found = text.split(/\r\n|\r|\n/)[at.line - 1]?.slice(at.col - 1) ?? '';
       this.diagnostics.push({
         code,
         file,
@@ -47,7 +47,7 @@ export class PositionedYaml {
         column: at.col,
         path: '',
         message: error.message,
-        found: found === '' ? 'the end of the file' : found,
+        found: found === '' ? 'the end of the line' : found,
         allowed:
           code === 'DUPLICATE' ? 'each key once' : 'YAML: key: value, blanks for indentation, quotes around : # [ > %',
       });
