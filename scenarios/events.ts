@@ -1,6 +1,7 @@
 import { nearestName } from '../base/nearest.js';
 import type { KeyPath } from '../base/yaml.js';
 import type { EventKind } from '../payloads/types.js';
+import { EVENT_GROUPS } from './event-groups.js';
 import type { ScenarioReader } from './reader.js';
 import { secondsIntoRun } from './time.js';
 import type { Scenario, ScenarioEvent } from './types.js';
@@ -8,7 +9,8 @@ import type { Scenario, ScenarioEvent } from './types.js';
 const OWN_KEYS = ['outage', 'event', 'name', 'at', 'share', 'spread'];
 
 /**
- * The list of events: `outage: {...}`, `<event of the catalogue>: {...}`, or `event: <name>` with its settings beside it.
+ * The list of events: `outage: {...}`, `<event of the catalogue, or group of events>: {...}`, or `event: <name>` with its
+ * settings beside it.
  */
 export function readEvents(
   reader: ScenarioReader,
@@ -56,9 +58,24 @@ function readEvent(
   const inline = key === 'event';
   const text = inline ? reader.text([...path, key]) : key;
   const at = inline ? path : [...path, key];
-  const kind = text === undefined ? undefined : eventKind(reader, [...path, key], text, kinds, !inline);
-  const own = readOccurrence(reader, at, time, `${kind?.name ?? key} ${number}`, '');
-  return kind === undefined || own === undefined ? undefined : { kind: 'occurrence', event: kind.name, ...own };
+  const event = text === undefined ? undefined : eventName(reader, [...path, key], text, kinds, !inline);
+  const own = readOccurrence(reader, at, time, `${event ?? key} ${number}`, '');
+  return event === undefined || own === undefined ? undefined : { kind: 'occurrence', event, ...own };
+}
+
+/** A group of events that the catalogue has some of, or one event. */
+function eventName(
+  reader: ScenarioReader,
+  path: KeyPath,
+  text: string,
+  kinds: readonly EventKind[],
+  atKey: boolean,
+): string | undefined {
+  const groups = Object.keys(EVENT_GROUPS).filter((group) =>
+    EVENT_GROUPS[group]!.begins.some((event) => kinds.some(({ name }) => name === event)),
+  );
+  if (groups.includes(text)) return text;
+  return eventKind(reader, path, text, kinds, atKey, atKey ? ['outage', ...groups] : groups)?.name;
 }
 
 function readOutage(
@@ -113,19 +130,20 @@ function readAt(reader: ScenarioReader, path: KeyPath, time: Scenario['time']): 
   return undefined;
 }
 
-/** An event by its name, or by a text of the source that means it. */
+/** An event by its name, or by a text of the source that means it. `others`: what else may stand in its place. */
 export function eventKind(
   reader: ScenarioReader,
   path: KeyPath,
   text: string,
   kinds: readonly EventKind[],
   atKey: boolean,
+  others: readonly string[] = [],
 ): EventKind | undefined {
   const folded = text.replace(/\s+/g, ' ').trim();
   const found = kinds.find(({ name, aliases }) => name === folded || aliases.includes(folded));
   if (found !== undefined) return found;
-  const names = kinds.map(({ name }) => name);
-  const near = nearestName(text, atKey ? ['outage', ...names] : names);
+  const names = [...others, ...kinds.map(({ name }) => name)];
+  const near = nearestName(text, names);
   reader.report(path, {
     code: 'UNKNOWN_NAME',
     message: `${text} is not an event of the catalogue`,

@@ -208,7 +208,8 @@ function events(bareNumbers: boolean): Schema {
     maxItems: 1000,
     items: {
       title: 'Event',
-      description: 'outage: {at, share, duration, spread}, or a name of the catalogue: {at, share, spread}',
+      description:
+        'outage: {at, share, duration, spread}, or dr-event, firmware-campaign, or a name of the catalogue: {at, share, spread}',
       type: 'object',
       minProperties: 1,
       properties: {

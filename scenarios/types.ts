@@ -87,6 +87,7 @@ export type ScenarioEvent =
   | {
       readonly kind: 'occurrence';
       readonly name: string;
+      /** An event of the catalogue, or a group of event-groups.ts. */
       readonly event: string;
       readonly atS: number;
       readonly share: number;

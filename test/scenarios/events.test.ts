@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { load, SIX_LINES } from './support.js';
+import { load, places, SIX_LINES } from './support.js';
 
 const H = 3600;
 const events = (items: string, more = '') => load(`${SIX_LINES}${more}events:\n${items}`).events;
@@ -29,6 +29,22 @@ list('an occurrence is named by its event, by an alias, or with its settings bes
     ),
     [expected(1), expected(2), expected(3)],
   );
+});
+
+list('a group of events is named like one event', () => {
+  const [campaign] = events('  - firmware-campaign: { at: 02:00, share: 50%, spread: 4 hr }\n');
+  assert.equal(campaign, {
+    kind: 'occurrence',
+    event: 'firmware-campaign',
+    name: 'firmware-campaign 1',
+    atS: 2 * H,
+    share: 0.5,
+    spreadS: 4 * H,
+  });
+});
+
+list('a group of which the catalogue has no event is unknown', () => {
+  assert.equal(places(`${SIX_LINES}events:\n  - dr-event: { at: 14:00 }\n`), ['6:5 events[0].dr-event UNKNOWN_NAME']);
 });
 
 list('defaults of outages are their own', () => {
