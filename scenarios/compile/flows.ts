@@ -82,7 +82,7 @@ export class Flows {
     if (command !== undefined && triggers.length === 0)
       return `its command (${flow.answers!.to}) does not pass ${flow.from.join(', ')}`;
 
-    const scheduled = command === undefined ? occurrencesOf(flow, context.scenario) : undefined;
+    const scheduled = command === undefined ? occurrencesOf(flow, context) : undefined;
     if (scheduled !== undefined) noteOccurrences(flow, scheduled, context);
     const traffic = trafficOf(item, scheduled !== undefined, context);
     const requirement = requirementOf(item, members, scheduled !== undefined, context);

@@ -1,6 +1,6 @@
 import type { CatalogueFlow } from '../../payloads/types.js';
 import { EVENT_GROUPS, OUTAGE } from '../event-groups.js';
-import type { Scenario, ScenarioEvent } from '../types.js';
+import type { ScenarioEvent } from '../types.js';
 import type { CompileContext } from './context.js';
 import type { Leg } from './legs.js';
 import { apportion } from './spread.js';
@@ -14,34 +14,50 @@ export interface Occurrence {
   readonly spreadS: number;
   /** Of those whom the event can concern. */
   readonly share: number;
+  /** It fills area after area, as an outage or a fault does; else its share is the same in every area. */
+  readonly isLocal: boolean;
 }
 
 /** When the event of a flow happens by the scenario; undefined when it says nothing, and the event keeps its rate. */
-export function occurrencesOf(flow: CatalogueFlow, scenario: Scenario): readonly Occurrence[] | undefined {
+export function occurrencesOf(flow: CatalogueFlow, context: CompileContext): readonly Occurrence[] | undefined {
   const { event } = flow.howOften;
   if (event === undefined) return undefined;
-  const scheduled = scenario.events.flatMap((entry) => occurrences(entry, event));
+  const each = context.event(event).scope === 'device';
+  const scheduled = context.scenario.events.flatMap((entry) => occurrences(entry, event, each));
   return scheduled.length > 0 ? scheduled : undefined;
 }
 
-function occurrences(entry: ScenarioEvent, event: string): Occurrence[] {
+/** @param each every member of a population has the event for itself, so that a share of them is the share of a place */
+function occurrences(entry: ScenarioEvent, event: string, each: boolean): Occurrence[] {
   const { name, atS, spreadS, share } = entry;
   if (entry.kind === 'outage') {
-    const found: Occurrence[] = OUTAGE.begins.includes(event) ? [{ name, atS, spreadS, share }] : [];
-    if (OUTAGE.ends.includes(event)) found.push({ name, atS: atS + entry.durationS, spreadS, share });
-    return found;
+    const begins = { name, atS, spreadS, share, isLocal: true };
+    const ends = { ...begins, atS: atS + entry.durationS };
+    return [...(OUTAGE.begins.includes(event) ? [begins] : []), ...(OUTAGE.ends.includes(event) ? [ends] : [])];
   }
   const concerned = entry.event === event || EVENT_GROUPS[entry.event]?.begins.includes(event) === true;
-  return concerned ? [{ name, atS, spreadS, share }] : [];
+  return concerned ? [{ name, atS, spreadS, share, isLocal: each }] : [];
 }
 
-export function noteOccurrences(flow: CatalogueFlow, scheduled: readonly Occurrence[], context: CompileContext): void {
-  context.assumptions.add({
+export function noteOccurrences(
+  flow: CatalogueFlow,
+  scheduled: readonly Occurrence[],
+  { assumptions, scenario }: CompileContext,
+): void {
+  const key = `events (${flow.howOften.event})`;
+  assumptions.add({
     kind: 'choice',
-    key: `events (${flow.howOften.event})`,
+    key,
     value: `${scheduled.length} scheduled`,
     reason: 'an event that the scenario schedules happens then and only then; its rate does not apply',
-    source: context.scenario.file,
+    source: scenario.file,
+  });
+  if (!scheduled.some(({ isLocal, share }) => isLocal && share < 1)) return;
+  assumptions.add({
+    kind: 'choice',
+    key,
+    value: 'area after area',
+    reason: 'what befalls devices one by one is local: the share fills whole areas, the hardest case for their links',
   });
 }
 

@@ -4,7 +4,7 @@ import type { CompileContext } from './context.js';
 import { bindingKind, type Leg } from './legs.js';
 import type { Links } from './links.js';
 import type { Occurrence, TakingPart } from './occurrences.js';
-import { apportion, type InstanceRange, toRanges } from './spread.js';
+import { apportion, fill, type InstanceRange, toRanges } from './spread.js';
 import type { Traffic } from './traffic.js';
 import type { Tree } from './trees.js';
 
@@ -73,8 +73,9 @@ export class Sources {
     const kind = this.#kind(sender);
     const devices = this.#devices(sender.leg, kind);
     const all = this.#context.areas.spread(sender.leg.count, kind, this.#site(sender.leg));
-    const taking = apportion(part.devices, all);
-    const oneMore = apportion(part.oneMore, all);
+    const place = occurrence.isLocal ? fill : apportion;
+    const taking = place(part.devices, all);
+    const oneMore = place(part.oneMore, all);
     return toRanges(devices, taking, oneMore).flatMap((range) => {
       const each = Array.from({ length: part.whole }, () => taking[range.first]!);
       return this.#addBursts(sender, kind, range, occurrence, [...each, oneMore[range.first]!]);

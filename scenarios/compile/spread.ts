@@ -26,6 +26,16 @@ export function apportion(total: number, weights: readonly number[]): number[] {
   return parts;
 }
 
+/** Places `total` whole units into instance after instance, each up to what it holds. O(n). */
+export function fill(total: number, holds: readonly number[]): number[] {
+  let left = total;
+  return holds.map((most) => {
+    const part = Math.min(most, left);
+    left -= part;
+    return part;
+  });
+}
+
 /**
  * Joins neighbouring instances that are equal in every column; instances without devices, the first column, are left out.
  * What a range has in another column is the column's value at `first`.
