@@ -29,10 +29,10 @@ export function amiDay(areas: number, days = 1): Plan {
     horizonS: days * DAY_S,
     kinds: { dap: areas },
     links: {
-      'NAN up': { kind: 'dap', rateBps: 100_000, delayS: 0.005, endpoints: 1000 },
-      'NAN down': { kind: 'dap', rateBps: 100_000, delayS: 0.005, endpoints: 1000 },
-      'WAN up': { kind: 'dap', rateBps: 1_000_000, delayS: 0.02, endpoints: 1000 },
-      'WAN down': { kind: 'dap', rateBps: 1_000_000, delayS: 0.02, endpoints: 1000 },
+      'NAN up': { kind: 'dap', rateBps: 100_000, delayS: 0.005 },
+      'NAN down': { kind: 'dap', rateBps: 100_000, delayS: 0.005 },
+      'WAN up': { kind: 'dap', rateBps: 1_000_000, delayS: 0.02 },
+      'WAN down': { kind: 'dap', rateBps: 1_000_000, delayS: 0.02 },
     },
     sources: [
       {

@@ -43,7 +43,6 @@ export function withTaps(plan: Plan): TappedPlan {
         server: number(links.server, (s) => firstServer + s),
         rateBps: number(links.rateBps, () => Number.POSITIVE_INFINITY),
         delayS: number(links.delayS, () => 0),
-        endpoints: number(links.endpoints, () => 1),
       },
       hops: {
         link: number(hops.link, (s) => firstTap + s),

@@ -11,6 +11,7 @@ import { transmitterLoad } from './transmitter-load.js';
 import type { Volumetrics } from './volumetrics.js';
 
 const BUSIEST_S = 10;
+const DAY_S = 86_400;
 
 /** `centre`, or kind and number from 1 on: `dap 17`. */
 export function areaLabel(plan: Plan, kind: number, instance: number): string {
@@ -51,6 +52,8 @@ export function linkResults(
       const row = expected.linkStart[l] + instance;
       const transmitter = serverStart[server] + instance;
       const busy = busyHour(time, offered.bytes.subarray(row * bins, (row + 1) * bins));
+      const endpoints = plan.areas.endpoints[links.kind[l]][instance];
+      const perEndpointDay = (total: number) => (total / endpoints) * (DAY_S / time.horizonS);
       const loadPerBin = load.subarray(transmitter * bins, (transmitter + 1) * bins);
       return {
         link,
@@ -58,7 +61,9 @@ export function linkResults(
         direction: directionName(links.direction[l]),
         area: areaLabel(plan, links.kind[l], instance),
         dataFlow: links.dataFlow[l],
-        endpoints: links.endpoints[l],
+        endpoints,
+        messagesPerEndpointDay: perEndpointDay(messages[row]),
+        bytesPerEndpointDay: perEndpointDay(bytes[row]),
         copies: servers.copies[server],
         rateBps: links.rateBps[l],
         offeredMessages: messages[row],

@@ -84,6 +84,8 @@ export interface PlanTime {
 export interface AreaTable {
   readonly kind: readonly string[]; // 'centre', 'dap', 'substation'
   readonly instances: Uint32Array; // per kind; the centre has 1
+  /** Devices in every instance of every kind: for loads per endpoint. */
+  readonly endpoints: readonly Float64Array[];
   /**
    * parent[from][to] maps an instance of kind `from` to the instance of kind `to` that serves it (for paths that cross
    * both); empty array where no path needs it. To the centre (0) it is always 0 and not stored.
@@ -122,7 +124,6 @@ export interface LinkTable {
   readonly server: Uint32Array;
   readonly rateBps: Float64Array; // bit/s of messages with overhead; Infinity: no transmission time
   readonly delayS: Float64Array; // propagation and processing, added after transmission
-  readonly endpoints: Float64Array; // devices behind it, mean per instance: for loads per endpoint
 }
 
 /** Trees of hops: first child, next sibling. A message walks from the root; where a tree branches it is copied. */

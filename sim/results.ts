@@ -76,7 +76,11 @@ export interface LinkResult {
   readonly direction: string;
   readonly area: string;
   readonly dataFlow: string;
+  /** Devices in the area in which the link stands. */
   readonly endpoints: number;
+  /** Offered load of one of them; NaN in an area without devices. */
+  readonly messagesPerEndpointDay: number;
+  readonly bytesPerEndpointDay: number; // with overhead
   readonly copies: number;
   readonly rateBps: number;
   readonly offeredMessages: number; // mean per replication

@@ -57,6 +57,8 @@ const linkFields = [
   'busiest10sBps',
   'offeredMessages',
   'offeredB',
+  'messagesPerEndpointDay',
+  'bytesPerEndpointDay',
   'queueMeanB',
   'queueMaxB',
   'drops',

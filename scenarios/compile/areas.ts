@@ -52,7 +52,7 @@ export class Areas {
   }
 
   /** DAPs and substations cover the same ground: neighbouring instances map onto each other in order. */
-  table(): AreaTable {
+  table(endpoints: readonly Float64Array[]): AreaTable {
     const map = (from: AreaKind, to: AreaKind) =>
       Uint32Array.from({ length: this.instances[from]! }, (_, i) =>
         Math.floor((i * this.instances[to]!) / this.instances[from]!),
@@ -61,6 +61,7 @@ export class Areas {
     return {
       kind: AREA_KINDS,
       instances: Uint32Array.from(this.instances),
+      endpoints,
       parent: [
         [none, none, none],
         [none, none, map(DAP, SUBSTATION)],

@@ -4,7 +4,7 @@ import type { DeploymentProfile } from '../../topologies/types.js';
 import { runClock } from '../clock.js';
 import { countOf } from '../evaluate.js';
 import type { Scenario } from '../types.js';
-import { type AreaKind, Areas, DAP } from './areas.js';
+import { type AreaKind, Areas, DAP, SUBSTATION } from './areas.js';
 import { Assumptions } from './assumptions.js';
 import { causeTable } from './causes.js';
 import type { CompileContext, RowFlow, TopologyView } from './context.js';
@@ -39,7 +39,6 @@ export function compilePlan(
     network: topology.network,
     siteOf: topology.siteOf,
     premisesPerDap: (network) => premisesPerDap(network, context),
-    endpoints: (kind) => endpointsPerInstance(kind, context),
   });
   const trees = new Trees(links);
   const flows = new Flows(context, links, trees);
@@ -67,7 +66,7 @@ export function compilePlan(
       dayKind: clock.dayKind,
       warmUpDays: scenario.time.warmUpDays,
     },
-    areas: context.areas.table(),
+    areas: context.areas.table(endpointsOfAreas(context)),
     windows: context.windows.table(clock),
     servers: links.serverTable(),
     links: links.linkTable(),
@@ -169,11 +168,17 @@ function premisesPerDap(network: string, { deployment, areas }: CompileContext):
   return Math.max(0, ...areas.spread(premises, DAP, 'premise'));
 }
 
-/** Meters and feeder devices behind an instance, mean. */
-function endpointsPerInstance(kind: AreaKind, { deployment, profile, areas, topology }: CompileContext): number {
+/** Meters and feeder devices of every instance of every kind of area. */
+function endpointsOfAreas({ deployment, profile, areas, topology }: CompileContext): Float64Array[] {
   const meters = profile.ami === undefined ? 0 : allMeters(deployment);
   const devices = feederDevices(deployment);
-  const atDaps = topology.siteOf('Feeder Switch') === 'dap' ? devices : 0;
-  const behind = [meters + devices, meters + atDaps, devices - atDaps];
-  return behind[kind]! / areas.instances[kind]!;
+  const atDaps = topology.siteOf('Feeder Switch') === 'dap';
+  const metersAtDaps = areas.spread(meters, DAP, 'premise');
+  const devicesAt = (kind: AreaKind) => areas.spread(devices, kind, kind === DAP ? 'dap' : 'feeder');
+  const none = areas.spread(0, DAP, 'dap');
+  return [
+    Float64Array.of(meters + devices),
+    Float64Array.from(metersAtDaps, (count, i) => count + (atDaps ? devicesAt(DAP) : none)[i]!),
+    Float64Array.from(devicesAt(SUBSTATION), (count) => (atDaps ? 0 : count)),
+  ];
 }

@@ -29,8 +29,6 @@ export interface LinkContext {
   readonly siteOf: (actor: string) => Site;
   /** Most premises in one DAP area that have this network (home area network, broadband). */
   readonly premisesPerDap: (network: string) => number;
-  /** Mean devices behind an instance of a kind. */
-  readonly endpoints: (kind: AreaKind) => number;
 }
 
 /**
@@ -102,7 +100,6 @@ export class Links {
       server: Uint32Array.from(rows, (row) => row.server),
       rateBps: Float64Array.from(rows, (row) => row.rateBps),
       delayS: Float64Array.from(rows, (row) => row.settings.delayS),
-      endpoints: Float64Array.from(rows, (row) => this.#context.endpoints(row.kind)),
     };
   }
 

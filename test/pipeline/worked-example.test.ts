@@ -135,15 +135,15 @@ others.run();
 const results = suite('worked example, results');
 const outcome = await simulate(plan, { engine: 'closed-form' });
 
-results('events and bytes per meter and day can be had from a row of links: offered / endpoints', () => {
+results('events and bytes per meter and day stand in the rows of links', () => {
   const row = (direction: string) =>
     outcome!.links.find((one) => one.network === 'NAN' && one.direction === direction)!;
   const [upRow, downRow] = [row('up'), row('down')];
   assert.equal([upRow.endpoints, downRow.endpoints], [METERS, METERS]);
-  printed(upRow.offeredMessages / upRow.endpoints, '8.43');
-  printed(upRow.offeredB / upRow.endpoints, '16712');
-  printed(downRow.offeredMessages / downRow.endpoints, '0.152');
-  printed(downRow.offeredB / downRow.endpoints, '3.8');
+  printed(upRow.messagesPerEndpointDay, '8.43');
+  printed(upRow.bytesPerEndpointDay, '16712');
+  printed(downRow.messagesPerEndpointDay, '0.152');
+  printed(downRow.bytesPerEndpointDay, '3.8');
 });
 
 results.run();

@@ -240,6 +240,8 @@ function linkRow(
     area,
     dataFlow: network.name === 'NAN' ? '1D 1Dg 1Dw' : '1Ca',
     endpoints: network.name === 'NAN' ? 1000 : 1,
+    messagesPerEndpointDay: messages / (network.name === 'NAN' ? 1000 : 1),
+    bytesPerEndpointDay: bytes / (network.name === 'NAN' ? 1000 : 1),
     copies: network.copies,
     rateBps: network.rateBps[direction],
     offeredMessages: messages,

@@ -23,6 +23,8 @@ export interface PlanLiteral {
   readonly dayKind?: readonly number[]; // kind 0 for as many days as the horizon covers
   /** Instances per area kind; the centre is always there, as kind 0. */
   readonly kinds?: Readonly<Record<string, number>>;
+  /** Devices in each instance of a kind, the centre included; 1. */
+  readonly endpoints?: Readonly<Record<string, number>>;
   /** parents.dap.substation[i]: the substation that serves dap i. */
   readonly parents?: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
   /** Intervals [fromS, toS) per day kind; `24x7` is always there, as row 0. */
@@ -50,7 +52,6 @@ export interface LinkLiteral {
   readonly discipline?: keyof typeof Discipline; // fifo
   readonly bufferB?: number; // Infinity
   readonly quantumB?: number; // Infinity
-  readonly endpoints?: number; // 1
 }
 
 /** One hop of a tree: its link's name, or the link with what happens at its end. */
@@ -167,6 +168,7 @@ export function buildPlan(literal: PlanLiteral): Plan {
     areas: {
       kind: kinds,
       instances,
+      endpoints: kinds.map((kind, k) => new Float64Array(instances[k]!).fill(literal.endpoints?.[kind] ?? 1)),
       parent: kinds.map((from) => kinds.map((to) => Uint32Array.from(literal.parents?.[from]?.[to] ?? []))),
     },
     windows,
@@ -187,7 +189,6 @@ export function buildPlan(literal: PlanLiteral): Plan {
       server: Uint32Array.from(linkRows, (row, l) => serverNames.indexOf(row.server ?? linkNames[l]!)),
       rateBps: Float64Array.from(linkRows, (row) => row.rateBps ?? Number.POSITIVE_INFINITY),
       delayS: Float64Array.from(linkRows, (row) => row.delayS ?? 0),
-      endpoints: Float64Array.from(linkRows, (row) => row.endpoints ?? 1),
     },
     hops: hops.table(),
     populations: buildPopulations(literal, kinds, instances),

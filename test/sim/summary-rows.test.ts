@@ -77,7 +77,8 @@ function histogramOf(values: readonly number[]): LatencyHistogram {
 function planOf(flow: FlowLiteral = {}, literal: Partial<PlanLiteral> = {}): Plan {
   return buildPlan({
     horizonS: 7200,
-    links: { 'WAN up': { rateBps: 8000, endpoints: 50 } },
+    links: { 'WAN up': { rateBps: 8000 } },
+    endpoints: { centre: 50 },
     sources: [{ name: 'read', devices: 100, periodS: 3600, sizeB: 90, path: [{ link: 'WAN up', overheadB: 10 }] }],
     flows: { read: { budgetS: 2, requiredReliability: 0.9, useCase: 'meter-reading', ...flow } },
     ...literal,
@@ -199,6 +200,8 @@ closed('has the expected load of each link and hour', () => {
   const { links, hours } = summaryOf(planOf(), []);
   const link = links[0];
   assert.equal([link.offeredMessages, link.offeredB, link.closedFormB], [200, 20000, 20000]);
+  // 50 endpoints, two hours of 24
+  assert.equal([link.endpoints, link.messagesPerEndpointDay, link.bytesPerEndpointDay], [50, 48, 4800]);
   near(link.utilisation, 20000 / 7200 / 1000);
   for (const value of [link.carriedB, link.busiest10sBps, link.queueMeanB, link.queueMaxB, link.drops]) {
     assert.ok(Number.isNaN(value));
