@@ -1,18 +1,45 @@
-import { absence, type DeploymentProfile, findRoutes, referenceModel, siteOf } from '../topologies/index.js';
-import type { TopologyView } from './compile/context.js';
+import {
+  absence,
+  type DeploymentProfile,
+  findRoutes,
+  type RouteResult,
+  referenceModel,
+  siteOf,
+} from '../topologies/index.js';
+import type { Backhaul, TopologyView } from './compile/context.js';
 
-/** The reference architecture under one profile, as the compiler asks it. */
+/**
+ * The reference architecture under one profile, as the compiler asks it. Answers are kept: a compilation asks for some
+ * hundred pairs of actors some ten thousand times.
+ */
 export function openTopology(profile: DeploymentProfile): TopologyView {
   const model = referenceModel();
+  const routes = new Map<string, RouteResult>();
   return {
-    network: (name) => model.network(name),
-    siteOf: (actor) => siteOf(actor, profile),
-    absence: (actor) => absence(actor, profile),
-    countOf: (actor) => model.actor(actor).count,
-    routes: (from, to, backhaul) => findRoutes(from, to, profile, backhaul === undefined ? {} : { backhaul }),
-    reconstructed: (ref) => {
+    network: kept((name) => model.network(name)),
+    siteOf: kept((actor) => siteOf(actor, profile)),
+    absence: kept((actor) => absence(actor, profile)),
+    countOf: kept((actor) => model.actor(actor).count),
+    routes: (from: string, to: string, backhaul: Backhaul | undefined) => {
+      const key = `${from}|${to}|${backhaul}`;
+      let found = routes.get(key);
+      if (found === undefined) {
+        found = findRoutes(from, to, profile, backhaul === undefined ? {} : { backhaul });
+        routes.set(key, found);
+      }
+      return found;
+    },
+    reconstructed: kept((ref) => {
       const { from, to, network, basis } = model.dataFlow(ref);
       return basis === undefined ? undefined : { ends: `${from} - ${to} over ${network}`, basis };
-    },
+    }),
+  };
+}
+
+function kept<T>(find: (name: string) => T): (name: string) => T {
+  const found = new Map<string, T>();
+  return (name) => {
+    if (!found.has(name)) found.set(name, find(name));
+    return found.get(name)!;
   };
 }

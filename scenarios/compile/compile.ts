@@ -91,7 +91,7 @@ function addFlows(flows: Flows, context: CompileContext): OutOfScope[] {
     outOfScope.push({ catalogueFlow: flow.id, useCase, section, payload, reason });
   };
   const membersOf = ({ flow }: RowFlow) =>
-    Math.round(countOf(context.population(flow.howOften.population).count, context.deployment));
+    Math.round(context.count(context.population(flow.howOften.population).count));
 
   let waiting: RowFlow[] = [];
   for (const row of context.catalogue.rows) {
@@ -101,12 +101,10 @@ function addFlows(flows: Flows, context: CompileContext): OutOfScope[] {
       else leaveOut({ row, flow }, reason);
     }
   }
-  for (;;) {
-    const ready = ({ flow }: RowFlow) => flow.answers === undefined || flows.compiled(flow.answers.to) !== undefined;
-    const round = waiting.filter(ready);
-    if (round.length === 0) break;
-    waiting = waiting.filter((item) => !round.includes(item));
-    for (const item of round) {
+  const isReady = ({ flow }: RowFlow) => flow.answers === undefined || flows.compiled(flow.answers.to) !== undefined;
+  for (let ready = new Set(waiting.filter(isReady)); ready.size > 0; ready = new Set(waiting.filter(isReady))) {
+    waiting = waiting.filter((item) => !ready.has(item));
+    for (const item of ready) {
       const reason = flows.add(item, membersOf(item));
       if (reason !== undefined) leaveOut(item, reason);
     }
@@ -135,12 +133,19 @@ function newContext(
       return found;
     };
   };
+  const deployment = deploymentInPlay(scenario, profile, topology);
+  const counts = new Map<string, number>();
   return {
     scenario,
     catalogue,
     profile,
     topology,
-    deployment: deploymentInPlay(scenario, profile, topology),
+    deployment,
+    count: (expression) => {
+      const known = counts.get(expression) ?? countOf(expression, deployment);
+      counts.set(expression, known);
+      return known;
+    },
     areas: new Areas(scenario.deployment),
     windows: new Windows(),
     assumptions: new Assumptions(),

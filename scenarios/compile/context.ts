@@ -33,6 +33,8 @@ export interface CompileContext {
   readonly topology: TopologyView;
   /** The scenario's deployment as far as the profile has a place for it. */
   readonly deployment: Deployment;
+  /** Value of a count expression over it, kept. Not rounded. */
+  readonly count: (expression: string) => number;
   readonly areas: Areas;
   readonly windows: Windows;
   readonly assumptions: Assumptions;

@@ -1,6 +1,5 @@
 import type { Population } from '../../payloads/types.js';
 import type { Route, RouteHop } from '../../topologies/types.js';
-import { countOf } from '../evaluate.js';
 import { AREA_KINDS, type AreaKind, CENTRE, kindOfHop, kindOfSite } from './areas.js';
 import { backhaulVariants, mergeBackhauls } from './backhauls.js';
 import type { Backhaul, CompileContext, RowFlow } from './context.js';
@@ -198,21 +197,22 @@ function evenly(count: number, actors: readonly string[]): { actor: string; shar
 /** How many of a population each actor of its group is, by the deployment's counts; equal parts where nothing counts. */
 function split(
   actors: readonly string[],
-  count: number,
-  { deployment, topology }: CompileContext,
+  total: number,
+  { count, topology }: CompileContext,
 ): { actor: string; share: number }[] {
   const weights = actors.map((actor) => {
     const expression = topology.countOf(actor);
-    return expression === undefined ? 1 : countOf(expression, deployment);
+    return expression === undefined ? 1 : count(expression);
   });
   const usable = weights.some((weight) => weight > 0) ? weights : actors.map(() => 1);
-  return apportion(count, usable)
+  return apportion(total, usable)
     .map((share, i) => ({ actor: actors[i]!, share }))
     .filter(({ share }) => share > 0);
 }
 
 /** Joins parts whose messages cross the same links, so that a group of HAN devices is one leg. */
 function mergeAlike(parts: readonly Part[], context: CompileContext): Part[] {
+  if (parts.length < 2) return [...parts];
   const merged = new Map<string, Part>();
   for (const part of parts) {
     const key = `${part.option} ${part.ways.map((way) => mediaOf(way, context)).join(';')}`;

@@ -40,6 +40,8 @@ export class Links {
   readonly #servers: ServerRow[] = [];
   readonly #byName = new Map<string, number>();
   readonly #serverByName = new Map<string, number>();
+  /** Routes are found once and crossed by many flows: their hops are known by identity. */
+  readonly #byHop = new Map<RouteHop, number>();
   readonly #context: LinkContext;
 
   constructor(context: LinkContext) {
@@ -48,6 +50,12 @@ export class Links {
 
   /** Handle of the link that a hop crosses. */
   of(hop: RouteHop): number {
+    const link = this.#byHop.get(hop) ?? this.#intern(hop);
+    this.#byHop.set(hop, link);
+    return link;
+  }
+
+  #intern(hop: RouteHop): number {
     const network = this.#context.network(hop.network);
     const own = this.#context.scenario.dataFlows[hop.ref];
     const settings = own ?? this.#context.scenario.links[hop.network];

@@ -1,4 +1,4 @@
-/** Quantities that the source leaves open: the scenario has a value for each, and its use is an assumption of the run. */
+/** Quantities that the source leaves open: the scenario has a value for each, which is an assumption of the run. */
 import type { Quantity, Size } from '../../payloads/types.js';
 import { defaultMissing } from '../overrides.js';
 import type { RangeChoice } from '../types.js';
@@ -18,9 +18,14 @@ export function sizeOf({ sizeB }: Size, range: RangeChoice, context: CompileCont
 }
 
 export function missingValue(name: string, context: CompileContext): number {
-  const { scenario, assumptions } = context;
-  const value = scenario.missing[name];
+  const value = context.scenario.missing[name];
   if (value === undefined) throw new Error(`no value for the missing quantity ${name}`);
+  if (context.assumptions.first(`missing ${name}`)) note(name, value, context);
+  return value;
+}
+
+function note(name: string, value: number, context: CompileContext): void {
+  const { scenario, assumptions } = context;
   const entry = entryOf(name, context);
   const isDefault = entry !== undefined && defaultMissing(entry, scenario.deployment) === value;
   assumptions.add({
@@ -31,7 +36,6 @@ export function missingValue(name: string, context: CompileContext): number {
     reason: isDefault ? entry.reason : 'given by the scenario',
     source: isDefault ? 'assumption' : scenario.file,
   });
-  return value;
 }
 
 function entryOf(name: string, { catalogue }: CompileContext) {

@@ -46,7 +46,7 @@ function noteWhoIsLeftOut({ flow }: RowFlow, legs: readonly Leg[], context: Comp
 function noteReconstructions(legs: readonly Leg[], { assumptions, topology }: CompileContext): void {
   for (const hop of legs.flatMap((leg) => leg.ways.flatMap((way) => way.route.hops))) {
     const how = topology.reconstructed(hop.ref);
-    if (how === undefined) continue;
+    if (how === undefined || !assumptions.first(`data flow ${hop.ref}`)) continue;
     assumptions.add({
       kind: 'reading',
       key: `data flow ${hop.ref}`,

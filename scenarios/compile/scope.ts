@@ -5,8 +5,11 @@ import type { CompileContext, RowFlow, TopologyView } from './context.js';
 
 /** What the scenario overrides of a flow: under its payload's name, and on top of that under its id. */
 export function overrideOf({ row, flow }: RowFlow, { scenario }: CompileContext): PayloadOverride {
-  return { ...scenario.payloads[row.payload], ...scenario.payloads[flow.id] };
+  const [ofPayload, ofFlow] = [scenario.payloads[row.payload], scenario.payloads[flow.id]];
+  return ofFlow === undefined ? (ofPayload ?? NOTHING) : { ...ofPayload, ...ofFlow };
 }
+
+const NOTHING: PayloadOverride = {};
 
 /** Why a catalogue flow takes no part in the run, or undefined when it does (as far as its own words tell). */
 export function outOfScopeReason(item: RowFlow, context: CompileContext): string | undefined {
