@@ -35,7 +35,7 @@ const PRECISE = 0.01;
 const WANTED = 15_000;
 const PLANTED = 1.03;
 
-/** A town so small that its broadcasts reach few, with every use case and an outage. */
+/** A town so small that its broadcasts reach few, with every use case. */
 const PROOF_TOWN = `name: Proof town
 profile: AHEM3CvIW+DCSIRsF
 load: highload
@@ -46,7 +46,9 @@ deployment:
   feeders: 2
   substations: 1
   han: { premises: 10 }
-events:
+`;
+/** The same town on a day when half of it loses power: bursts of exact numbers. */
+const OUTAGE_TOWN = `${PROOF_TOWN}events:
   - outage: { at: 14:00, share: 50% }
 `;
 
@@ -92,6 +94,10 @@ const rare = town.flows.name.filter((_, f) => {
 });
 ledger.claim('every flow that is delivered at all has more than 10,000 deliveries', rare);
 chanceClaim('second group: all numbers follow their laws', townCounts);
+
+const outageRuns = await runSeeds(compile(loadScenario({ text: OUTAGE_TOWN, file: 'outage-town.yaml' })), SEEDS);
+heading('proof town on the day of an outage, as it is', outageRuns);
+exactClaims(outageRuns);
 
 await provePower();
 
