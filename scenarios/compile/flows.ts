@@ -4,10 +4,11 @@ import type { CompileContext, RowFlow } from './context.js';
 import { type Leg, type LegWay, legsOf } from './legs.js';
 import type { Links } from './links.js';
 import { noteFlow } from './notes.js';
-import { noteOccurrences, occurrencesOf, takingPart } from './occurrences.js';
+import { noteOccurrences, type Occurrence, occurrencesOf, takingPart } from './occurrences.js';
 import { Populations } from './populations.js';
 import { priorityOf } from './priority.js';
 import { type Requirement, requirementOf } from './requirements.js';
+import { overrideOf } from './scope.js';
 import { type Sender, Sources } from './sources.js';
 import { type Traffic, trafficOf } from './traffic.js';
 import type { Tree, Trees, Way } from './trees.js';
@@ -40,6 +41,14 @@ export interface CompiledAnswer extends Compiled {
   readonly triggers: readonly number[];
   readonly legs: readonly Leg[];
   readonly sourcesOf: ReadonlyMap<Leg, readonly number[]>;
+}
+
+/** A catalogue flow on its way into the plan. */
+interface Adding {
+  readonly item: RowFlow;
+  readonly legs: readonly Leg[];
+  readonly traffic: Traffic;
+  readonly requirement: Requirement;
 }
 
 /** Turns catalogue flows into rows of flows, sources and populations. */
@@ -77,79 +86,91 @@ export class Flows {
     if ('reason' in result) return result.reason;
     const command = flow.answers === undefined ? undefined : this.#compiled.get(flow.answers.to)!;
     const triggers = command === undefined ? [] : triggersOf(command, this.rows, result.legs);
-    const back = triggers.flatMap((trigger) => waysBack(this.rows[trigger]!.leg, result.legs));
-    const legs = result.legs.filter((leg) => command === undefined || back.some((way) => way.legs.includes(leg)));
     if (command !== undefined && triggers.length === 0)
       return `its command (${flow.answers!.to}) does not pass ${flow.from.join(', ')}`;
+    const back = triggers.flatMap((trigger) => waysBack(this.rows[trigger]!.leg, result.legs));
+    const legs = result.legs.filter((leg) => command === undefined || back.some((way) => way.legs.includes(leg)));
 
-    const scheduled = command === undefined ? occurrencesOf(flow, context) : undefined;
-    if (scheduled !== undefined) noteOccurrences(flow, scheduled, context);
-    const traffic = trafficOf(item, scheduled !== undefined, context);
+    const byHand = overrideOf(item, context).perDay !== undefined;
+    const scheduled = command === undefined && !byHand ? occurrencesOf(flow, context) : undefined;
+    const answersAlways = command !== undefined && flow.answers?.share !== 'printed' && !byHand;
+    const used = scheduled !== undefined ? 'perEvent' : answersAlways ? 'nothing' : 'rate';
+    const traffic = trafficOf(item, used, context);
     const requirement = requirementOf(item, members, scheduled !== undefined, context);
+    if (scheduled !== undefined) noteOccurrences(flow, scheduled, context);
     noteFlow(item, legs, context);
 
     const firstFlow = this.rows.length;
-    const waysOf = (leg: Leg, listeners: number): Way[] =>
-      leg.ways.map((way) => ({
-        hops: way.route.hops,
-        flow: this.#addFlow(item, leg, way, traffic, requirement),
-        listeners,
-      }));
-    const senderOf = (leg: Leg, tree: Tree, nth: number): Sender => ({
-      name: senderName(flow, leg, nth),
-      leg,
-      tree,
-      traffic,
-      priority: priorityOf(item.row.type, traffic.sizeB),
-    });
-    const perDay = traffic.perDay * (isBroadcast(item) ? 1 : members);
-    const common = { item, perDay };
-    const flows = () => Array.from({ length: this.rows.length - firstFlow }, (_, i) => firstFlow + i);
-
-    if (command !== undefined) {
-      const sourcesOf = new Map(
-        legs.map((leg) => {
-          const trees = this.#trees.add(waysOf(leg, -1), false);
-          return [leg, trees.flatMap((tree, nth) => this.sources.caused(senderOf(leg, tree, nth)))] as const;
-        }),
-      );
-      this.answers.push({ ...common, flows: flows(), answer: flow.answers!, triggers, legs, sourcesOf });
-    } else if (isBroadcast(item)) {
-      const ways = legs.flatMap((leg) => waysOf(leg, this.populations.of(flow.howOften.population, leg)));
-      this.#trees.add(ways, true).forEach((tree, nth) => {
-        const sender = senderOf(legs[0]!, tree, nth);
-        if (scheduled === undefined) this.sources.broadcastAtRate(sender);
-        for (const occurrence of scheduled ?? []) this.sources.broadcastInOccurrence(sender, occurrence);
-      });
-    } else {
-      const senders = legs.map((leg) =>
-        this.#trees.add(waysOf(leg, -1), false).map((tree, nth) => senderOf(leg, tree, nth)),
-      );
-      if (scheduled === undefined) for (const sender of senders.flat()) this.sources.atRate(sender);
-      for (const occurrence of scheduled ?? []) {
-        const parts = takingPart(legs, occurrence.share, traffic.perEvent ?? 0);
-        senders.forEach((own, i) => {
-          for (const sender of own) this.sources.inOccurrence(sender, occurrence, parts[i]!);
-        });
-      }
-    }
-    this.#compiled.set(flow.id, { ...common, flows: flows() });
+    const adding = { item, legs, traffic, requirement };
+    let sourcesOf: CompiledAnswer['sourcesOf'] = new Map();
+    if (command !== undefined) sourcesOf = this.#addAnswer(adding);
+    else if (isBroadcast(item)) this.#addBroadcast(adding, scheduled);
+    else this.#addDevices(adding, scheduled);
+    const compiled = {
+      item,
+      perDay: traffic.perDay * (isBroadcast(item) ? 1 : members),
+      flows: Array.from({ length: this.rows.length - firstFlow }, (_, i) => firstFlow + i),
+    };
+    this.#compiled.set(flow.id, compiled);
+    if (command !== undefined) this.answers.push({ ...compiled, answer: flow.answers!, triggers, legs, sourcesOf });
     return undefined;
   }
 
-  #addFlow(item: RowFlow, leg: Leg, way: LegWay, traffic: Traffic, requirement: Requirement): number {
-    const option = [leg.option, leg.backhaul].filter((part) => part !== '').join(', ');
-    this.rows.push({
-      item,
-      name: `${item.flow.id}: ${way.from} > ${way.to}${option === '' ? '' : ` (${option})`}`,
-      leg,
-      way,
-      priority: priorityOf(item.row.type, traffic.sizeB),
-      sizeB: traffic.sizeB,
-      requirement,
-    });
-    return this.rows.length - 1;
+  #addAnswer(adding: Adding): CompiledAnswer['sourcesOf'] {
+    return new Map(
+      adding.legs.map((leg) => {
+        const trees = this.#trees.add(this.#addWays(adding, leg, -1), false);
+        return [leg, trees.flatMap((tree, nth) => this.sources.caused(senderOf(adding, leg, tree, nth)))];
+      }),
+    );
   }
+
+  #addBroadcast(adding: Adding, scheduled: readonly Occurrence[] | undefined): void {
+    const { item, legs } = adding;
+    const { population } = item.flow.howOften;
+    const ways = legs.flatMap((leg) => this.#addWays(adding, leg, this.populations.of(population, leg)));
+    this.#trees.add(ways, true).forEach((tree, nth) => {
+      const sender = senderOf(adding, legs[0]!, tree, nth);
+      if (scheduled === undefined) this.sources.broadcastAtRate(sender);
+      for (const occurrence of scheduled ?? []) this.sources.broadcastInOccurrence(sender, occurrence);
+    });
+  }
+
+  #addDevices(adding: Adding, scheduled: readonly Occurrence[] | undefined): void {
+    const { legs, traffic } = adding;
+    const senders = legs.map((leg) =>
+      this.#trees.add(this.#addWays(adding, leg, -1), false).map((tree, nth) => senderOf(adding, leg, tree, nth)),
+    );
+    if (scheduled === undefined) for (const sender of senders.flat()) this.sources.atRate(sender);
+    for (const occurrence of scheduled ?? []) {
+      const parts = takingPart(legs, occurrence.share, traffic.perEvent ?? 0);
+      senders.forEach((own, i) => {
+        for (const sender of own) this.sources.inOccurrence(sender, occurrence, parts[i]!);
+      });
+    }
+  }
+
+  /** A row of the flow table for each way of a leg. */
+  #addWays({ item, traffic, requirement }: Adding, leg: Leg, listeners: number): Way[] {
+    const option = [leg.option, leg.backhaul].filter((part) => part !== '').join(', ');
+    return leg.ways.map((way) => {
+      this.rows.push({
+        item,
+        name: `${item.flow.id}: ${way.from} > ${way.to}${option === '' ? '' : ` (${option})`}`,
+        leg,
+        way,
+        priority: priorityOf(item.row.type, traffic.sizeB),
+        sizeB: traffic.sizeB,
+        requirement,
+      });
+      return { hops: way.route.hops, flow: this.rows.length - 1, listeners };
+    });
+  }
+}
+
+function senderOf({ item, traffic }: Adding, leg: Leg, tree: Tree, nthTree: number): Sender {
+  const name = senderName(item.flow, leg, nthTree);
+  return { name, leg, tree, traffic, priority: priorityOf(item.row.type, traffic.sizeB) };
 }
 
 /** Broadcasts and multicasts go out once; answers are sent by one device each. */

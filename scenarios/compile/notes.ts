@@ -38,7 +38,11 @@ function noteWhoIsLeftOut({ flow }: RowFlow, legs: readonly Leg[], context: Comp
     else if (actors.includes(actor))
       note(flow.id, 'the deployment has none of them, or no route leads there', 'profile');
     else if (topology.countOf(actor) !== undefined) {
-      note(`population ${name}`, 'named beside the counted devices, but not counted: none is sent for it', 'catalogue');
+      note(
+        `population ${name}`,
+        'named beside the counted devices and not counted: it has no messages of its own here',
+        'catalogue',
+      );
     } else note(flow.id, 'no route leads there under the profile', 'profile');
   }
 }

@@ -1,5 +1,6 @@
 import type { CatalogueFlow, ClockInterval } from '../../payloads/types.js';
 import type { PayloadOverride, RangeChoice } from '../types.js';
+import { Assumptions } from './assumptions.js';
 import type { CompileContext, RowFlow } from './context.js';
 import { quantityOf, sizeOf } from './missing.js';
 import { resolveRange } from './ranges.js';
@@ -31,10 +32,15 @@ export interface Traffic {
 }
 
 /**
- * Resolves ranges, missing values, events and overrides of a flow into rates and sizes.
- * @param scheduled the scenario says when the flow's event happens, so that its rate is no assumption of the run
+ * What of a how-often enters the run and so is an assumption of it: the rate; the number per event, where the scenario
+ * says when the event happens; or nothing, where an answer is sent whenever its command comes.
  */
-export function trafficOf(item: RowFlow, scheduled: boolean, context: CompileContext): Traffic {
+export type HowOftenUse = 'rate' | 'perEvent' | 'nothing';
+
+/**
+ * Resolves ranges, missing values, events and overrides of a flow into rates and sizes.
+ */
+export function trafficOf(item: RowFlow, used: HowOftenUse, context: CompileContext): Traffic {
   const { row, flow } = item;
   const { scenario, windows, assumptions } = context;
   const override = overrideOf(item, context);
@@ -49,19 +55,20 @@ export function trafficOf(item: RowFlow, scheduled: boolean, context: CompileCon
   let perDay = override.perDay;
   let perEvent: number | undefined;
   if (perDay === undefined) {
-    let times = coupled?.perDay ?? quantityOf(flow.howOften.times, range, context);
+    const unheard = { ...context, assumptions: new Assumptions() };
+    let times = coupled?.perDay ?? quantityOf(flow.howOften.times, range, used === 'nothing' ? unheard : context);
     if (flow.howOften.perThousand) times /= 1000;
     if (flow.howOften.multiplier !== undefined) times *= resolveRange(flow.howOften.multiplier, range);
     if (period === undefined) {
       perEvent = times;
-      perDay = times * eventsPerDay(event!, range, scheduled, context);
+      perDay = times * eventsPerDay(event!, range, used === 'rate' ? context : unheard);
     } else {
       // A period shorter than a day is the interval while the window is open; longer ones are squeezed into it.
       perDay = times * ((period.periodS < DAY_S ? nominalS : DAY_S) / period.periodS);
     }
   }
   const process = override.arrivals ?? defaultProcess(row.type, flow, override);
-  if (override.phase === undefined && process === 'periodic') {
+  if (override.phase === undefined && process === 'periodic' && used === 'rate') {
     assumptions.add({
       kind: 'default',
       key: 'payloads.*.phase',
@@ -127,11 +134,11 @@ function windowOf(flow: CatalogueFlow, override: PayloadOverride, context: Compi
 }
 
 /** Occurrences per day of an event: the scenario's rate, else the catalogue's. */
-function eventsPerDay(name: string, range: RangeChoice, scheduled: boolean, context: CompileContext): number {
+function eventsPerDay(name: string, range: RangeChoice, context: CompileContext): number {
   const kind = context.event(name);
   const given = context.scenario.eventRates[name];
   const perYear = given ?? resolveRange(kind.perYear, range);
-  if (given === undefined && !scheduled) {
+  if (given === undefined) {
     context.assumptions.add({
       kind: 'default',
       key: `eventRates.${name}`,

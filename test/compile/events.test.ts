@@ -173,6 +173,15 @@ others('one event of the catalogue may be scheduled by its name', () => {
   assert.is(delivered('metrology_firmware_update_broadcast_cmd/broadcast-electr'), 8000);
 });
 
+others('a rate given by hand holds whatever is scheduled', () => {
+  const { delivered } = utility(
+    'baseload',
+    '  - outage: { at: 14:00, share: 25% }',
+    `payloads: { otg_ntf_evnt_data: { perDay: 0.5 } }\n`,
+  );
+  assert.is(delivered(LAST_GASP), 4000);
+});
+
 others('without a rate an event does not happen', () => {
   const { plan } = utility('baseload', '  []', 'eventRates: { lost-power: 0 per year }\n');
   assert.not.ok(plan.sources.name.some((name) => name.startsWith(LAST_GASP)));
