@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { compile, loadScenario, simulate } from '../pipeline.js';
 import { checkTarget, summaryText, writeResults } from '../reports/index.js';
+import { withOverrides } from '../scenarios/run-options.js';
 import type { EngineName, Results } from '../sim/results.js';
 import { ExitCode, InterruptedError } from './exit.js';
 import { progressOf } from './progress.js';
@@ -21,8 +22,7 @@ export interface RunOptions {
 
 /** `fanplan run`: scenario -> plan -> results -> folder, with a summary on standard output. */
 export async function run(file: string, options: RunOptions): Promise<void> {
-  const loaded = loadScenario(file);
-  const scenario = options.seed === undefined ? loaded : { ...loaded, seed: options.seed };
+  const scenario = withOverrides(loadScenario(file), options);
   const folder = options.output ?? `results/${scenarioFileName(file)}`;
   checkTarget(folder, options.force === true);
 
@@ -36,28 +36,27 @@ export async function run(file: string, options: RunOptions): Promise<void> {
 
   const abort = new AbortController();
   const onSignal = () => abort.abort();
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   const progress = progressOf(
     'simulating',
     options.quiet === true || options.json === true || options.engine === 'closed-form',
   );
   let results: Results | undefined;
   try {
+    // The signals stay caught until the folder is written: what is finished is not lost by a late Ctrl-C.
     results = await simulate(plan, {
       engine: options.engine,
-      ...(options.replications === undefined ? {} : { replications: options.replications }),
       ...(options.workers === undefined ? {} : { workers: options.workers }),
       onProgress: progress.update,
       signal: abort.signal,
     });
+    if (results === undefined)
+      throw new InterruptedError('interrupted before the first replication was finished; nothing is written');
+    await writeResults(folder, results, { formats: options.format ?? [], force: options.force === true });
   } finally {
     progress.stop();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }
-  if (results === undefined)
-    throw new InterruptedError('interrupted before the first replication was finished; nothing is written');
-
-  await writeResults(folder, results, { formats: options.format ?? [], force: options.force === true });
   if (options.json === true) printJson(results, folder);
   else if (options.quiet !== true) console.log(summaryText(results, folder, terminalStyle(process.stdout)));
 

@@ -78,7 +78,7 @@ export function linkResults(
         queueMeanB: (waitingIntegralBs?.[row] ?? NaN) / time.horizonS,
         queueMaxB: simulated ? Math.max(...replications.map((stats) => stats.links.waitingMaxB[row])) : NaN,
         drops: drops?.[row] ?? NaN,
-        retries: 0,
+        retries: 0, // no link loses what it transmits
         closedFormB: expected.links.bytes[row],
         closedFormMessages: expected.links.messages[row],
         closedFormBusyHourBps: busyHour(time, expected.bins.bytes.subarray(row * bins, (row + 1) * bins)).bps,

@@ -32,7 +32,7 @@ export interface Plan {
   readonly name: string;
   /** The user's seed; streams are keyed `seed/replication/source name/...`. */
   readonly seed: string;
-  /** SHA-256 of scenario text and catalogue. */
+  /** SHA-256 of the scenario's text, and of the catalogue. */
   readonly scenarioHash: string;
   readonly catalogueHash: string;
   readonly profile: string;

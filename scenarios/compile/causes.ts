@@ -95,6 +95,15 @@ function outcomeOf(answer: CompiledAnswer, command: FlowRow, probability: number
       reason: 'answers to a broadcast leave at random within this time',
     });
   }
+  if (!broadcast && override.spreadS === undefined) {
+    context.assumptions.add({
+      kind: 'default',
+      key: 'payloads.*.spread',
+      value: '0',
+      unit: 's',
+      reason: 'an answer leaves when its command is delivered; processing is part of the delays of links',
+    });
+  }
   return {
     ways: waysBack(command.leg, answer.legs).map(({ legs, share }) => ({
       sources: legs.flatMap((leg) => answer.sourcesOf.get(leg)!),

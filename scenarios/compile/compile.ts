@@ -12,6 +12,7 @@ import { allMeters, deploymentInPlay, feederDevices } from './deployment-in-play
 import { Flows, noMembers } from './flows.js';
 import { deploymentLabels } from './labels.js';
 import { Links } from './links.js';
+import { PRIORITY_CLASSES } from './priority.js';
 import { outOfScopeReason } from './scope.js';
 import { flowTable, sourceTable } from './tables.js';
 import { Trees } from './trees.js';
@@ -43,6 +44,10 @@ export function compilePlan(
   const trees = new Trees(links);
   const flows = new Flows(context, links, trees);
   const outOfScope = addFlows(flows, context);
+
+  if (links.rows.some(({ settings }) => settings.discipline === 'priority')) {
+    context.assumptions.add({ kind: 'default', key: 'priority classes', ...PRIORITY_CLASSES });
+  }
 
   const clock = runClock(scenario.time);
   return {

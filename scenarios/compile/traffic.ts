@@ -77,6 +77,14 @@ export function trafficOf(item: RowFlow, used: HowOftenUse, context: CompileCont
         'periodic devices keep their period; their phases are independent and uniform unless a payload says synchronised',
     });
   }
+  if (override.arrivals === undefined && process === 'poisson' && used === 'rate') {
+    assumptions.add({
+      kind: 'default',
+      key: 'payloads.*.arrivals',
+      value: 'poisson',
+      reason: 'what no schedule sends comes at random, each device for itself; reads, polls and bulk keep a period',
+    });
+  }
   return {
     perDay,
     periodS: perDay > 0 ? nominalS / perDay : Number.POSITIVE_INFINITY,
