@@ -1,4 +1,5 @@
 import { csvFormat } from 'd3-dsv';
+import { CELL_NAMES } from './schema.js';
 import type { Catalogue, CatalogueFlow, CatalogueRow, Cells } from './types.js';
 
 /** One row as `fanplan catalogue --json` prints it. */
@@ -72,15 +73,7 @@ const COLUMNS = [
   'attributes',
   'lics',
   'cia',
-  'baseload',
-  'highload',
-  'from',
-  'to',
-  'reliability',
-  'latency',
-  'when',
-  'howOften',
-  'size',
+  ...CELL_NAMES,
   'flows',
   'readings',
   'copyOf',
