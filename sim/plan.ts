@@ -13,10 +13,18 @@
  * Time. Second 0 of a day is the clock time at which the run starts; every day of the run repeats one of the `dayKinds`
  * (23, 24 or 25 hours), its windows already shifted, so that no time zone is needed from here on.
  */
-export const PLAN_VERSION = 1;
+import type { Medium } from './media.js';
 
-export const Discipline = { fifo: 0, priority: 1 } as const;
-export const Process = { poisson: 0, periodic: 1, burst: 2, caused: 3 } as const;
+export const PLAN_VERSION = 2;
+
+/** `fair`: classes share the server by their weights while they have something to send. */
+export const Discipline = { fifo: 0, priority: 1, fair: 2 } as const;
+/**
+ * `asked`: a master sends to one device after the other and waits for each to be done (its answer is back; without an
+ * answer, its message is delivered) or for the timeout, `concurrency` devices at a time; a round begins every period, or
+ * when the last one ends if that is later, and with each burst.
+ */
+export const Process = { poisson: 0, periodic: 1, burst: 2, caused: 3, asked: 4 } as const;
 export const Phase = { random: 0, synchronised: 1 } as const;
 export const Direction = { down: 0, up: 1, across: 2 } as const;
 /**
@@ -45,12 +53,17 @@ export interface Plan {
   readonly areas: AreaTable;
   readonly windows: WindowTable;
   readonly servers: ServerTable;
+  readonly media: readonly Medium[];
   readonly links: LinkTable;
+  readonly framings: FramingTable;
   readonly hops: HopTable;
+  readonly holds: HoldTable;
   readonly populations: PopulationTable;
   readonly sources: SourceTable;
   readonly causes: CauseTable;
   readonly flows: FlowTable;
+  readonly tiers: TierTable;
+  readonly outages: OutageTable;
   readonly outOfScope: readonly OutOfScope[];
   readonly assumptions: readonly Assumption[];
 }
@@ -110,7 +123,15 @@ export interface ServerTable {
   readonly copies: Uint32Array; // per instance; 1, or the number of premises (the largest over instances)
   readonly discipline: Uint8Array; // Discipline
   readonly bufferB: Float64Array; // waiting bytes, the one in transmission excluded; Infinity: unlimited
-  /** Strict priority: after this many bytes of a message a more urgent one may go first; Infinity: whole messages. */
+  readonly bufferMessages: Float64Array; // waiting messages, likewise
+  /** Fair: weight of each priority class, positive; classes beyond the list have the last one's. Empty elsewhere. */
+  readonly weights: readonly (readonly number[])[];
+  /** Row of `media`; -1: a pipe, which takes 8 * bytes / rate and loses nothing. */
+  readonly medium: Int32Array;
+  /**
+   * Priority and fair: after this many bytes of a message another may go first; Infinity: whole messages. Where messages
+   * have frames: after each run of whole frames within the quantum, at least one.
+   */
   readonly quantumB: Float64Array;
 }
 
@@ -126,13 +147,54 @@ export interface LinkTable {
   readonly delayS: Float64Array; // propagation and processing, added after transmission
 }
 
+/**
+ * How messages of one size are cut into frames on one direction of a medium. All frames but the last are equal. Bytes and
+ * airtimes are those on the medium, preambles and headers included.
+ */
+export interface FramingTable {
+  readonly frames: Uint32Array; // per message, >= 1
+  readonly fullB: Float64Array;
+  readonly lastB: Float64Array;
+  readonly fullS: Float64Array;
+  readonly lastS: Float64Array;
+  readonly gapS: Float64Array; // silence that must follow each frame
+  readonly ackS: Float64Array; // acknowledgement of the link for each frame, turnaround before it included; 0: none on the medium
+}
+
+/** Where messages stop for a while before a hop: together they go on as one message (a carrier). */
+export interface HoldTable {
+  readonly name: readonly string[]; // `DAP: reads`
+  /** Goes on when so many application bytes are there; Infinity. */
+  readonly sizeB: Float64Array;
+  /** Goes on so long after the first message came; Infinity. */
+  readonly ageS: Float64Array;
+  /** Goes on when a message of this flow is delivered in the instance: held until asked; -1. */
+  readonly untilFlow: Int32Array;
+  /** Carriers in frames: application bytes of a full frame; the frame that is not full has the rest. 0: no frames. */
+  readonly frameAppB: Float64Array;
+  /** Bytes and airtime of a full frame, and of a frame without application bytes, on the medium of the hop. */
+  readonly fullB: Float64Array;
+  readonly fullS: Float64Array;
+  readonly emptyB: Float64Array;
+  readonly emptyS: Float64Array;
+}
+
 /** Trees of hops: first child, next sibling. A message walks from the root; where a tree branches it is copied. */
 export interface HopTable {
   readonly link: Uint32Array;
   readonly child: Int32Array;
   readonly sibling: Int32Array;
   readonly fan: Uint8Array; // Fan, of this hop
-  readonly overheadB: Float64Array; // added to the payload's size on this hop
+  /** Added to the payload's size on this hop; hops with a framing have their bytes from it. */
+  readonly overheadB: Float64Array;
+  /** Row of the framings: sources of such a tree have the size that it is made for; -1: on a pipe. */
+  readonly framing: Int32Array;
+  /** 1: begins to send when the first frame of the hop before has arrived, not the whole message. */
+  readonly cutThrough: Uint8Array;
+  /** Root hop, childless and without delivery, that the receiver sends back at once: acknowledgement of the transport; -1. */
+  readonly reply: Int32Array;
+  /** Row of the holds before this hop; -1: forwarded at once. */
+  readonly hold: Int32Array;
   /** Flow delivered at the end of this hop, or -1; a hop may deliver and go on. */
   readonly deliverFlow: Int32Array;
   /** Population whose members in the instance (or copy) all receive it; -1: one receiver. */
@@ -167,6 +229,15 @@ export interface SourceTable {
   readonly burstAtS: Float64Array; // seconds of the measured run
   /** Devices per instance that take part in the burst; drawn without replacement. */
   readonly burstDevices: Uint32Array;
+  /** Per source, 1: the first `burstDevices` of the instance take part, who are neighbours, instead of any. */
+  readonly burstFirst: Uint8Array;
+  /** Number of device 0 among the endpoints of its area: who shares a radio, and with it a queue, on contended media. */
+  readonly firstNode: Uint32Array;
+  /** asked: devices at a time per instance. */
+  readonly concurrency: Uint32Array;
+  /** A message that is not done so long after it was (last) sent is sent again; Infinity: never. asked: gives up after. */
+  readonly retryS: Float64Array;
+  readonly retries: Uint32Array; // at most
   readonly sizeB: Float64Array; // application bytes of one message
   readonly rootHop: Uint32Array;
   readonly priority: Uint8Array; // class, 0 first
@@ -209,10 +280,33 @@ export interface FlowTable {
   readonly priority: Uint8Array;
   readonly sizeB: Float64Array;
   readonly budgetS: Float64Array; // NaN: none
-  /** Required share delivered within the budget, 0..1; the strictest tier that a run of this length can judge. */
-  readonly requiredReliability: Float64Array; // NaN: none
-  /** Window of the strictest tier, seconds; a run shorter than it leaves that tier not judged. 0: per message. */
-  readonly reliabilityWindowS: Float64Array;
+  /** Required share delivered within the budget, 0..1: the tier per message; NaN: none. */
+  readonly requiredReliability: Float64Array;
+  /** Seconds after the event that began it (a burst's time) by which a message must be there; NaN: none. */
+  readonly deadlineS: Float64Array;
+}
+
+/** Required shares of originating devices that are captured (delivered once, retries included) in each window of the run. */
+export interface TierTable {
+  readonly flow: Uint32Array; // ascending
+  readonly windowS: Float64Array; // > 0; a run shorter than it leaves the tier not judged
+  readonly share: Float64Array; // 0..1
+  /** As the source writes it, e.g. `98% over 1 day`. */
+  readonly text: readonly string[];
+}
+
+/** Times at which nothing is sent: seconds of the measured run, [fromS, toS). */
+export interface OutageTable {
+  readonly name: readonly string[];
+  readonly kind: Uint8Array; // area kind
+  readonly firstInstance: Uint32Array;
+  readonly instanceCount: Uint32Array;
+  /** The server that is out, or -1: endpoints `firstNode` .. + `nodes` are, and relay nothing. */
+  readonly server: Int32Array;
+  readonly firstNode: Uint32Array;
+  readonly nodes: Uint32Array;
+  readonly fromS: Float64Array;
+  readonly toS: Float64Array;
 }
 
 export interface OutOfScope {

@@ -30,6 +30,22 @@ export interface ReplicationStats {
     readonly latencySumS: Float64Array;
     readonly latencyMaxS: Float64Array;
     readonly histogram: readonly LatencyHistogram[];
+    /** Deliveries of messages that had been delivered before: late originals and their repetitions. Not in `delivered`. */
+    readonly duplicates: Float64Array;
+    /** Times that the application sent a message again. Not in `sent`. */
+    readonly resent: Float64Array;
+    /** Flows with a deadline after an event: deliveries after it, and seconds from the event to every delivery. */
+    readonly deadlineMissed: Float64Array;
+    readonly sinceEvent: readonly LatencyHistogram[];
+  };
+  /** Columns over plan.tiers: whole windows of the run, and captured devices summed over them. */
+  readonly tiers: {
+    readonly windows: Float64Array;
+    /** Devices that send the flow, each counted once per window. */
+    readonly devices: Float64Array;
+    readonly captured: Float64Array;
+    /** Captured devices of the worst window. */
+    readonly leastCaptured: Float64Array;
   };
   /** Columns over link instances: instance i of link l stands at linkStart[l] + i; premises of an instance are pooled. */
   readonly linkStart: Uint32Array;
@@ -44,6 +60,14 @@ export interface ReplicationStats {
     /** Waiting or in transmission when the measured run began and ended, messages; counted by walking the queues. */
     readonly inSystemStart: Float64Array;
     readonly inSystemEnd: Float64Array;
+    /** Media: attempts to send a frame, those after the first of a frame, those that met another frame. */
+    readonly frames: Float64Array;
+    readonly retries: Float64Array;
+    readonly collisions: Float64Array;
+    /** Messages given up on the medium: retries used up, or residual loss. Buffers' drops are `droppedMessages`. */
+    readonly lostMessages: Float64Array;
+    /** Time that the link had of its medium: frames of all attempts, gaps, acknowledgements, polls, turn-arounds. Pipes: transmissions. */
+    readonly airtimeS: Float64Array;
   };
   /** Offered bytes and messages per link instance and bin: (linkStart[l] + i) * bins + b. */
   readonly bins: { readonly bytes: Float64Array; readonly messages: Float64Array };

@@ -14,7 +14,7 @@ import { deploymentLabels } from './labels.js';
 import { Links } from './links.js';
 import { PRIORITY_CLASSES } from './priority.js';
 import { outOfScopeReason } from './scope.js';
-import { flowTable, sourceTable } from './tables.js';
+import { flowTable, noFramings, noHolds, noOutages, sourceTable, tierTable } from './tables.js';
 import { Trees } from './trees.js';
 import { Windows } from './windows.js';
 
@@ -74,12 +74,17 @@ export function compilePlan(
     areas: context.areas.table(endpointsOfAreas(context)),
     windows: context.windows.table(clock),
     servers: links.serverTable(),
+    media: [],
     links: links.linkTable(),
+    framings: noFramings(),
     hops: trees.table(),
+    holds: noHolds(),
     populations: flows.populations.table(),
     sources: sourceTable(flows.sources.rows),
     causes: causeTable(flows, context),
     flows: flowTable(flows.rows),
+    tiers: tierTable(flows.rows),
+    outages: noOutages(),
     outOfScope,
     assumptions: context.assumptions.list(),
   };

@@ -120,6 +120,9 @@ export class Links {
       discipline: Uint8Array.from(rows, (row) => Discipline[row.settings.discipline]),
       bufferB: Float64Array.from(rows, (row) => row.settings.bufferB),
       quantumB: Float64Array.from(rows, (row) => row.settings.quantumB),
+      bufferMessages: new Float64Array(rows.length).fill(Number.POSITIVE_INFINITY),
+      weights: rows.map(() => []),
+      medium: new Int32Array(rows.length).fill(-1),
     };
   }
 }

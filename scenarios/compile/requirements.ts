@@ -8,15 +8,14 @@ import { overrideOf } from './scope.js';
 export interface Requirement {
   /** NaN: none. */
   readonly budgetS: number;
-  /** Share within the budget, 0..1; NaN: none. */
+  /** Share of messages within the budget, 0..1; NaN: none. */
   readonly reliability: number;
-  /** Window of the tier, seconds; 0: per message. */
-  readonly windowS: number;
+  /** Shares of devices captured in each window. */
+  readonly tiers: readonly { readonly windowS: number; readonly share: number; readonly text: string }[];
 }
 
 /**
- * Latency budget and the reliability tier that the run can judge: the strictest tier whose window fits into it; when none
- * fits, the tier with the shortest window, which leaves the flow not judged.
+ * Latency budget, the share of messages that must keep it, and the shares of devices to be captured within windows.
  * @param devices of the population: a budget for 100,000 devices is one for the whole job and scales with their number
  * @param scheduled the scenario says when the flow's event happens: then it concerns many at once
  */
@@ -30,14 +29,26 @@ export function requirementOf(
   const override = overrideOf(item, context);
   const range = override.range ?? scenario.range;
   const budgetS = override.latencyS ?? budgetOf(item.flow.latency, devices, range);
-  if (override.reliability !== undefined) return { budgetS, reliability: override.reliability, windowS: 0 };
-  const tiers = tiersThatApply(item.flow, scheduled, context).map((tier) => ({
-    share: typeof tier.share === 'number' ? tier.share : missingValue(tier.share.missing, context),
-    windowS: tier.windowS === undefined ? 0 : resolveRange(tier.windowS, range, true),
-  }));
-  const fitting = tiers.filter((tier) => tier.windowS <= scenario.time.durationS).sort((a, b) => b.share - a.share);
-  const chosen = fitting[0] ?? [...tiers].sort((a, b) => a.windowS - b.windowS)[0];
-  return { budgetS, reliability: chosen?.share ?? Number.NaN, windowS: chosen?.windowS ?? 0 };
+  if (override.reliability !== undefined) return { budgetS, reliability: override.reliability, tiers: [] };
+  const tiers = tiersThatApply(item.flow, scheduled, context).map((tier) => {
+    const share = typeof tier.share === 'number' ? tier.share : missingValue(tier.share.missing, context);
+    const windowS = tier.windowS === undefined ? 0 : resolveRange(tier.windowS, range, true);
+    return { share, windowS, text: `${Number((100 * share).toFixed(3))}% over ${duration(windowS)}` };
+  });
+  const perMessage = tiers.filter((tier) => tier.windowS === 0).map((tier) => tier.share);
+  return {
+    budgetS,
+    reliability: perMessage.length === 0 ? Number.NaN : Math.max(...perMessage),
+    tiers: tiers.filter((tier) => tier.windowS > 0),
+  };
+}
+
+/** `4 h`, `2 days` */
+function duration(seconds: number): string {
+  const days = seconds / 86_400;
+  return days >= 1
+    ? `${Number(days.toFixed(2))} ${days === 1 ? 'day' : 'days'}`
+    : `${Number((seconds / 3600).toFixed(2))} h`;
 }
 
 function budgetOf({ budgetS, perDevices }: Latency, devices: number, range: RangeChoice): number {

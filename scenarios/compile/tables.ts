@@ -1,5 +1,5 @@
 /** Columns of the plan from rows in the making. */
-import type { FlowTable, SourceTable } from '../../sim/plan.js';
+import type { FlowTable, FramingTable, HoldTable, OutageTable, SourceTable, TierTable } from '../../sim/plan.js';
 import type { FlowRow } from './flows.js';
 import type { SourceRow } from './sources.js';
 
@@ -20,6 +20,11 @@ export function sourceTable(rows: readonly SourceRow[]): SourceTable {
     burstStart: startsOf(rows.map((row) => row.bursts.length)),
     burstAtS: Float64Array.from(burstItems, (burst) => burst.atS),
     burstDevices: Uint32Array.from(burstItems, (burst) => burst.devices),
+    burstFirst: new Uint8Array(rows.length),
+    firstNode: new Uint32Array(rows.length),
+    concurrency: new Uint32Array(rows.length).fill(1),
+    retryS: new Float64Array(rows.length).fill(Number.POSITIVE_INFINITY),
+    retries: new Uint32Array(rows.length),
     sizeB: Float64Array.from(rows, (row) => row.sizeB),
     rootHop: Uint32Array.from(rows, (row) => row.rootHop),
     priority: Uint8Array.from(rows, (row) => row.priority),
@@ -48,7 +53,54 @@ export function flowTable(rows: readonly FlowRow[]): FlowTable {
     sizeB: Float64Array.from(rows, (row) => row.sizeB),
     budgetS: Float64Array.from(rows, (row) => row.requirement.budgetS),
     requiredReliability: Float64Array.from(rows, (row) => row.requirement.reliability),
-    reliabilityWindowS: Float64Array.from(rows, (row) => row.requirement.windowS),
+    deadlineS: new Float64Array(rows.length).fill(Number.NaN),
+  };
+}
+
+/** The windowed tiers of all flows. */
+export function tierTable(rows: readonly FlowRow[]): TierTable {
+  const tiers = rows.flatMap((row, flow) => row.requirement.tiers.map((tier) => ({ flow, ...tier })));
+  return {
+    flow: Uint32Array.from(tiers, (tier) => tier.flow),
+    windowS: Float64Array.from(tiers, (tier) => tier.windowS),
+    share: Float64Array.from(tiers, (tier) => tier.share),
+    text: tiers.map((tier) => tier.text),
+  };
+}
+
+export function noFramings(): FramingTable {
+  const none = new Float64Array(0);
+  return { frames: new Uint32Array(0), fullB: none, lastB: none, fullS: none, lastS: none, gapS: none, ackS: none };
+}
+
+export function noHolds(): HoldTable {
+  const none = new Float64Array(0);
+  return {
+    name: [],
+    sizeB: none,
+    ageS: none,
+    untilFlow: new Int32Array(0),
+    frameAppB: none,
+    fullB: none,
+    fullS: none,
+    emptyB: none,
+    emptyS: none,
+  };
+}
+
+export function noOutages(): OutageTable {
+  const none = new Uint32Array(0);
+  const never = new Float64Array(0);
+  return {
+    name: [],
+    kind: new Uint8Array(0),
+    firstInstance: none,
+    instanceCount: none,
+    server: new Int32Array(0),
+    firstNode: none,
+    nodes: none,
+    fromS: never,
+    toS: never,
   };
 }
 

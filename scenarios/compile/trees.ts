@@ -113,6 +113,10 @@ export class Trees {
       overheadB: Float64Array.from(this.#overheadB),
       deliverFlow: Int32Array.from(this.#deliverFlow),
       listeners: Int32Array.from(this.#listeners),
+      framing: new Int32Array(this.#link.length).fill(-1),
+      cutThrough: new Uint8Array(this.#link.length),
+      reply: new Int32Array(this.#link.length).fill(-1),
+      hold: new Int32Array(this.#link.length).fill(-1),
     };
   }
 }

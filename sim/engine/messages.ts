@@ -10,6 +10,7 @@ export const UNSENT = -1;
  * Messages on their way, in columns; m is a handle. A message that is delivered gives its row back, so that the table
  * is as long as the most messages that were ever on their way at once.
  *   createdS    f64  when the source handed it on
+ *   originS     f64  the event that began it, for flows with a deadline after one; createdS where there is none
  *   arriveS     f64  its next event: its emission, or its arrival at the end of the current hop; while it waits for a
  *                    priority transmitter, when it began to wait
  *   endS        f64  end of its transmission on the current hop
@@ -23,10 +24,13 @@ export const UNSENT = -1;
  *   channel     i32  the link copy that carries it, UNSENT, or -2 - run for a message from another cell (runs.ts)
  *   next        i32  the message behind it in its channel, NONE; links the free rows as well
  *   nextWaiting i32  the message behind it in the queue of its transmitter
+ *   pending     i32  row of the messages that somebody waits for (NONE): the message itself, its copies and its answers have it
+ *   attempt     u8   how often the application has sent it again
  *   steps       u16  hops that took no time since the last that did: orders cause before effect within one instant
  */
 export class Messages implements TieOrder {
   createdS = new Float64Array(0);
+  originS = new Float64Array(0);
   arriveS = new Float64Array(0);
   endS = new Float64Array(0);
   bytes = new Float64Array(0);
@@ -39,6 +43,8 @@ export class Messages implements TieOrder {
   channel = new Int32Array(0);
   next = new Int32Array(0);
   nextWaiting = new Int32Array(0);
+  pending = new Int32Array(0);
+  attempt = new Uint8Array(0);
   steps = new Uint16Array(0);
   private firstFree = NONE;
   private readonly tieHash: Uint32Array;
@@ -66,12 +72,15 @@ export class Messages implements TieOrder {
   clone(m: number): number {
     const copy = this.allocate();
     this.createdS[copy] = this.createdS[m];
+    this.originS[copy] = this.originS[m];
     this.arriveS[copy] = this.arriveS[m];
     this.sourceInstance[copy] = this.sourceInstance[m];
     this.number[copy] = this.number[m];
     this.instance[copy] = this.instance[m];
     this.device[copy] = this.device[m];
     this.hop[copy] = this.hop[m];
+    this.pending[copy] = this.pending[m];
+    this.attempt[copy] = this.attempt[m];
     this.steps[copy] = this.steps[m];
     return copy;
   }
@@ -97,12 +106,14 @@ export class Messages implements TieOrder {
     if (this.hop[a] !== this.hop[b]) return this.hop[a] < this.hop[b];
     if (this.instance[a] !== this.instance[b]) return this.instance[a] < this.instance[b];
     if (this.device[a] !== this.device[b]) return this.device[a] < this.device[b];
+    if (this.attempt[a] !== this.attempt[b]) return this.attempt[a] < this.attempt[b];
     return this.createdS[a] < this.createdS[b]; // hashed numbers that collide
   }
 
   private resize(rows: number): void {
     const before = this.hop.length;
     this.createdS = longer(this.createdS, new Float64Array(rows));
+    this.originS = longer(this.originS, new Float64Array(rows));
     this.arriveS = longer(this.arriveS, new Float64Array(rows));
     this.endS = longer(this.endS, new Float64Array(rows));
     this.bytes = longer(this.bytes, new Float64Array(rows));
@@ -115,12 +126,14 @@ export class Messages implements TieOrder {
     this.channel = longer(this.channel, new Int32Array(rows));
     this.next = longer(this.next, new Int32Array(rows));
     this.nextWaiting = longer(this.nextWaiting, new Int32Array(rows));
+    this.pending = longer(this.pending, new Int32Array(rows));
+    this.attempt = longer(this.attempt, new Uint8Array(rows));
     this.steps = longer(this.steps, new Uint16Array(rows));
     for (let m = rows - 1; m >= before; m--) this.free(m);
   }
 }
 
-function longer<T extends Float64Array | Uint32Array | Int32Array | Uint16Array>(from: T, to: T): T {
+function longer<T extends Float64Array | Uint32Array | Int32Array | Uint16Array | Uint8Array>(from: T, to: T): T {
   to.set(from);
   return to;
 }

@@ -1,6 +1,6 @@
 import { binCount } from '../bins.js';
 import { Histograms } from '../kernel/histogram.js';
-import type { ReplicationStats } from '../replication.js';
+import type { LatencyHistogram, ReplicationStats } from '../replication.js';
 import type { Program } from './program.js';
 
 /** Width of the slots, aligned with the start of the run, of which the busiest is kept. */
@@ -31,6 +31,11 @@ export class Statistics {
   readonly waitingMaxB: Float64Array;
   readonly inSystemStart: Float64Array;
   readonly inSystemEnd: Float64Array;
+  readonly frames: Float64Array;
+  readonly retries: Float64Array;
+  readonly collisions: Float64Array;
+  readonly lostMessages: Float64Array;
+  readonly airtimeS: Float64Array;
   private readonly slotEndS: Float64Array; // of the slot being filled
   private readonly slotB: Float64Array;
   private readonly busiestSlotB: Float64Array;
@@ -42,6 +47,11 @@ export class Statistics {
   readonly inFlightStart: Float64Array;
   readonly inFlightEnd: Float64Array;
   readonly inFlightLate: Float64Array;
+  readonly duplicates: Float64Array;
+  readonly resent: Float64Array;
+  readonly deadlineMissed: Float64Array;
+  /** Seconds from the event to the delivery, of flows with a deadline. */
+  readonly sinceEvent: Histograms;
   private readonly delivered: Float64Array;
   private readonly lateDelivered: Float64Array;
   private readonly latencyMaxS: Float64Array;
@@ -67,6 +77,11 @@ export class Statistics {
     this.waitingMaxB = new Float64Array(linkInstances);
     this.inSystemStart = new Float64Array(linkInstances);
     this.inSystemEnd = new Float64Array(linkInstances);
+    this.frames = new Float64Array(linkInstances);
+    this.retries = new Float64Array(linkInstances);
+    this.collisions = new Float64Array(linkInstances);
+    this.lostMessages = new Float64Array(linkInstances);
+    this.airtimeS = new Float64Array(linkInstances);
     this.slotEndS = new Float64Array(linkInstances).fill(Number.NEGATIVE_INFINITY);
     this.slotB = new Float64Array(linkInstances);
     this.busiestSlotB = new Float64Array(linkInstances);
@@ -79,6 +94,10 @@ export class Statistics {
     this.delivered = new Float64Array(flows);
     this.lateDelivered = new Float64Array(flows);
     this.latencyMaxS = new Float64Array(flows);
+    this.duplicates = new Float64Array(flows);
+    this.resent = new Float64Array(flows);
+    this.deadlineMissed = new Float64Array(flows);
+    this.sinceEvent = new Histograms(flows);
     this.histograms = new Histograms(flows);
     this.latencySumS = new Float64Array(program.hops.deliveries);
   }
@@ -145,8 +164,13 @@ export class Statistics {
         inFlightLate: this.inFlightLate,
         latencySumS: this.latencySums(),
         latencyMaxS: this.latencyMaxS,
-        histogram: this.histograms.counts.map((counts, flow) => ({ first: this.histograms.first[flow], counts })),
+        histogram: rowsOf(this.histograms),
+        duplicates: this.duplicates,
+        resent: this.resent,
+        deadlineMissed: this.deadlineMissed,
+        sinceEvent: rowsOf(this.sinceEvent),
       },
+      tiers: noTiers(program.plan),
       linkStart: program.linkStart,
       links: {
         messages,
@@ -158,6 +182,11 @@ export class Statistics {
         waitingMaxB: this.waitingMaxB,
         inSystemStart: this.inSystemStart,
         inSystemEnd: this.inSystemEnd,
+        frames: this.frames,
+        retries: this.retries,
+        collisions: this.collisions,
+        lostMessages: this.lostMessages,
+        airtimeS: this.airtimeS,
       },
       bins: { bytes: this.binBytes, messages: this.binMessages },
     };
@@ -173,6 +202,15 @@ export class Statistics {
     }
     return sums;
   }
+}
+
+function rowsOf({ counts, first }: Histograms): LatencyHistogram[] {
+  return counts.map((row, flow) => ({ first: first[flow], counts: row }));
+}
+
+function noTiers({ tiers }: Program['plan']): ReplicationStats['tiers'] {
+  const none = () => new Float64Array(tiers.flow.length);
+  return { windows: none(), devices: none(), captured: none(), leastCaptured: none() };
 }
 
 function sum(column: Float64Array, from: number, to: number): number {

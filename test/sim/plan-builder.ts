@@ -11,6 +11,7 @@
  * });
  * ```
  */
+import type { Medium } from '../../sim/media.js';
 import { Direction, Discipline, Fan, Phase, PLAN_VERSION, type Plan, Process } from '../../sim/plan.js';
 
 export interface PlanLiteral {
@@ -38,6 +39,7 @@ export interface PlanLiteral {
   readonly causes?: readonly CauseLiteral[];
   /** What to say about a flow beyond its name; flows arise from the deliveries of the paths. */
   readonly flows?: Readonly<Record<string, FlowLiteral>>;
+  readonly outages?: readonly OutageLiteral[];
 }
 
 export interface LinkLiteral {
@@ -52,6 +54,41 @@ export interface LinkLiteral {
   readonly discipline?: keyof typeof Discipline; // fifo
   readonly bufferB?: number; // Infinity
   readonly quantumB?: number; // Infinity
+  readonly bufferMessages?: number; // Infinity
+  readonly weights?: readonly number[]; // []
+  readonly medium?: Medium; // a pipe
+}
+
+/** See FramingTable; what a literal does not say is as small as can be. */
+export interface FramingLiteral {
+  readonly frames?: number; // 1
+  readonly fullB?: number; // lastB
+  readonly lastB: number;
+  readonly fullS?: number; // lastS
+  readonly lastS: number;
+  readonly gapS?: number; // 0
+  readonly ackS?: number; // 0
+}
+
+/** See HoldTable. */
+export interface HoldLiteral {
+  readonly sizeB?: number; // Infinity
+  readonly ageS?: number; // Infinity
+  readonly untilFlow?: string;
+  readonly frameAppB?: number; // 0: no frames
+  readonly fullB?: number; // 0
+  readonly fullS?: number; // 0
+  readonly emptyB?: number; // 0
+  readonly emptyS?: number; // 0
+}
+
+export interface OutageLiteral {
+  readonly kind?: string; // centre
+  readonly range?: readonly [number, number]; // all instances
+  readonly server?: string; // a server; endpoints without
+  readonly nodes?: readonly [number, number]; // first, count
+  readonly fromS: number;
+  readonly toS: number;
 }
 
 /** One hop of a tree: its link's name, or the link with what happens at its end. */
@@ -63,6 +100,11 @@ export interface HopObject {
   /** Flow delivered at the end of this hop. */
   readonly deliver?: string;
   readonly listeners?: string; // a population; one receiver
+  readonly framing?: FramingLiteral;
+  readonly cutThrough?: boolean;
+  /** A childless hop that goes back. */
+  readonly reply?: HopObject;
+  readonly hold?: HoldLiteral;
   readonly next?: readonly HopLiteral[];
 }
 
@@ -79,6 +121,11 @@ export interface SourceLiteral {
   readonly spreadS?: number; // 0
   readonly bursts?: readonly number[]; // times in seconds
   readonly burstDevices?: number; // in each burst; all
+  readonly burstFirst?: boolean; // the first of them
+  readonly firstNode?: number; // 0
+  readonly concurrency?: number; // 1
+  readonly retryS?: number; // Infinity
+  readonly retries?: number; // 0
   readonly sizeB?: number; // 0
   readonly priority?: number; // 0
   /**
@@ -103,7 +150,8 @@ export interface FlowLiteral {
   readonly networks?: string;
   readonly budgetS?: number; // NaN
   readonly requiredReliability?: number; // NaN
-  readonly reliabilityWindowS?: number; // 0
+  readonly deadlineS?: number; // NaN
+  readonly tiers?: readonly { readonly windowS: number; readonly share: number }[];
 }
 
 const DAY_S = 86_400;
@@ -143,6 +191,11 @@ export function buildPlan(literal: PlanLiteral): Plan {
   const flowNumber = (key: keyof FlowLiteral, otherwise: number) =>
     Float64Array.from(hops.flows, (name) => Number(literal.flows?.[name]?.[key] ?? otherwise));
   const blank = hops.flows.map(() => '');
+  const tiers = hops.flows.flatMap((name, flow) =>
+    (literal.flows?.[name]?.tiers ?? []).map((tier) => ({ flow, ...tier })),
+  );
+  const outages = literal.outages ?? [];
+  const media = [...new Set(serverRows.flatMap((row) => row.medium ?? []))];
 
   return {
     version: PLAN_VERSION,
@@ -179,7 +232,11 @@ export function buildPlan(literal: PlanLiteral): Plan {
       discipline: Uint8Array.from(serverRows, (row) => Discipline[row.discipline ?? 'fifo']),
       bufferB: Float64Array.from(serverRows, (row) => row.bufferB ?? Number.POSITIVE_INFINITY),
       quantumB: Float64Array.from(serverRows, (row) => row.quantumB ?? Number.POSITIVE_INFINITY),
+      bufferMessages: Float64Array.from(serverRows, (row) => row.bufferMessages ?? Number.POSITIVE_INFINITY),
+      weights: serverRows.map((row) => row.weights ?? []),
+      medium: Int32Array.from(serverRows, (row) => (row.medium === undefined ? -1 : media.indexOf(row.medium))),
     },
+    media,
     links: {
       name: linkNames,
       network: linkNames.map((name, l) => linkRows[l]!.network ?? name.split(' ')[0]!),
@@ -190,7 +247,9 @@ export function buildPlan(literal: PlanLiteral): Plan {
       rateBps: Float64Array.from(linkRows, (row) => row.rateBps ?? Number.POSITIVE_INFINITY),
       delayS: Float64Array.from(linkRows, (row) => row.delayS ?? 0),
     },
+    framings: hops.framingTable(),
     hops: hops.table(),
+    holds: hops.holdTable(),
     populations: buildPopulations(literal, kinds, instances),
     sources: {
       name: sources.map((source) => source.name),
@@ -208,6 +267,11 @@ export function buildPlan(literal: PlanLiteral): Plan {
       burstDevices: Uint32Array.from(
         sources.flatMap((s) => (s.bursts ?? []).map(() => s.burstDevices ?? s.devices ?? 1)),
       ),
+      burstFirst: Uint8Array.from(sources, (source) => Number(source.burstFirst ?? false)),
+      firstNode: Uint32Array.from(sources, (source) => source.firstNode ?? 0),
+      concurrency: Uint32Array.from(sources, (source) => source.concurrency ?? 1),
+      retryS: Float64Array.from(sources, (source) => source.retryS ?? Number.POSITIVE_INFINITY),
+      retries: Uint32Array.from(sources, (source) => source.retries ?? 0),
       sizeB: Float64Array.from(sources, (source) => source.sizeB ?? 0),
       rootHop: Uint32Array.from(roots),
       priority: Uint8Array.from(sources, (source) => source.priority ?? 0),
@@ -247,7 +311,26 @@ export function buildPlan(literal: PlanLiteral): Plan {
       sizeB: Float64Array.from(sourceOfFlow, (source) => source.sizeB ?? 0),
       budgetS: flowNumber('budgetS', Number.NaN),
       requiredReliability: flowNumber('requiredReliability', Number.NaN),
-      reliabilityWindowS: flowNumber('reliabilityWindowS', 0),
+      deadlineS: flowNumber('deadlineS', Number.NaN),
+    },
+    tiers: {
+      flow: Uint32Array.from(tiers, (tier) => tier.flow),
+      windowS: Float64Array.from(tiers, (tier) => tier.windowS),
+      share: Float64Array.from(tiers, (tier) => tier.share),
+      text: tiers.map((tier) => `${100 * tier.share}% over ${tier.windowS} s`),
+    },
+    outages: {
+      name: outages.map((_, i) => `outage ${i + 1}`),
+      kind: Uint8Array.from(outages, (row) => kindOf(row.kind)),
+      firstInstance: Uint32Array.from(outages, (row) => row.range?.[0] ?? 0),
+      instanceCount: Uint32Array.from(outages, (row) => row.range?.[1] ?? instances[kindOf(row.kind)]!),
+      server: Int32Array.from(outages, (row) =>
+        row.server === undefined ? -1 : indexIn(serverNames, row.server, 'server'),
+      ),
+      firstNode: Uint32Array.from(outages, (row) => row.nodes?.[0] ?? 0),
+      nodes: Uint32Array.from(outages, (row) => row.nodes?.[1] ?? 0),
+      fromS: Float64Array.from(outages, (row) => row.fromS),
+      toS: Float64Array.from(outages, (row) => row.toS),
     },
     outOfScope: [],
     assumptions: [],
@@ -257,7 +340,9 @@ export function buildPlan(literal: PlanLiteral): Plan {
 /** Collects the hops of all trees in one table, parents before children. */
 class HopBuilder {
   readonly flows: string[] = [];
-  private readonly rows: { hop: HopObject; child: number; sibling: number; flow: number }[] = [];
+  private readonly rows: { hop: HopObject; child: number; sibling: number; flow: number; reply: number }[] = [];
+  private readonly framings: FramingLiteral[] = [];
+  private readonly holds: HoldLiteral[] = [];
   private readonly rootOf = new Map<unknown, number>();
   private readonly links: readonly string[];
   private readonly populations: readonly string[];
@@ -294,12 +379,49 @@ class HopBuilder {
       listeners: Int32Array.from(rows, ({ hop }) =>
         hop.listeners === undefined ? -1 : indexIn(this.populations, hop.listeners, 'population'),
       ),
+      framing: Int32Array.from(rows, ({ hop }) =>
+        hop.framing === undefined ? -1 : this.framings.indexOf(hop.framing),
+      ),
+      cutThrough: Uint8Array.from(rows, ({ hop }) => Number(hop.cutThrough ?? false)),
+      reply: Int32Array.from(rows, (row) => row.reply),
+      hold: Int32Array.from(rows, ({ hop }) => (hop.hold === undefined ? -1 : this.holds.indexOf(hop.hold))),
+    };
+  }
+
+  framingTable(): Plan['framings'] {
+    const of = (value: (row: FramingLiteral) => number) => Float64Array.from(this.framings, value);
+    return {
+      frames: Uint32Array.from(this.framings, (row) => row.frames ?? 1),
+      fullB: of((row) => row.fullB ?? row.lastB),
+      lastB: of((row) => row.lastB),
+      fullS: of((row) => row.fullS ?? row.lastS),
+      lastS: of((row) => row.lastS),
+      gapS: of((row) => row.gapS ?? 0),
+      ackS: of((row) => row.ackS ?? 0),
+    };
+  }
+
+  holdTable(): Plan['holds'] {
+    const of = (value: (row: HoldLiteral) => number) => Float64Array.from(this.holds, value);
+    return {
+      name: this.holds.map((_, i) => `hold ${i + 1}`),
+      sizeB: of((row) => row.sizeB ?? Number.POSITIVE_INFINITY),
+      ageS: of((row) => row.ageS ?? Number.POSITIVE_INFINITY),
+      untilFlow: Int32Array.from(this.holds, (row) => this.flow(row.untilFlow)),
+      frameAppB: of((row) => row.frameAppB ?? 0),
+      fullB: of((row) => row.fullB ?? 0),
+      fullS: of((row) => row.fullS ?? 0),
+      emptyB: of((row) => row.emptyB ?? 0),
+      emptyS: of((row) => row.emptyS ?? 0),
     };
   }
 
   private add(hop: HopLiteral): number {
     const whole = typeof hop === 'string' ? { link: hop } : hop;
-    const h = this.rows.push({ hop: whole, child: -1, sibling: -1, flow: this.flow(whole.deliver) }) - 1;
+    const h = this.rows.push({ hop: whole, child: -1, sibling: -1, flow: this.flow(whole.deliver), reply: -1 }) - 1;
+    if (whole.framing !== undefined && !this.framings.includes(whole.framing)) this.framings.push(whole.framing);
+    if (whole.hold !== undefined && !this.holds.includes(whole.hold)) this.holds.push(whole.hold);
+    if (whole.reply !== undefined) this.rows[h]!.reply = this.add(whole.reply);
     const children = (whole.next ?? []).map((next) => this.add(next));
     for (const [i, c] of children.entries()) this.rows[c]!.sibling = children[i + 1] ?? -1;
     this.rows[h]!.child = children[0] ?? -1;

@@ -1,0 +1,48 @@
+/**
+ * The contract between links and media that many share. A link gives its medium every message that reaches it; the medium
+ * settles who sends when, frame by frame and attempt by attempt, and tells the host what became of each message. A medium
+ * stands for one transmitter: one server in one area instance (and premise).
+ */
+import type { Medium } from '../../media.js';
+import type { Messages } from '../messages.js';
+import type { Program } from '../program.js';
+import type { Statistics } from '../statistics.js';
+
+export interface MediumHost {
+  readonly program: Program;
+  readonly messages: Messages;
+  /** Columns per link instance: of message m, `program.channelLinkInstance[messages.channel[m]]`. */
+  readonly stats: Statistics;
+  /** Calls the medium's `wake` at `atS` >= now. Wakes asked for earlier stay: one that finds nothing due must do nothing. */
+  wakeAt(transmitter: number, atS: number): void;
+  /**
+   * Whether message m may wait behind `waitingB` bytes in `waitingMessages` messages of its queue. When the buffer is full
+   * the message is counted as dropped and gone: the medium forgets it.
+   */
+  admits(m: number, waitingB: number, waitingMessages: number): boolean;
+  /** Message m stopped waiting at `nowS`, having waited since `sinceS`: for the queue's time integral. */
+  waited(m: number, sinceS: number, nowS: number): void;
+  /** The last frame of message m ended at `endS` <= now with success: it arrives after its link's delay. The medium forgets it. */
+  crossed(m: number, endS: number, nowS: number): void;
+  /** Message m is given up: retries used up, residual loss, its sender without power. The medium forgets it. */
+  lost(m: number, nowS: number): void;
+  /** Scheduled media: message m has its grant and joins the queue of the transmitter, which is a server of the host's. */
+  granted(m: number, nowS: number): void;
+  /** Whether the transmitter is out (plan.outages) at `atS`; if so until when, else `atS`. */
+  upFromS(transmitter: number, atS: number): number;
+  /** Whether endpoint `node` of the transmitter's area has power at `atS` (plan.outages with server -1). */
+  hasPower(transmitter: number, node: number, atS: number): boolean;
+}
+
+/** A medium at work for one transmitter. */
+export interface SharedMedium {
+  /** Message m reaches the medium; `messages.hop`, `channel`, `bytes` are set. */
+  offer(m: number, nowS: number): void;
+  wake(nowS: number): void;
+  /** Every message that it holds; `waiting`: none of its frames has been sent yet. */
+  each(visit: (m: number, waiting: boolean) => void): void;
+  /** Airtime of one attempt for everything that it holds, seconds. */
+  unfinishedWorkS(nowS: number): number;
+}
+
+export type OpenMedium = (host: MediumHost, medium: Medium, transmitter: number) => SharedMedium;

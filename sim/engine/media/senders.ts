@@ -1,0 +1,54 @@
+/** Who sends a message on a shared medium, and the draws that belong to it. */
+import { combine, unitOf } from '../../kernel/random.js';
+import { Direction, Fan } from '../../plan.js';
+import type { Messages } from '../messages.js';
+import type { Program } from '../program.js';
+
+/** The end towards the utility: collector, base station, master. */
+export const GATEWAY = -1;
+
+/** The endpoint of its area that message m belongs to: its sender on the way up, its receiver on the way down. */
+export function endpointOf({ plan, sourceRow }: Program, messages: Messages, m: number): number {
+  const link = plan.hops.link[messages.hop[m]];
+  const kind = plan.links.kind[link];
+  const endpoints = plan.areas.endpoints[kind][messages.instance[m]] ?? 1;
+  const node = plan.sources.firstNode[sourceRow[messages.sourceInstance[m]]] + messages.device[m];
+  return node % Math.max(1, endpoints);
+}
+
+/** Who puts message m on the medium: the gateway on links down, its endpoint on others. */
+export function senderOf(program: Program, messages: Messages, m: number): number {
+  const link = program.plan.hops.link[messages.hop[m]];
+  return program.plan.links.direction[link] === Direction.down ? GATEWAY : endpointOf(program, messages, m);
+}
+
+/** Whether message m is meant for everybody on the medium: not acknowledged, not repeated. */
+export function isCast({ plan }: Program, messages: Messages, m: number): boolean {
+  const h = messages.hop[m];
+  return plan.hops.listeners[h] >= 0 || plan.hops.fan[h] !== Fan.own;
+}
+
+/** Hash of a message on its current hop: what all its draws there are made of. Equal in plans that differ elsewhere. */
+export function hopKey({ plan, key, sourceRow }: Program, messages: Messages, m: number): number {
+  const si = messages.sourceInstance[m];
+  const root = plan.sources.rootHop[sourceRow[si]];
+  const identity = combine(combine(key[si], messages.number[m]), messages.attempt[m]);
+  return combine(combine(combine(identity, messages.hop[m] - root), messages.instance[m]), messages.device[m]);
+}
+
+/** What a draw is for; each purpose has its own. */
+export const Draw = {
+  frameLoss: 1,
+  residualLoss: 2,
+  backoff: 3,
+  spread: 4,
+  listener: 5,
+  paging: 6,
+  preamble: 7,
+  ring: 8,
+} as const;
+
+/** Uniform over [0, 1): draw `nth` for `purpose` of the message with `hopKey`. O(1). */
+export function uniformOf(hopKeyOfMessage: number, purpose: number, nth: number): number {
+  return unitOf(combine(combine(hopKeyOfMessage, purpose), nth));
+}
