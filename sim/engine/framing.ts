@@ -1,0 +1,67 @@
+import type { Messages } from './messages.js';
+import type { Program } from './program.js';
+
+/** A message as frames on its current hop, see plan.framings: bytes and airtimes are those on the medium. */
+export interface Framing {
+  frames: number;
+  fullB: number;
+  lastB: number;
+  fullS: number;
+  lastS: number;
+  gapS: number;
+  ackS: number;
+}
+
+const framing: Framing = { frames: 1, fullB: 0, lastB: 0, fullS: 0, lastS: 0, gapS: 0, ackS: 0 };
+
+/**
+ * Frames of message m on the hop that it is on (`messages.hop`); of a hop without framing one frame of `messages.bytes`
+ * at the rate of the link. Carriers (plan.holds) are cut by the affine columns of their hold; their gaps and
+ * acknowledgements are those of their hop's framing. Nothing is allocated: the result holds until the next call. O(1).
+ */
+export function framingOf({ plan }: Program, messages: Messages, m: number): Readonly<Framing> {
+  const { hops, holds, framings, links } = plan;
+  const h = messages.hop[m];
+  const row = hops.framing[h];
+  const hold = hops.hold[h];
+  framing.gapS = row < 0 ? 0 : framings.gapS[row];
+  framing.ackS = row < 0 ? 0 : framings.ackS[row];
+  if (hold >= 0 && holds.frameAppB[hold] > 0) {
+    const frameAppB = holds.frameAppB[hold];
+    const appB = messages.carriers.appBytes(messages.carrier[m]);
+    const frames = Math.max(1, Math.ceil(appB / frameAppB));
+    const lastShare = (appB - (frames - 1) * frameAppB) / frameAppB;
+    framing.frames = frames;
+    framing.fullB = holds.fullB[hold];
+    framing.fullS = holds.fullS[hold];
+    framing.lastB = holds.emptyB[hold] + lastShare * (holds.fullB[hold] - holds.emptyB[hold]);
+    framing.lastS = holds.emptyS[hold] + lastShare * (holds.fullS[hold] - holds.emptyS[hold]);
+  } else if (row >= 0) {
+    framing.frames = framings.frames[row];
+    framing.fullB = framings.fullB[row];
+    framing.lastB = framings.lastB[row];
+    framing.fullS = framings.fullS[row];
+    framing.lastS = framings.lastS[row];
+  } else {
+    framing.frames = 1;
+    framing.fullB = framing.lastB = messages.bytes[m];
+    framing.fullS = framing.lastS = (8 * messages.bytes[m]) / links.rateBps[hops.link[h]];
+  }
+  return framing;
+}
+
+/** Bytes of message m on hop h, overhead, frames and, where it is a carrier, all that it carries included. O(1). */
+export function bytesOn(program: Program, messages: Messages, m: number, h: number): number {
+  const { plan, sourceRow } = program;
+  const { hops, holds, framings, sources } = plan;
+  const row = hops.framing[h];
+  const hold = hops.hold[h];
+  if (hold >= 0 && holds.frameAppB[hold] > 0) {
+    messages.hop[m] = h;
+    const { frames, fullB, lastB } = framingOf(program, messages, m);
+    return (frames - 1) * fullB + lastB;
+  }
+  if (hold >= 0) return messages.carriers.appBytes(messages.carrier[m]) + hops.overheadB[h];
+  if (row >= 0) return (framings.frames[row] - 1) * framings.fullB[row] + framings.lastB[row];
+  return sources.sizeB[sourceRow[messages.sourceInstance[m]]] + hops.overheadB[h];
+}
