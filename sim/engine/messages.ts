@@ -1,4 +1,5 @@
 import type { TieOrder } from '../kernel/event-heap.js';
+import { Carriers } from './carriers.js';
 
 /** No message. */
 export const NONE = -1;
@@ -25,6 +26,7 @@ export const UNSENT = -1;
  *   next        i32  the message behind it in its channel, NONE; links the free rows as well
  *   nextWaiting i32  the message behind it in the queue of its transmitter
  *   pending     i32  row of the messages that somebody waits for (NONE): the message itself, its copies and its answers have it
+ *   carrier     i32  row of `carriers`: only of messages on a hop with a hold (framing.ts), arbitrary on others
  *   attempt     u8   how often the application has sent it again
  *   steps       u16  hops that took no time since the last that did: orders cause before effect within one instant
  */
@@ -44,8 +46,10 @@ export class Messages implements TieOrder {
   next = new Int32Array(0);
   nextWaiting = new Int32Array(0);
   pending = new Int32Array(0);
+  carrier = new Int32Array(0);
   attempt = new Uint8Array(0);
   steps = new Uint16Array(0);
+  readonly carriers = new Carriers();
   private firstFree = NONE;
   private readonly tieHash: Uint32Array;
 
@@ -80,6 +84,7 @@ export class Messages implements TieOrder {
     this.device[copy] = this.device[m];
     this.hop[copy] = this.hop[m];
     this.pending[copy] = this.pending[m];
+    this.carrier[copy] = this.carrier[m];
     this.attempt[copy] = this.attempt[m];
     this.steps[copy] = this.steps[m];
     return copy;
@@ -127,6 +132,7 @@ export class Messages implements TieOrder {
     this.next = longer(this.next, new Int32Array(rows));
     this.nextWaiting = longer(this.nextWaiting, new Int32Array(rows));
     this.pending = longer(this.pending, new Int32Array(rows));
+    this.carrier = longer(this.carrier, new Int32Array(rows));
     this.attempt = longer(this.attempt, new Uint8Array(rows));
     this.steps = longer(this.steps, new Uint16Array(rows));
     for (let m = rows - 1; m >= before; m--) this.free(m);
