@@ -3,7 +3,7 @@
  * that a name, a unit or a description cannot differ between them. The compiler refuses a column that is missing.
  */
 import type { Assumption, OutOfScope } from '../sim/plan.js';
-import type { BusyHourShare, FlowResult, HourResult, LinkResult } from '../sim/results.js';
+import type { BusyHourShare, FlowResult, HourResult, LinkResult, TierResult } from '../sim/results.js';
 
 /**
  * `text` differs from row to row, `category` repeats (a dictionary in Arrow), `int32` is whole, `float64` may be missing
@@ -12,7 +12,7 @@ import type { BusyHourShare, FlowResult, HourResult, LinkResult } from '../sim/r
 export type ColumnType = 'text' | 'category' | 'int32' | 'float64';
 
 /** `1` is a share or ratio; empty means a name or an ordinal number. */
-export type Unit = '' | '1' | 's' | 'B' | 'bit/s' | 'messages' | 'devices' | 'links';
+export type Unit = '' | '1' | 's' | 'B' | 'bit/s' | 'messages' | 'frames' | 'devices' | 'links';
 
 export interface Column {
   readonly name: string;
@@ -53,6 +53,8 @@ export const flowColumns = columns<FlowResult>({
   delivered: ['float64', 'messages', 'delivered', 'deliveries, all replications'],
   late: ['float64', 'messages', 'late', 'delivered after the budget, or in flight at the end and past it'],
   lost: ['float64', 'messages', 'lost', 'never delivered'],
+  resent: ['float64', 'messages', 'resent', 'sent again by the application'],
+  duplicates: ['float64', 'messages', 'duplicates', 'delivered once more than needed'],
   inFlightStart: ['float64', 'messages', 'in flight at start', 'on their way when the measured run began'],
   inFlightEnd: ['float64', 'messages', 'in flight at end', 'on their way when the measured run ended'],
   expectedSent: ['float64', 'messages', 'expected', 'closed form: messages expected in the measured run'],
@@ -70,10 +72,32 @@ export const flowColumns = columns<FlowResult>({
   reliability: ['float64', '1', 'achieved', 'share delivered within the budget'],
   reliabilityLow: ['float64', '1', 'low', 'lower end of the 95 % interval of the share'],
   reliabilityHigh: ['float64', '1', 'high', 'upper end of the 95 % interval of the share'],
+  deadlineS: ['float64', 's', 'deadline', 'after the event that began it: a fault, the start of a campaign'],
+  deadlineShare: ['float64', '1', 'by the deadline', 'share delivered by the deadline'],
+  sinceEventP50S: ['float64', 's', 'p50 since event', 'median time from the event to the delivery'],
+  sinceEventP95S: ['float64', 's', 'p95 since event', '95th percentile of the time from the event to the delivery'],
+  sinceEventLastS: ['float64', 's', 'last since event', 'time from the event to the last delivery'],
   verdict: ['category', '', 'verdict', 'pass, fail, undecided, not exercised, not judged or no budget'],
   verdictReason: ['text', '', 'reason', 'why the verdict is what it is'],
   evidence: ['category', '', 'evidence', 'enough or few: whether the number of messages alone would show the verdict'],
   margin: ['float64', '1', 'margin', 'part of the budget that is left at p95 (or the mean); negative when missed'],
+});
+
+export const tierColumns = columns<TierResult>({
+  flow: ['text', '', 'flow', 'name of the flow'],
+  catalogueFlow: ['text', '', 'catalogue flow', 'id of the flow in the catalogue'],
+  payload: ['category', '', 'payload', 'name of the payload'],
+  tier: ['category', '', 'tier', 'the required share and its window'],
+  windowS: ['float64', 's', 'window', 'length of the window'],
+  requiredShare: ['float64', '1', 'required', 'share of originating devices to be captured in each window'],
+  windows: ['float64', '', 'windows', 'whole windows of the measured run'],
+  devices: ['float64', 'devices', 'devices', 'devices that originate'],
+  capturedShare: ['float64', '1', 'captured', 'share captured, mean over windows and replications'],
+  worstShare: ['float64', '1', 'worst window', 'share captured in the worst window, mean over the replications'],
+  worstShareLow: ['float64', '1', 'low', 'lower end of its 95 % interval'],
+  worstShareHigh: ['float64', '1', 'high', 'upper end of its 95 % interval'],
+  verdict: ['category', '', 'verdict', 'pass, fail, undecided, not exercised or not judged'],
+  verdictReason: ['text', '', 'reason', 'why the verdict is what it is'],
 });
 
 export const linkColumns = columns<LinkResult>({
@@ -104,7 +128,11 @@ export const linkColumns = columns<LinkResult>({
   queueMeanB: ['float64', 'B', 'mean queue', 'waiting bytes, time-weighted mean'],
   queueMaxB: ['float64', 'B', 'longest queue', 'most bytes waiting at once'],
   drops: ['float64', 'messages', 'drops', 'messages that found the buffer full'],
-  retries: ['float64', 'messages', 'retries', 'transmissions repeated'],
+  technology: ['category', '', 'technology', 'link technology; empty where a rate and a delay are given by hand'],
+  frames: ['float64', 'frames', 'frames', 'attempts to send a frame, mean of the replications'],
+  retries: ['float64', 'frames', 'retries', 'attempts after the first of a frame'],
+  collisions: ['float64', 'frames', 'collisions', 'attempts that met another frame'],
+  lost: ['float64', 'messages', 'lost', 'messages given up on the medium: retries used up, or lost for good'],
   closedFormB: ['float64', 'B', 'closed-form bytes', 'closed form: bytes offered with overhead'],
   closedFormMessages: ['float64', 'messages', 'closed-form messages', 'closed form: messages offered'],
   closedFormBusyHourBps: ['float64', 'bit/s', 'closed-form busy hour', 'closed form: load in the busy hour'],

@@ -8,6 +8,7 @@ import {
   hourColumns,
   linkColumns,
   outOfScopeColumns,
+  tierColumns,
 } from './columns.js';
 
 export type Cell = string | number;
@@ -20,7 +21,7 @@ export interface Table {
   readonly rows: readonly object[];
 }
 
-export const tableNames = ['flows', 'links', 'hours', 'busy-hours', 'assumptions', 'out-of-scope'] as const;
+export const tableNames = ['flows', 'tiers', 'links', 'hours', 'busy-hours', 'assumptions', 'out-of-scope'] as const;
 export type TableName = (typeof tableNames)[number];
 
 /** One table of the results; rows stay in the order of the plan. */
@@ -28,6 +29,13 @@ export function resultTable(results: Results, name: TableName): Table {
   switch (name) {
     case 'flows':
       return { name, description: 'One row per flow', columns: flowColumns, rows: results.flows };
+    case 'tiers':
+      return {
+        name,
+        description: 'One row per required share of devices and window',
+        columns: tierColumns,
+        rows: results.tiers,
+      };
     case 'links':
       return { name, description: 'One row per link and area', columns: linkColumns, rows: results.links };
     case 'hours':

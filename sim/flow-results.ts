@@ -1,12 +1,13 @@
 /** Rows of flow results from the replications of a run, or from the closed form alone. */
 import type { Latencies } from './closed-form.js';
-import { histogramQuantile, mergeHistograms } from './histogram-quantile.js';
+import { histogramEnd, histogramQuantile, mergeHistograms } from './histogram-quantile.js';
 import type { Plan } from './plan.js';
 import { reliability } from './reliability.js';
 import type { ReplicationStats } from './replication.js';
 import type { FlowResult } from './results.js';
 import { meanHalfWidth } from './student-t.js';
-import { judgeMean, judgeShare } from './verdict.js';
+import type { JudgedTier } from './tier-results.js';
+import { type Judgement, judgeMean, judgeShare, together } from './verdict.js';
 import type { Volumetrics } from './volumetrics.js';
 
 /** What only a run can tell: everything but identity, requirement and closed form. */
@@ -21,10 +22,13 @@ export function flowResults(
   replications: readonly ReplicationStats[],
   expected: Volumetrics,
   latencies: Latencies,
+  tiers: readonly JudgedTier[],
 ): FlowResult[] {
+  const tiersOf = (flow: number) => tiers.filter((tier) => tier.flow === flow).map(({ judgement }) => judgement);
   return plan.flows.name.map((_, flow) => {
     const known = identity(plan, flow, expected, latencies);
-    const told = replications.length === 0 ? closedForm(plan, flow, known) : measured(plan, flow, replications);
+    const told =
+      replications.length === 0 ? closedForm(plan, flow, known) : measured(plan, flow, replications, tiersOf(flow));
     return { ...known, ...told };
   });
 }
@@ -51,10 +55,16 @@ function identity(plan: Plan, flow: number, expected: Volumetrics, latencies: La
     closedFormLatencyS: latencies.meanS[flow],
     budgetS: flows.budgetS[flow],
     requiredReliability: flows.requiredReliability[flow],
+    deadlineS: flows.deadlineS[flow],
   };
 }
 
-function measured(plan: Plan, flow: number, replications: readonly ReplicationStats[]): Measured {
+function measured(
+  plan: Plan,
+  flow: number,
+  replications: readonly ReplicationStats[],
+  tiers: readonly Judgement[],
+): Measured {
   const stats = replications.map((one) => one.flows);
   const sum = (column: (of: ReplicationStats['flows']) => Float64Array) =>
     stats.reduce((total, one) => total + column(one)[flow], 0);
@@ -74,12 +84,19 @@ function measured(plan: Plan, flow: number, replications: readonly ReplicationSt
       known: one.delivered[flow] + one.lost[flow] + one.inFlightLate[flow],
     })),
   );
-  const { verdict, reason, evidence } = judgeShare(requirement(plan, flow, sent), share);
+  const required = requirement(plan, flow, sent);
+  // Where the source demands shares of devices within windows and no share of messages, the windows are what is judged.
+  const ofMessages =
+    tiers.length > 0 && Number.isNaN(required.requiredReliability) ? [] : [judgeShare(required, share)];
+  const deadline = deadlineOf(plan, flow, stats, sent);
+  const { verdict, reason, evidence } = together([...ofMessages, ...deadline.judgements, ...tiers]);
   return {
     sent,
     delivered,
     late: sum((of) => of.lateDelivered) + sum((of) => of.inFlightLate),
     lost: sum((of) => of.lost),
+    resent: sum((of) => of.resent),
+    duplicates: sum((of) => of.duplicates),
     inFlightStart: sum((of) => of.inFlightStart),
     inFlightEnd: sum((of) => of.inFlightEnd),
     latencyMeanS,
@@ -93,11 +110,35 @@ function measured(plan: Plan, flow: number, replications: readonly ReplicationSt
     reliability: share.share,
     reliabilityLow: share.low,
     reliabilityHigh: share.high,
+    ...deadline.columns,
     verdict,
     verdictReason: reason,
     evidence,
     margin: margin(plan, flow, Number.isNaN(latencyP95S) ? latencyMeanS : latencyP95S),
   };
+}
+
+/** Messages by their deadline after the event that began them. */
+function deadlineOf(plan: Plan, flow: number, stats: readonly ReplicationStats['flows'][], sent: number) {
+  const deadlineS = plan.flows.deadlineS[flow];
+  const histogram = mergeHistograms(stats.map((one) => one.sinceEvent[flow]));
+  const columns = {
+    deadlineShare: NaN,
+    sinceEventP50S: histogramQuantile(histogram, 0.5),
+    sinceEventP95S: histogramQuantile(histogram, 0.95),
+    sinceEventLastS: histogramEnd(histogram),
+  };
+  if (Number.isNaN(deadlineS)) return { columns, judgements: [] };
+  const share = reliability(
+    stats.map((one) => ({
+      inTime: one.delivered[flow] - one.deadlineMissed[flow],
+      known: one.delivered[flow] + one.lost[flow] + one.inFlightLate[flow],
+    })),
+  );
+  const required = { ...requirement(plan, flow, sent), budgetS: deadlineS };
+  const judgement = judgeShare(required, share);
+  const reason = `${Number(deadlineS.toPrecision(6))} s after the event: ${judgement.reason}`;
+  return { columns: { ...columns, deadlineShare: share.share }, judgements: [{ ...judgement, reason }] };
 }
 
 function closedForm(
@@ -114,6 +155,8 @@ function closedForm(
     delivered: NaN,
     late: NaN,
     lost: NaN,
+    resent: NaN,
+    duplicates: NaN,
     inFlightStart: NaN,
     inFlightEnd: NaN,
     latencyMeanS: NaN,
@@ -127,6 +170,10 @@ function closedForm(
     reliability: NaN,
     reliabilityLow: NaN,
     reliabilityHigh: NaN,
+    deadlineShare: NaN,
+    sinceEventP50S: NaN,
+    sinceEventP95S: NaN,
+    sinceEventLastS: NaN,
     verdict,
     verdictReason: reason,
     evidence,
@@ -138,8 +185,6 @@ function requirement(plan: Plan, flow: number, sent: number) {
   return {
     budgetS: plan.flows.budgetS[flow],
     requiredReliability: plan.flows.requiredReliability[flow],
-    reliabilityWindowS: plan.flows.reliabilityWindowS[flow],
-    horizonS: plan.time.horizonS,
     sent,
   };
 }

@@ -34,3 +34,11 @@ export function histogramQuantile(histogram: LatencyHistogram, q: number): numbe
   }
   return NaN;
 }
+
+/** Upper edge of the bucket of the largest value; NaN without values. O(buckets). */
+export function histogramEnd(histogram: LatencyHistogram): number {
+  for (let i = histogram.counts.length - 1; i >= 0; i--) {
+    if (histogram.counts[i] > 0) return bucketEdgeS(histogram.first + i + 1);
+  }
+  return NaN;
+}

@@ -42,7 +42,13 @@ export function linkResults(
   const busiest10sB = mean((of) => of.busiest10sB);
   const waitingIntegralBs = mean((of) => of.waitingIntegralBs);
   const drops = mean((of) => of.droppedMessages);
+  const frames = mean((of) => of.frames);
+  const retries = mean((of) => of.retries);
+  const collisions = mean((of) => of.collisions);
+  const lost = mean((of) => of.lostMessages);
+  const airtimeS = mean((of) => of.airtimeS);
   const utilisation = transmitterLoad(plan, carriedB ?? bytes, [time.horizonS]);
+  if (airtimeS !== undefined) mediaLoad(plan, airtimeS, expected.linkStart, utilisation);
   const load = transmitterLoad(plan, offered.bytes, binLengths(time));
 
   return links.name.flatMap((link, l) => {
@@ -78,7 +84,11 @@ export function linkResults(
         queueMeanB: (waitingIntegralBs?.[row] ?? NaN) / time.horizonS,
         queueMaxB: simulated ? Math.max(...replications.map((stats) => stats.links.waitingMaxB[row])) : NaN,
         drops: drops?.[row] ?? NaN,
-        retries: 0, // no link loses what it transmits
+        technology: plan.media[servers.medium[server]]?.name ?? '',
+        frames: frames?.[row] ?? NaN,
+        retries: retries?.[row] ?? NaN,
+        collisions: collisions?.[row] ?? NaN,
+        lost: lost?.[row] ?? NaN,
         closedFormB: expected.links.bytes[row],
         closedFormMessages: expected.links.messages[row],
         closedFormBusyHourBps: busyHour(time, expected.bins.bytes.subarray(row * bins, (row + 1) * bins)).bps,
@@ -133,6 +143,21 @@ export function hourResults(plan: Plan, expected: Volumetrics, offered: Offered)
       };
     }),
   );
+}
+
+/** Puts the measured share of time that media are taken in the place of what their bytes make. Copies are averaged. */
+function mediaLoad(plan: Plan, airtimeS: Float64Array, linkStart: Uint32Array, load: Float64Array): void {
+  const { links, servers, time } = plan;
+  const serverStart = serverLayout(plan);
+  servers.medium.forEach((medium, server) => {
+    if (medium >= 0) load.fill(0, serverStart[server], serverStart[server + 1]);
+  });
+  links.server.forEach((server, link) => {
+    if (servers.medium[server] < 0) return;
+    for (let i = 0; i < linkStart[link + 1] - linkStart[link]; i++) {
+      load[serverStart[server] + i] += airtimeS[linkStart[link] + i] / (time.horizonS * servers.copies[server]);
+    }
+  });
 }
 
 /** Mean of a ratio per bin over the seconds of a clock hour. */

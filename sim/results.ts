@@ -1,7 +1,7 @@
 /** What a run gives: rows of plain values, in the order of the plan, ready for tables, charts and reports. */
 import type { Assumption, OutOfScope } from './plan.js';
 
-export const RESULTS_VERSION = 1;
+export const RESULTS_VERSION = 2;
 
 export type EngineName = 'simulation' | 'closed-form' | 'simjs';
 
@@ -41,6 +41,9 @@ export interface FlowResult {
   /** Delivered after the budget, and in flight at the end past it. */
   readonly late: number;
   readonly lost: number;
+  /** Sent again by the application, and delivered once more than needed. Not in `sent` and `delivered`. */
+  readonly resent: number;
+  readonly duplicates: number;
   readonly inFlightStart: number;
   readonly inFlightEnd: number;
   /** Closed form: expected messages of the measured run. */
@@ -61,12 +64,39 @@ export interface FlowResult {
   readonly reliability: number;
   readonly reliabilityLow: number;
   readonly reliabilityHigh: number;
+  /** Seconds after its event by which a message must be there (fault sequences, campaigns), the share that is, and when. */
+  readonly deadlineS: number; // NaN: none
+  readonly deadlineShare: number;
+  readonly sinceEventP50S: number;
+  readonly sinceEventP95S: number;
+  readonly sinceEventLastS: number;
+  /** Of the budget, the deadline and the tiers together: the worst of them. */
   readonly verdict: Verdict;
   /** Why the verdict is what it is, one short sentence; for `not judged` and `undecided` above all. */
   readonly verdictReason: string;
   readonly evidence: Evidence;
   /** (budget - p95 or mean) / budget; negative when missed. */
   readonly margin: number;
+}
+
+/** A required share of originating devices captured in each window of the run. */
+export interface TierResult {
+  readonly flow: string;
+  readonly catalogueFlow: string;
+  readonly payload: string;
+  readonly tier: string;
+  readonly windowS: number;
+  readonly requiredShare: number;
+  /** Whole windows of a run, and devices that originate. */
+  readonly windows: number;
+  readonly devices: number;
+  /** Mean share over windows and replications; that of the worst window, mean over replications, with its 95 % interval. */
+  readonly capturedShare: number;
+  readonly worstShare: number;
+  readonly worstShareLow: number;
+  readonly worstShareHigh: number;
+  readonly verdict: Verdict;
+  readonly verdictReason: string;
 }
 
 /** Per link and area instance (`area` is `dap 17`, `centre`); links of premises are pooled per area instance. */
@@ -95,7 +125,14 @@ export interface LinkResult {
   readonly queueMeanB: number; // time-weighted waiting bytes
   readonly queueMaxB: number;
   readonly drops: number;
+  /** Technology of the medium; empty for a pipe. */
+  readonly technology: string;
+  /** Attempts to send a frame, those after the first of a frame, those that met another frame. Means per replication. */
+  readonly frames: number;
   readonly retries: number;
+  readonly collisions: number;
+  /** Messages given up on the medium. */
+  readonly lost: number;
   readonly closedFormB: number;
   readonly closedFormMessages: number;
   readonly closedFormBusyHourBps: number;
@@ -163,6 +200,7 @@ export interface RunInfo {
 export interface Results {
   readonly run: RunInfo;
   readonly flows: readonly FlowResult[];
+  readonly tiers: readonly TierResult[];
   readonly links: readonly LinkResult[];
   readonly hours: readonly HourResult[];
   readonly busyHours: readonly BusyHourShare[];

@@ -7,6 +7,7 @@ import { offeredPerBin } from './offered.js';
 import type { Plan } from './plan.js';
 import type { ReplicationStats } from './replication.js';
 import type { EngineName, Results } from './results.js';
+import { tierResults } from './tier-results.js';
 import type { Volumetrics } from './volumetrics.js';
 
 /**
@@ -23,13 +24,15 @@ export function summarise(
   expected: Volumetrics,
   latencies: Latencies,
   engine: EngineName,
-): Pick<Results, 'flows' | 'links' | 'hours' | 'busyHours'> {
+): Pick<Results, 'flows' | 'tiers' | 'links' | 'hours' | 'busyHours'> {
   if ((engine === 'closed-form') !== (replications.length === 0)) {
     throw new Error(`summarise: ${replications.length} replications of the engine ${engine}`);
   }
   const offered = offeredPerBin(replications, expected);
+  const tiers = tierResults(plan, replications);
   return {
-    flows: flowResults(plan, replications, expected, latencies),
+    flows: flowResults(plan, replications, expected, latencies, tiers),
+    tiers: tiers.map(({ row }) => row),
     links: linkResults(plan, replications, expected, offered),
     hours: hourResults(plan, expected, offered),
     busyHours: makeUp(plan, expected),

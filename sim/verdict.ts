@@ -1,6 +1,7 @@
 /** Whether a flow meets its requirement. */
 import type { Reliability } from './reliability.js';
 import type { Evidence, Verdict } from './results.js';
+import type { Interval } from './wilson.js';
 
 /** What the source demands of a flow, and how much of it there was. */
 export interface Requirement {
@@ -8,8 +9,6 @@ export interface Requirement {
   readonly budgetS: number;
   /** NaN: none. */
   readonly requiredReliability: number;
-  readonly reliabilityWindowS: number;
-  readonly horizonS: number;
   /** Messages sent, or expected to be. */
   readonly sent: number;
 }
@@ -24,7 +23,7 @@ export interface Judgement {
 /**
  * The verdict of a simulation: `pass` when the lower bound of the share delivered within the budget reaches the required
  * one, `fail` when the upper bound does not, `undecided` in between. What cannot be judged comes first: no budget, no
- * message, a window longer than the run, no required share.
+ * message, no required share.
  * Rare payloads have too few messages to show 99.5 % by their number; when all of them are in time they pass, and the
  * reason and `evidence` say what the verdict rests on.
  */
@@ -75,14 +74,44 @@ export function judgeMean(requirement: Requirement, meanS: number): Judgement {
   return unproved('undecided', `${mean}, ${budget}; the share in time takes a simulation`);
 }
 
+/** A tier: a share of devices to be captured within each window. `worst`: the share in the worst window of each replication. */
+export function judgeTier(
+  tier: { readonly windowS: number; readonly share: number; readonly horizonS: number; readonly devices: number },
+  worst: Interval & { readonly replications: number },
+): Judgement {
+  const { windowS, share, horizonS, devices } = tier;
+  if (windowS > horizonS)
+    return unproved('not judged', `required over ${hours(windowS)}, the run is ${hours(horizonS)}`);
+  if (devices === 0 || worst.replications === 0) return unproved('not exercised', 'no device sent in the run');
+  const required = `${percent(share)} required every ${hours(windowS)}`;
+  const [low, high] = [percent(worst.low), percent(worst.high)];
+  if (Number.isNaN(worst.low)) return unproved('undecided', `one replication only; an interval takes two, ${required}`);
+  if (worst.low >= share) return unproved('pass', `at least ${low} of the devices captured, ${required}`);
+  if (worst.high < share) return unproved('fail', `at most ${high} of the devices captured, ${required}`);
+  return unproved('undecided', `between ${low} and ${high} of the devices captured, ${required}`);
+}
+
+const SEVERITY: readonly Verdict[] = ['fail', 'undecided', 'pass', 'not judged', 'not exercised', 'no budget'];
+
+/** Several requirements of one flow: the worst verdict that says something, with its reason; parts that could not be judged stand behind it. */
+export function together(judgements: readonly Judgement[]): Judgement {
+  const ranked = [...judgements].sort((a, b) => SEVERITY.indexOf(a.verdict) - SEVERITY.indexOf(b.verdict));
+  const [worst] = ranked;
+  if (worst === undefined) return unproved('no budget', 'nothing is required');
+  if (!['fail', 'undecided', 'pass'].includes(worst.verdict)) return worst;
+  const decisive = ranked.filter(({ verdict }) => verdict === worst.verdict);
+  const unknown = ranked.filter(({ verdict }) => verdict === 'not judged' || verdict === 'not exercised');
+  return {
+    verdict: worst.verdict,
+    reason: [...decisive, ...unknown].map(({ reason }) => reason).join('; '),
+    evidence: decisive.some(({ evidence }) => evidence === 'few') ? 'few' : worst.evidence,
+  };
+}
+
 function unjudged(requirement: Requirement): Judgement | undefined {
-  const { budgetS, requiredReliability, reliabilityWindowS, horizonS, sent } = requirement;
+  const { budgetS, requiredReliability, sent } = requirement;
   if (Number.isNaN(budgetS)) return unproved('no budget', 'the source states no latency');
   if (sent === 0) return unproved('not exercised', 'no message was sent in the run');
-  if (reliabilityWindowS > horizonS) {
-    const [window, run] = [hours(reliabilityWindowS), hours(horizonS)];
-    return unproved('not judged', `required over ${window}, the run is ${run}`);
-  }
   if (Number.isNaN(requiredReliability)) return unproved('not judged', 'the source states no reliability');
   return undefined;
 }

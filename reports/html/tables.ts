@@ -1,7 +1,7 @@
 /** The long tables of the page: flows, links, what is out of scope, assumptions. */
 import type { OutOfScope } from '../../sim/plan.js';
 import type { Results } from '../../sim/results.js';
-import { assumptionColumns, flowColumns, linkColumns, outOfScopeColumns } from '../columns.js';
+import { assumptionColumns, flowColumns, linkColumns, outOfScopeColumns, tierColumns } from '../columns.js';
 import { formatNumber, plural } from '../format.js';
 import { compareText, rankedLinks, worstFirst } from '../verdicts.js';
 import { dataColumns, dataRow, filledColumns, glossary, pick } from './columns.js';
@@ -24,6 +24,8 @@ const flowFields = [
   'sent',
   'late',
   'lost',
+  'resent',
+  'duplicates',
   'latencyMeanS',
   'latencyMeanHalfWidthS',
   'latencyP50S',
@@ -38,13 +40,32 @@ const flowFields = [
   'reliability',
   'reliabilityLow',
   'reliabilityHigh',
+  'deadlineS',
+  'deadlineShare',
+  'sinceEventP95S',
+  'sinceEventLastS',
   'verdictReason',
   'section',
+] as const;
+
+const tierFields = [
+  'payload',
+  'verdict',
+  'tier',
+  'windows',
+  'devices',
+  'capturedShare',
+  'worstShare',
+  'worstShareLow',
+  'worstShareHigh',
+  'requiredShare',
+  'verdictReason',
 ] as const;
 
 const linkFields = [
   'link',
   'area',
+  'technology',
   'endpoints',
   'copies',
   'rateBps',
@@ -62,7 +83,10 @@ const linkFields = [
   'queueMeanB',
   'queueMaxB',
   'drops',
+  'frames',
   'retries',
+  'collisions',
+  'lost',
 ] as const;
 
 const minorFields = [
@@ -91,6 +115,20 @@ export function flowSection(results: Results): Html {
     columns,
     rows,
     'flows.arrow',
+  )}${glossary(columns)}</section>`;
+}
+
+export function tierSection(results: Results): Html | undefined {
+  if (results.tiers.length === 0) return undefined;
+  const rows = [...results.tiers].sort((a, b) => a.worstShare - a.requiredShare - (b.worstShare - b.requiredShare));
+  const columns = filledColumns(pick(tierColumns, tierFields), rows);
+  return html`<section class="sideways" aria-labelledby="tiers"><h2 id="tiers">Shares of devices within windows</h2>
+<p>Requirements such as "98 % over a day": the share of originating devices that got a message through, repetitions included, in every such window of the run.</p>${longTable(
+    'all-tiers',
+    'Tiers, smallest distance to the required share first',
+    columns,
+    rows,
+    'tiers.arrow',
   )}${glossary(columns)}</section>`;
 }
 

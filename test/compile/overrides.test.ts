@@ -74,8 +74,9 @@ overrides('of a payload hold for all of its flows, those of a flow on top of the
 overrides('give budget and reliability by hand', () => {
   const changed = compile('payloads: { read_resp-data: { latency: 30 s, reliability: 99.9% } }\n');
   const flow = column(changed, 'read_resp-data');
-  const { budgetS, requiredReliability, reliabilityWindowS } = changed.plan.flows;
-  assert.equal([budgetS[flow], requiredReliability[flow], reliabilityWindowS[flow]], [30, 0.999, 0]);
+  const { budgetS, requiredReliability } = changed.plan.flows;
+  assert.equal([budgetS[flow], requiredReliability[flow]], [30, 0.999]);
+  assert.not(changed.plan.tiers.flow.includes(flow), 'in place of the tiers of the source');
 });
 
 overrides('give arrivals, phases and windows by hand', () => {
@@ -122,16 +123,19 @@ windows.run();
 
 const requirements = suite('requirements');
 
-requirements('are the strictest tier whose window the run holds', () => {
-  const tier = (duration: string) => {
-    const { plan } = compile('', `duration: ${duration}\n`);
-    const flow = plan.flows.payload.indexOf('read_resp-data');
-    return [plan.flows.requiredReliability[flow], plan.flows.reliabilityWindowS[flow]! / 3600];
-  };
-  assert.equal(tier('2 days'), [0.995, 48]);
-  assert.equal(tier('1 day'), [0.98, 24]);
-  assert.equal(tier('6 hr'), [0.9, 4]);
-  assert.equal(tier('2 hr'), [0.9, 4], 'none fits: the shortest, which the run cannot judge');
+requirements('are all tiers of the source, each with its window', () => {
+  const { plan } = compile();
+  const flow = plan.flows.payload.indexOf('read_resp-data');
+  const rows = [...plan.tiers.flow.keys()].filter((tier) => plan.tiers.flow[tier] === flow);
+  assert.equal(
+    rows.map((tier) => [plan.tiers.share[tier], plan.tiers.windowS[tier]! / 3600, plan.tiers.text[tier]]),
+    [
+      [0.9, 4, '90% over 4 h'],
+      [0.98, 24, '98% over 1 day'],
+      [0.995, 48, '99.5% over 2 days'],
+    ],
+  );
+  assert.ok(Number.isNaN(plan.flows.requiredReliability[flow]), 'no share of messages is required');
 });
 
 requirements('for a job of 100,000 devices scale with their number', () => {

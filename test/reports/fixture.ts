@@ -10,6 +10,7 @@ import {
   type LinkResult,
   RESULTS_VERSION,
   type Results,
+  type TierResult,
   type Verdict,
 } from '../../sim/results.js';
 import { fixtureRows } from './fixture-rows.js';
@@ -141,6 +142,8 @@ function flowSeed(line: string): FlowSeed {
     delivered,
     late,
     lost,
+    resent: 0,
+    duplicates: 0,
     inFlightStart: 0,
     inFlightEnd: 0,
     expectedSent: perDay * REPLICATIONS,
@@ -158,6 +161,11 @@ function flowSeed(line: string): FlowSeed {
     reliability,
     reliabilityLow,
     reliabilityHigh,
+    deadlineS: Number.NaN,
+    deadlineShare: Number.NaN,
+    sinceEventP50S: Number.NaN,
+    sinceEventP95S: Number.NaN,
+    sinceEventLastS: Number.NaN,
     verdict,
     verdictReason,
     evidence: verdict === 'pass' || verdict === 'fail' ? (sent >= 600 ? 'enough' : 'few') : '',
@@ -256,7 +264,11 @@ function linkRow(
     queueMeanB: 40 * busyHourUtilisation,
     queueMaxB: 20000 * busyHourUtilisation,
     drops: busyHourUtilisation > 0.9 ? 17 : 0,
-    retries: 0,
+    technology: network.name === 'NAN' ? 'wi-sun-fsk-150' : '',
+    frames: network.name === 'NAN' ? messages * 1.1 : Number.NaN,
+    retries: network.name === 'NAN' ? messages * 0.1 : Number.NaN,
+    collisions: network.name === 'NAN' ? messages * 0.02 : Number.NaN,
+    lost: 0,
     closedFormB: bytes * 1.01,
     closedFormMessages: messages * 1.01,
     closedFormBusyHourBps: busyHourBps * 1.02,
@@ -422,6 +434,7 @@ export function makeResults(): Results {
       timing: { startedAt: '2026-07-15T09:30:00.000Z', wallS: 4.2, simulationS: 3.1 },
     },
     flows: seeds.map((seed) => seed.flow),
+    tiers: tierRows(seeds[0]!.flow),
     links,
     hours,
     busyHours,
@@ -445,6 +458,7 @@ export function makeEmptyResults(): Results {
     ...makeResults(),
     flows: [],
     links: [],
+    tiers: [],
     hours: [],
     busyHours: [],
     assumptions: [],
@@ -477,4 +491,24 @@ export function makeHostileResults(hostile: string): Results {
     outOfScope: [{ catalogueFlow: hostile, useCase: hostile, section: hostile, payload: hostile, reason: hostile }],
     deployment: [{ name: hostile, count: 1 }],
   };
+}
+
+function tierRows(flow: FlowResult): TierResult[] {
+  const row = (tier: string, windowS: number, requiredShare: number, worstShare: number): TierResult => ({
+    flow: flow.flow,
+    catalogueFlow: flow.catalogueFlow,
+    payload: flow.payload,
+    tier,
+    windowS,
+    requiredShare,
+    windows: Math.floor(86_400 / windowS),
+    devices: 8000,
+    capturedShare: worstShare + 0.001,
+    worstShare,
+    worstShareLow: worstShare - 0.002,
+    worstShareHigh: worstShare + 0.002,
+    verdict: worstShare - 0.002 >= requiredShare ? 'pass' : 'fail',
+    verdictReason: `at least ${100 * worstShare} % of the devices captured`,
+  });
+  return [row('90% over 4 h', 14_400, 0.9, 0.95), row('98% over 1 day', 86_400, 0.98, 0.96)];
 }

@@ -57,6 +57,7 @@ const expected = [
   'out-of-scope.arrow',
   'report.html',
   'run.json',
+  'tiers.arrow',
 ].sort();
 
 const write = suite('writeResults');
@@ -76,8 +77,8 @@ write('writes the promised files and nothing beside the folder, twice with the s
 write('adds CSV and Parquet on request', async () => {
   const folder = join(room(), 'run');
   const files = await writeResults(folder, makeEmptyResults(), { formats: ['csv', 'parquet'], force: false });
-  assert.is(files.filter((file) => file.endsWith('.csv')).length, 6);
-  assert.is(files.filter((file) => file.endsWith('.parquet')).length, 6);
+  assert.is(files.filter((file) => file.endsWith('.csv')).length, 7);
+  assert.is(files.filter((file) => file.endsWith('.parquet')).length, 7);
 });
 
 write('run.json is the run, for people to read', async () => {

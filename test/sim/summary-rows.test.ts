@@ -19,6 +19,12 @@ interface Told {
   readonly inFlightStart?: number;
   readonly inFlightEnd?: number;
   readonly inFlightLate?: number;
+  readonly duplicates?: number;
+  readonly resent?: number;
+  readonly deadlineMissed?: number;
+  readonly sinceEventS?: readonly number[];
+  readonly captured?: number;
+  readonly leastCaptured?: number;
   readonly linkFill?: number;
   readonly bins?: (row: number, bin: number) => number;
 }
@@ -49,6 +55,16 @@ function statsOf(plan: Plan, replication: number, told: Told): ReplicationStats 
       latencySumS: one(latenciesS.reduce((total, value) => total + value, 0)),
       latencyMaxS: one(Math.max(0, ...latenciesS)),
       histogram: [histogramOf(latenciesS)],
+      duplicates: one(told.duplicates),
+      resent: one(told.resent),
+      deadlineMissed: one(told.deadlineMissed),
+      sinceEvent: [histogramOf(told.sinceEventS ?? [])],
+    },
+    tiers: {
+      windows: Float64Array.from(plan.tiers.windowS, (windowS) => Math.floor(plan.time.horizonS / windowS)),
+      devices: Float64Array.from(plan.tiers.flow, () => 100),
+      captured: Float64Array.from(plan.tiers.flow, () => told.captured ?? 0),
+      leastCaptured: Float64Array.from(plan.tiers.flow, () => told.leastCaptured ?? 0),
     },
     linkStart,
     links: {
@@ -61,6 +77,11 @@ function statsOf(plan: Plan, replication: number, told: Told): ReplicationStats 
       waitingMaxB: column(),
       inSystemStart: column(),
       inSystemEnd: column(),
+      frames: column(),
+      retries: column(),
+      collisions: column(),
+      lostMessages: column(),
+      airtimeS: column(),
     },
     bins: { bytes: perBin(), messages: perBin() },
   };
@@ -113,6 +134,46 @@ flows('keeps what is expected per run beside it', () => {
   // λ = 100/3600 per second of 0.1 s
   const [perS, serviceS] = [100 / 3600, 0.1];
   near(row.closedFormLatencyS, serviceS + (perS * serviceS ** 2) / (2 * (1 - perS * serviceS)));
+});
+
+flows('counts repetitions of the application and second deliveries apart', () => {
+  const row = flowOf(planOf(), [
+    { latenciesS: [1], resent: 3, duplicates: 2 },
+    { latenciesS: [1], resent: 1 },
+  ]);
+  assert.equal([row.sent, row.delivered, row.resent, row.duplicates], [2, 2, 4, 2]);
+});
+
+flows('judges tiers by the worst window, and the flow by the worst of its requirements', () => {
+  const tiers = [
+    { windowS: 3600, share: 0.9 },
+    { windowS: 86_400, share: 0.98 },
+  ];
+  const plan = planOf({ requiredReliability: NaN, tiers });
+  const told = { latenciesS: hundred(1), captured: 190, leastCaptured: 92 };
+  const pass = summaryOf(plan, [told, told]);
+  assert.equal(
+    pass.tiers.map(({ verdict, capturedShare, worstShare }) => [verdict, capturedShare, worstShare]),
+    [
+      ['pass', 0.95, 0.92],
+      ['not judged', Infinity, 0.92],
+    ],
+  );
+  assert.is(pass.flows[0].verdict, 'pass');
+  assert.match(pass.flows[0].verdictReason, 'the run is 2 h');
+  const poor = { ...told, leastCaptured: 80 };
+  assert.is(summaryOf(plan, [poor, poor]).flows[0].verdict, 'fail');
+  assert.is(summaryOf(plan, [told, poor]).flows[0].verdict, 'undecided');
+});
+
+flows('judges what a deadline after an event demands, though every message kept its own budget', () => {
+  const plan = planOf({ deadlineS: 10 });
+  const told = { latenciesS: hundred(1), sinceEventS: hundred(8) };
+  assert.is(flowOf(plan, [told, told]).verdict, 'pass');
+  const late = { ...told, deadlineMissed: 20 };
+  const row = flowOf(plan, [late, late]);
+  assert.equal([row.verdict, row.deadlineShare], ['fail', 0.8]);
+  assert.match(row.verdictReason, '10 s after the event: at most 80 % in time');
 });
 
 flows('pools latencies and gives the mean the spread of the replications', () => {

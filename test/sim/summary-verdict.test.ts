@@ -1,9 +1,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { judgeMean, judgeShare } from '../../sim/verdict.js';
+import type { Verdict } from '../../sim/results.js';
+import { type Judgement, judgeMean, judgeShare, judgeTier, together } from '../../sim/verdict.js';
 import { wilsonInterval } from '../../sim/wilson.js';
 
-const requirement = { budgetS: 15, requiredReliability: 0.98, reliabilityWindowS: 0, horizonS: 86400, sent: 1000 };
+const requirement = { budgetS: 15, requiredReliability: 0.98, sent: 1000 };
 const achieved = (low: number, high: number, messages = 1e6) => {
   const share = (low + high) / 2;
   return { share, low, high, replications: 5, messages, byNumber: wilsonInterval(share * messages, messages) };
@@ -57,20 +58,49 @@ share('is never a pass without messages', () => {
   assert.is(judgeShare({ ...requirement, sent: 0 }, achieved(1, 1)).verdict, 'not exercised');
 });
 
-share('does not judge over a window that is longer than the run', () => {
-  const twoDays = { ...requirement, reliabilityWindowS: 172800 };
-  const { verdict, reason } = judgeShare(twoDays, achieved(1, 1));
-  assert.is(verdict, 'not judged');
-  assert.is(reason, 'required over 48 h, the run is 24 h');
-  assert.is(judgeShare({ ...twoDays, horizonS: 172800 }, achieved(1, 1)).verdict, 'pass');
-});
-
 share('does not judge what the source does not demand', () => {
   assert.is(judgeShare({ ...requirement, budgetS: NaN }, achieved(1, 1)).verdict, 'no budget');
   assert.is(judgeShare({ ...requirement, requiredReliability: NaN }, achieved(1, 1)).verdict, 'not judged');
 });
 
 share.run();
+
+const tier = suite('judgeTier');
+const daily = { windowS: 86400, share: 0.98, horizonS: 2 * 86400, devices: 100 };
+
+tier('compares the interval of the share of devices with the required one', () => {
+  assert.is(judgeTier(daily, { low: 0.98, high: 1, replications: 5 }).verdict, 'pass');
+  assert.is(judgeTier(daily, { low: 0.9, high: 0.979, replications: 5 }).verdict, 'fail');
+  assert.is(judgeTier(daily, { low: 0.97, high: 0.99, replications: 5 }).verdict, 'undecided');
+});
+
+tier('does not judge over a window that is longer than the run', () => {
+  const { verdict, reason } = judgeTier({ ...daily, horizonS: 3600 }, { low: 1, high: 1, replications: 5 });
+  assert.equal([verdict, reason], ['not judged', 'required over 24 h, the run is 1 h']);
+});
+
+tier('is never a pass without a device that sends', () => {
+  assert.is(judgeTier({ ...daily, devices: 0 }, { low: NaN, high: NaN, replications: 0 }).verdict, 'not exercised');
+});
+
+tier.run();
+
+const several = suite('together');
+const judged = (verdict: Verdict): Judgement => ({ verdict, reason: verdict, evidence: '' });
+
+several('is the worst that says something', () => {
+  const verdictOf = (...all: Verdict[]) => together(all.map(judged)).verdict;
+  assert.is(verdictOf('pass', 'fail', 'undecided'), 'fail');
+  assert.is(verdictOf('pass', 'undecided'), 'undecided');
+  assert.is(verdictOf('not judged', 'pass', 'not exercised'), 'pass');
+  assert.is(verdictOf('not exercised', 'not judged'), 'not judged');
+});
+
+several('names what could not be judged beside what could', () => {
+  assert.is(together([judged('not judged'), judged('pass')]).reason, 'pass; not judged');
+});
+
+several.run();
 
 const mean = suite('judgeMean');
 
