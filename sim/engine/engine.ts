@@ -5,6 +5,7 @@ import type { ReplicationStats } from '../replication.js';
 import { Causes } from './causes.js';
 import { type Cells, type Partition, partition } from './cells.js';
 import { Expectations } from './expectations.js';
+import { Fates } from './fates.js';
 import { Links } from './links.js';
 import { Messages, NONE, UNSENT } from './messages.js';
 import { compileProgram, linkInstanceOf, type Program } from './program.js';
@@ -53,7 +54,8 @@ export class Engine {
     this.stats = new Statistics(this.program);
     this.messages = new Messages(this.program.key);
     this.expectations = new Expectations(this.program);
-    this.links = new Links(this.program, this.messages, this.expectations, this.stats);
+    const fates = new Fates(this.program, this.messages, this.expectations, this.stats);
+    this.links = new Links(this.program, this.messages, fates, this.stats);
     this.sources = new Sources(this.program, this.messages);
     this.causes = new Causes(this.program);
     this.heaps = Array.from({ length: this.cells.count }, () => new EventHeap(this.messages));

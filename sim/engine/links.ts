@@ -1,6 +1,6 @@
 import type { EventHeap } from '../kernel/event-heap.js';
 import { serverLayout } from '../link-layout.js';
-import type { Expectations } from './expectations.js';
+import type { Fates } from './fates.js';
 import { type Messages, NONE } from './messages.js';
 import { linkInstanceOf, type Program } from './program.js';
 import type { Statistics } from './statistics.js';
@@ -42,7 +42,7 @@ export class Links {
 
   private readonly program: Program;
   private readonly messages: Messages;
-  private readonly expectations: Expectations;
+  private readonly fates: Fates;
   private readonly stats: Statistics;
   private readonly hopLink: Uint32Array;
   private readonly overheadB: Float64Array;
@@ -50,11 +50,11 @@ export class Links {
   private readonly rateBps: Float64Array;
   private readonly delayS: Float64Array;
 
-  constructor(program: Program, messages: Messages, expectations: Expectations, stats: Statistics) {
+  constructor(program: Program, messages: Messages, fates: Fates, stats: Statistics) {
     const { plan, transmitters, channels, classes } = program;
     this.program = program;
     this.messages = messages;
-    this.expectations = expectations;
+    this.fates = fates;
     this.stats = stats;
     this.hopLink = plan.hops.link;
     this.overheadB = plan.hops.overheadB;
@@ -100,7 +100,7 @@ export class Links {
     }
     if (freeS <= nowS) {
       this.transmit(m, link, nowS, nowS, steps);
-    } else if (this.join(m, link, linkInstance, transmitter, transmitter)) {
+    } else if (this.join(m, link, linkInstance, transmitter, nowS)) {
       if (this.firstStartS[transmitter] === Number.POSITIVE_INFINITY) this.firstStartS[transmitter] = freeS;
       if (stats.measuring) stats.waited(linkInstance, bytes, nowS, freeS);
       this.transmit(m, link, freeS, nowS, steps);
@@ -238,7 +238,7 @@ export class Links {
   private awaitTurn(m: number, link: number, linkInstance: number, nowS: number): void {
     const { messages, program } = this;
     const transmitter = program.channelTransmitter[messages.channel[m]];
-    if (!this.join(m, link, linkInstance, transmitter, this.queueOf(m, transmitter))) return;
+    if (!this.join(m, link, linkInstance, this.queueOf(m, transmitter), nowS)) return;
     messages.arriveS[m] = nowS;
     if (this.departs[transmitter] === 0) this.scheduleDeparture(transmitter);
   }
@@ -256,15 +256,13 @@ export class Links {
   }
 
   /** Appends to a queue unless the buffer is full; the message is gone then. @returns whether there was room */
-  private join(m: number, link: number, linkInstance: number, transmitter: number, queue: number): boolean {
+  private join(m: number, link: number, linkInstance: number, queue: number, nowS: number): boolean {
     const { messages, stats } = this;
+    const transmitter = this.program.channelTransmitter[messages.channel[m]];
     const waitingB = this.waitingB[transmitter] + messages.bytes[m];
     if (waitingB > this.program.bufferB[link]) {
-      if (stats.measuring) {
-        stats.droppedMessages[linkInstance]++;
-        this.expectations.addRemaining(messages, m, stats.lost);
-      }
-      messages.free(m);
+      if (stats.measuring) stats.droppedMessages[linkInstance]++;
+      this.fates.lost(m, nowS);
       return false;
     }
     this.waitingB[transmitter] = waitingB;
