@@ -25,6 +25,11 @@ export const Discipline = { fifo: 0, priority: 1, fair: 2 } as const;
  * when the last one ends if that is later, and with each burst.
  */
 export const Process = { poisson: 0, periodic: 1, burst: 2, caused: 3, asked: 4 } as const;
+/**
+ * Sizes of a source's messages, with mean `sizeB`. Drawn ones are for comparison with theory, on hops without framing:
+ * `exponential` stays with the message over all hops, `exponentialPerHop` is drawn anew for each.
+ */
+export const SizeLaw = { fixed: 0, exponential: 1, exponentialPerHop: 2 } as const;
 export const Phase = { random: 0, synchronised: 1 } as const;
 export const Direction = { down: 0, up: 1, across: 2 } as const;
 /**
@@ -238,7 +243,8 @@ export interface SourceTable {
   /** A message that is not done so long after it was (last) sent is sent again; Infinity: never. asked: gives up after. */
   readonly retryS: Float64Array;
   readonly retries: Uint32Array; // at most
-  readonly sizeB: Float64Array; // application bytes of one message
+  readonly sizeB: Float64Array; // application bytes of one message; their mean where the law draws them
+  readonly sizeLaw: Uint8Array; // SizeLaw
   readonly rootHop: Uint32Array;
   readonly priority: Uint8Array; // class, 0 first
   /** Flows of the tree (each with its deliver hops); CSR. */

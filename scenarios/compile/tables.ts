@@ -26,6 +26,7 @@ export function sourceTable(rows: readonly SourceRow[]): SourceTable {
     retryS: new Float64Array(rows.length).fill(Number.POSITIVE_INFINITY),
     retries: new Uint32Array(rows.length),
     sizeB: Float64Array.from(rows, (row) => row.sizeB),
+    sizeLaw: new Uint8Array(rows.length), // fixed
     rootHop: Uint32Array.from(rows, (row) => row.rootHop),
     priority: Uint8Array.from(rows, (row) => row.priority),
     flowStart: startsOf(rows.map((row) => row.flows.length)),

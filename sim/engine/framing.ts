@@ -1,5 +1,6 @@
 import type { Messages } from './messages.js';
 import type { Program } from './program.js';
+import { appBytesOf } from './sizes.js';
 
 /** A message as frames on its current hop, see plan.framings: bytes and airtimes are those on the medium. */
 export interface Framing {
@@ -52,8 +53,7 @@ export function framingOf({ plan }: Program, messages: Messages, m: number): Rea
 
 /** Bytes of message m on hop h, overhead, frames and, where it is a carrier, all that it carries included. O(1). */
 export function bytesOn(program: Program, messages: Messages, m: number, h: number): number {
-  const { plan, sourceRow } = program;
-  const { hops, holds, framings, sources } = plan;
+  const { hops, holds, framings } = program.plan;
   const row = hops.framing[h];
   const hold = hops.hold[h];
   if (hold >= 0 && holds.frameAppB[hold] > 0) {
@@ -63,5 +63,5 @@ export function bytesOn(program: Program, messages: Messages, m: number, h: numb
   }
   if (hold >= 0) return messages.carriers.appBytes(messages.carrier[m]) + hops.overheadB[h];
   if (row >= 0) return (framings.frames[row] - 1) * framings.fullB[row] + framings.lastB[row];
-  return sources.sizeB[sourceRow[messages.sourceInstance[m]]] + hops.overheadB[h];
+  return appBytesOf(program, messages, m, h) + hops.overheadB[h];
 }

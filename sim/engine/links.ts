@@ -3,6 +3,7 @@ import { serverLayout } from '../link-layout.js';
 import type { Fates } from './fates.js';
 import { type Messages, NONE } from './messages.js';
 import { linkInstanceOf, type Program } from './program.js';
+import { appBytesOf } from './sizes.js';
 import type { Statistics } from './statistics.js';
 
 /**
@@ -46,7 +47,6 @@ export class Links {
   private readonly stats: Statistics;
   private readonly hopLink: Uint32Array;
   private readonly overheadB: Float64Array;
-  private readonly sizeB: Float64Array;
   private readonly rateBps: Float64Array;
   private readonly delayS: Float64Array;
 
@@ -58,7 +58,6 @@ export class Links {
     this.stats = stats;
     this.hopLink = plan.hops.link;
     this.overheadB = plan.hops.overheadB;
-    this.sizeB = plan.sources.sizeB;
     this.rateBps = plan.links.rateBps;
     this.delayS = plan.links.delayS;
     this.freeS = new Float64Array(transmitters).fill(Number.NEGATIVE_INFINITY);
@@ -80,7 +79,7 @@ export class Links {
     const copies = program.copies[link];
     let channel = program.channelStart[link] + instance * copies;
     if (copies > 1) channel += messages.device[m] % copies;
-    const bytes = this.sizeB[program.sourceRow[messages.sourceInstance[m]]] + this.overheadB[h];
+    const bytes = appBytesOf(program, messages, m, h) + this.overheadB[h];
     const linkInstance = program.linkStart[link] + instance;
     const transmitter = program.channelTransmitter[channel];
     messages.hop[m] = h;

@@ -12,7 +12,7 @@
  * ```
  */
 import type { Medium } from '../../sim/media.js';
-import { Direction, Discipline, Fan, Phase, PLAN_VERSION, type Plan, Process } from '../../sim/plan.js';
+import { Direction, Discipline, Fan, Phase, PLAN_VERSION, type Plan, Process, SizeLaw } from '../../sim/plan.js';
 
 export interface PlanLiteral {
   readonly name?: string;
@@ -127,6 +127,7 @@ export interface SourceLiteral {
   readonly retryS?: number; // Infinity
   readonly retries?: number; // 0
   readonly sizeB?: number; // 0
+  readonly sizeLaw?: keyof typeof SizeLaw; // fixed
   readonly priority?: number; // 0
   /**
    * Hops in a row, from root to leaf, or one tree (an object with `next`). The last hop of a row delivers the flow named
@@ -273,6 +274,7 @@ export function buildPlan(literal: PlanLiteral): Plan {
       retryS: Float64Array.from(sources, (source) => source.retryS ?? Number.POSITIVE_INFINITY),
       retries: Uint32Array.from(sources, (source) => source.retries ?? 0),
       sizeB: Float64Array.from(sources, (source) => source.sizeB ?? 0),
+      sizeLaw: Uint8Array.from(sources, (source) => SizeLaw[source.sizeLaw ?? 'fixed']),
       rootHop: Uint32Array.from(roots),
       priority: Uint8Array.from(sources, (source) => source.priority ?? 0),
       flowStart: starts(flowsOfSource),

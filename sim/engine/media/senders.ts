@@ -46,6 +46,7 @@ export const Draw = {
   paging: 6,
   preamble: 7,
   ring: 8,
+  size: 9,
 } as const;
 
 /** Uniform over [0, 1): draw `nth` for `purpose` of the message with `hopKey`. O(1). */
