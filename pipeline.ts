@@ -37,6 +37,7 @@ export function scenarioContext(catalogue: Catalogue = sgNetwork()): ScenarioCon
     useCases: catalogue.useCases,
     payloadNames: [...new Set(catalogue.rows.map((row) => row.payload))],
     flowIds: catalogue.rows.flatMap((row) => row.flows.map((flow) => flow.id)),
+    actorNames: model.actors.map((actor) => actor.name),
     networkNames: model.networks.map((network) => network.name),
     dataFlowRefs: model.dataFlows.map((flow) => flow.ref),
     dataFlowNetworks: Object.fromEntries(model.dataFlows.map((flow) => [flow.ref, flow.network])),

@@ -63,6 +63,41 @@ const EVENTS: readonly Default[] = [
     unit: 's',
     reason: 'meters report while their stored energy lasts, some seconds',
   },
+  {
+    key: 'events.*.outage.holdUpS',
+    value: 60,
+    unit: 's',
+    reason:
+      'meters on a capacitor report an outage that has lasted 30 to 45 s (use case Last Gasp Message V3.0 of the Smart Grid Information Clearinghouse), so they live about a minute',
+  },
+  { key: 'events.*.outage.areas', value: 1, unit: '', reason: 'links are out everywhere' },
+  {
+    key: 'events.*.concurrency',
+    value: 1,
+    unit: 'devices per area',
+    reason: 'one image after the other leaves the network to what cannot wait',
+  },
+  { key: 'events.*.timeout', value: 3600, unit: 's', reason: 'a transfer that has not ended in an hour is given up' },
+  { key: 'events.*.retries', value: 3, unit: '', reason: 'three more attempts before a device is left to a crew' },
+  { key: 'payloads.*.polling.concurrency', value: 1, unit: 'devices per area', reason: 'one device after the other' },
+  { key: 'payloads.*.polling.timeout', value: 2, unit: 's', reason: 'usual for masters on radio' },
+  { key: 'payloads.*.polling.retries', value: 1, unit: '', reason: 'asked once more before the next device' },
+  { key: 'retries.*.times', value: 3, unit: '', reason: 'a usual number of repetitions of an application' },
+  { key: 'forwarding.*.types', value: 'resp-data', unit: '', reason: 'data can wait; what is urgent never stops' },
+  {
+    key: 'deployment.dapSizes.spread',
+    value: 0.5,
+    unit: 'share of the mean',
+    reason:
+      'dense quarters have DAPs of several times the size of those in the outskirts (section 4.21: varying significantly)',
+  },
+  { key: 'deployment.dapSizes.least', value: 1, unit: 'meters', reason: 'a DAP serves somebody' },
+  {
+    key: 'deployment.dapSizes.most',
+    value: 50_000,
+    unit: 'meters',
+    reason: 'designs allow 1,000 to 50,000 meters (section 4.21)',
+  },
 ];
 
 /** Counts of the deployment: expressions. Those of one feeder stand under `perFeeder`. */

@@ -1,6 +1,7 @@
 import type { KeyPath } from '../base/yaml.js';
 import type { AmiDecisions } from '../topologies/types.js';
 import { BadValue } from './bad-value.js';
+import { drawDapSizes, readDapSizes, readSizeDistribution, type SizeDistribution } from './dap-sizes.js';
 import { DEFAULTS } from './defaults.js';
 import { evaluateCount, unknownKeyPath } from './evaluate.js';
 import { parseExpression } from './expression.js';
@@ -86,21 +87,27 @@ const KEYS = FIGURES.map((figure) => figure.key);
  * in any order. Problems are reported to the reader; figures that could not be had are then 0.
  * @param profile decides whether home area networks and retail energy providers are there by default
  */
-export function readDeployment(reader: ScenarioReader, profile: ProfileFacts | undefined): Deployment {
+export function readDeployment(reader: ScenarioReader, profile: ProfileFacts | undefined, seed: string): Deployment {
   if (!reader.has([ROOT, 'meters']) && !reader.has([ROOT, 'feeders']) && reader.has([ROOT])) {
     const message = 'the deployment has neither meters nor feeders';
     reader.report([ROOT, 'meters'], { code: 'MISSING_KEY', message, allowed: 'for example meters: 10000' });
   }
-  const listed = readDapSizes(reader);
-  const dapSizes = listed ?? [];
-  const figures = new Figures(reader, profile, dapSizes.length);
+  const listed = readDapSizes(reader, MOST_AREAS);
+  const distribution = readSizeDistribution(reader);
+  const figures = new Figures(reader, profile, dapsBySize(listed ?? [], distribution));
   const of = (key: string) => figures.value(key) ?? 0;
   const group = <K extends string>(prefix: string, names: readonly K[]) =>
     Object.fromEntries(names.map((name) => [name, of(`${prefix}.${name}`)])) as Record<K, number>;
   const metersOf = (kind: string): MeterCounts => group(`meters.${kind}`, ['total', 'residential', 'commercial']);
+  const meters = { electric: metersOf('electric'), gas: metersOf('gas'), water: metersOf('water') };
+  const daps = of('daps');
+  /** Empty: no distribution; undefined: one that does not fit. */
+  const drawn =
+    distribution === undefined || figures.failed ? [] : drawSizes(reader, totalOf(meters), daps, distribution, seed);
+  const dapSizes = distribution === undefined ? (listed ?? []) : (drawn ?? []);
   const deployment: Deployment = {
-    meters: { electric: metersOf('electric'), gas: metersOf('gas'), water: metersOf('water') },
-    daps: of('daps'),
+    meters,
+    daps,
     dapSizes,
     substations: of('substations'),
     feeders: of('feeders'),
@@ -112,8 +119,45 @@ export function readDeployment(reader: ScenarioReader, profile: ProfileFacts | u
     portals: group('portals', ['utility', 'rep', 'common']),
     fieldTools: of('fieldTools'),
   };
-  if (!figures.failed && listed !== undefined) checkDeployment(deployment, reader);
+  if (!figures.failed && listed !== undefined && drawn !== undefined) checkDeployment(deployment, reader);
   return deployment;
+}
+
+function totalOf(meters: Deployment['meters']): number {
+  return METERS.reduce((sum, kind) => sum + meters[kind].total, 0);
+}
+
+/** How many DAPs there are when `dapSizes` decides it: an expression; undefined when it does not. */
+function dapsBySize(listed: readonly number[], distribution: SizeDistribution | undefined): string | undefined {
+  if (distribution !== undefined) return `max(1, round((${ALL_METERS}) / ${distribution.mean}))`;
+  return listed.length > 0 ? String(listed.length) : undefined;
+}
+
+/** @returns undefined when the sizes cannot be had, which is reported */
+function drawSizes(
+  reader: ScenarioReader,
+  meters: number,
+  daps: number,
+  distribution: SizeDistribution,
+  seed: string,
+): number[] | undefined {
+  const sizes = drawDapSizes(meters, daps, distribution, `${seed}/dapSizes`);
+  if (sizes === undefined) {
+    reader.report([ROOT, 'dapSizes'], {
+      code: 'CONFLICT',
+      message: `${daps} DAPs of that mean do not hold all meters within the least and the most`,
+      found: `${meters} meters`,
+      allowed: `from ${daps * distribution.least} to ${daps * distribution.most} meters, or other bounds`,
+    });
+    return undefined;
+  }
+  reader.note({
+    key: `${ROOT}.dapSizes`,
+    value: `${sizes[0]} to ${sizes[sizes.length - 1]}`,
+    unit: 'meters',
+    reason: `${daps} sizes drawn from the seed, scaled and rounded (largest remainder) so that they add up to all meters`,
+  });
+  return sizes;
 }
 
 /** Resolves figures on demand, each once. */
@@ -121,16 +165,16 @@ class Figures {
   failed = false;
   readonly #reader: ScenarioReader;
   readonly #profile: ProfileFacts | undefined;
-  /** DAPs whose sizes are listed; 0: none. */
-  readonly #listedDaps: number;
+  /** Number of DAPs that their sizes decide: an expression. */
+  readonly #dapsBySize: string | undefined;
   readonly #values = new Map<string, number | undefined>();
   /** Figures being resolved, outermost first: to find cycles. */
   readonly #open: string[] = [];
   readonly #byKey = new Map(FIGURES.map((figure) => [figure.key, figure]));
 
-  constructor(reader: ScenarioReader, profile: ProfileFacts | undefined, listedDaps: number) {
+  constructor(reader: ScenarioReader, profile: ProfileFacts | undefined, dapsBySize: string | undefined) {
     this.#reader = reader;
-    this.#listedDaps = listedDaps;
+    this.#dapsBySize = dapsBySize;
     this.#profile = profile;
   }
 
@@ -195,7 +239,7 @@ class Figures {
       const said = key === 'han.premises' || key === 'rep.share'; // once for all that belongs to them
       return said ? { value: '0', note: { unit: '', reason: lacking } } : { value: '0' };
     }
-    if (key === 'daps' && this.#listedDaps > 0) return { value: String(this.#listedDaps) };
+    if (key === 'daps' && this.#dapsBySize !== undefined) return { value: this.#dapsBySize };
     if (figure.derived !== undefined) return { value: figure.derived };
     const implied = this.#impliedByParts(key);
     if (implied !== undefined) return { value: implied };
@@ -267,29 +311,6 @@ class Figures {
   }
 }
 
-/** Numbers of meters of each DAP; `8 x 1000` stands for eight of them. @returns undefined when one is wrong */
-function readDapSizes(reader: ScenarioReader): number[] | undefined {
-  const sizes: number[] = [];
-  let good = true;
-  reader.items([ROOT, 'dapSizes']).forEach((item, i) => {
-    const path = [ROOT, 'dapSizes', i];
-    const parts = /^(?:(\d{1,9})\s*x\s*)?(\d{1,9})$/.exec(String(item).trim());
-    const times = Number(parts?.[1] ?? 1);
-    if (parts === null || sizes.length + times > MOST_AREAS || Number(parts[2]) > MOST) {
-      good = false;
-      reader.report(path, {
-        code: parts === null ? 'SYNTAX' : 'OUT_OF_RANGE',
-        message: parts === null ? 'this is not the size of a DAP' : 'these are too many',
-        found: String(item),
-        allowed: `a whole number of meters, or 8 x 1000; at most ${MOST_AREAS} DAPs`,
-      });
-      return;
-    }
-    for (let n = 0; n < times; n++) sizes.push(Number(parts[2]));
-  });
-  return good ? sizes : undefined;
-}
-
 /** What must hold between figures. */
 function checkDeployment(deployment: Deployment, reader: ScenarioReader): void {
   const conflict = (keys: readonly string[], message: string, found: string) => {
@@ -311,7 +332,7 @@ function checkDeployment(deployment: Deployment, reader: ScenarioReader): void {
     }
   }
   const sizing = ['dapSizes', 'daps', 'metersPerDap'].filter((key) => reader.has([ROOT, key]));
-  const all = METERS.reduce((sum, kind) => sum + meters[kind].total, 0);
+  const all = totalOf(meters);
   const inDaps = deployment.dapSizes.reduce((a, b) => a + b, 0);
   if (sizing.length > 1) {
     conflict(sizing, 'only one of dapSizes, daps and metersPerDap can be given', sizing.join(', '));

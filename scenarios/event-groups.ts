@@ -20,5 +20,29 @@ export const EVENT_GROUPS: Readonly<Record<string, EventGroup>> = {
     begins: ['dr-event-lms-utility', 'dr-event-dsm-utility', 'dr-event-lms-rep', 'dr-event-dsm-rep'],
     ends: [],
   },
+  'load-shed': {
+    begins: [
+      'vol-load-shed-lms-utility',
+      'vol-load-shed-dsm-utility',
+      'vol-load-shed-lms-rep',
+      'vol-load-shed-dsm-rep',
+      'vol-load-shed-broadcast-lms-utility',
+      'vol-load-shed-broadcast-dsm-utility',
+      'vol-load-shed-broadcast-lms-rep',
+      'vol-load-shed-broadcast-dsm-rep',
+    ],
+    ends: [],
+  },
+  'tou-price': {
+    begins: ['tou-price-lms-utility', 'tou-price-dsm-utility', 'tou-price-lms-rep', 'tou-price-dsm-rep'],
+    ends: [],
+  },
+  'cpp-event': {
+    begins: ['cpp-price-lms-utility', 'cpp-price-dsm-utility', 'cpp-price-lms-rep', 'cpp-price-dsm-rep'],
+    ends: [],
+  },
   'firmware-campaign': { begins: ['metrology-firmware-update'], ends: [] },
 };
+
+/** Groups that go through their devices one after the other unless the scenario gives a spread. */
+export const CAMPAIGNS: readonly string[] = ['firmware-campaign'];

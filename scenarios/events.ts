@@ -1,24 +1,31 @@
 import { nearestName } from '../base/nearest.js';
 import type { KeyPath } from '../base/yaml.js';
 import type { EventKind } from '../payloads/types.js';
-import { EVENT_GROUPS } from './event-groups.js';
+import { CAMPAIGNS, EVENT_GROUPS } from './event-groups.js';
+import { readAsking } from './polling.js';
 import type { ScenarioReader } from './reader.js';
 import { secondsIntoRun } from './time.js';
-import type { Scenario, ScenarioEvent } from './types.js';
+import type { Asking, LinkOutage, PowerOutage, Scenario, ScenarioEvent } from './types.js';
 
-const OWN_KEYS = ['outage', 'event', 'name', 'at', 'share', 'spread'];
+const CAMPAIGN_KEYS = ['concurrency', 'timeout', 'retries'];
+const OWN_KEYS = ['outage', 'event', 'name', 'at', 'share', 'spread', ...CAMPAIGN_KEYS];
+/** Keys of an outage of power, and of links. */
+const POWER_KEYS = ['share', 'spread', 'holdUp'];
+const LINK_KEYS = ['of', 'areas'];
 
 /**
- * The list of events: `outage: {...}`, `<event of the catalogue, or group of events>: {...}`, or `event: <name>` with its
- * settings beside it.
+ * The list of events: `outage: {...}` of power or, with `of`, of links; `<event of the catalogue, or group of events>:
+ * {...}`; or `event: <name>` with its settings beside it.
+ * @param links networks and data flows
  */
 export function readEvents(
   reader: ScenarioReader,
   kinds: readonly EventKind[],
+  links: readonly string[],
   time: Scenario['time'],
 ): ScenarioEvent[] {
   const events = reader.items(['events']).flatMap((_, i) => {
-    const event = readEvent(reader, ['events', i], kinds, time, i + 1);
+    const event = readEvent(reader, ['events', i], kinds, links, time, i + 1);
     return event === undefined ? [] : [event];
   });
   const names = new Set<string>();
@@ -34,6 +41,7 @@ function readEvent(
   reader: ScenarioReader,
   path: KeyPath,
   kinds: readonly EventKind[],
+  links: readonly string[],
   time: Scenario['time'],
   number: number,
 ): ScenarioEvent | undefined {
@@ -54,13 +62,41 @@ function readEvent(
     return undefined;
   }
   const key = what[0]!;
-  if (key === 'outage') return readOutage(reader, [...path, key], time, number);
+  if (key === 'outage') {
+    return reader.has([...path, key, 'of'])
+      ? readLinkOutage(reader, [...path, key], links, time, number)
+      : readOutage(reader, [...path, key], time, number);
+  }
   const inline = key === 'event';
   const text = inline ? reader.text([...path, key]) : key;
   const at = inline ? path : [...path, key];
   const event = text === undefined ? undefined : eventName(reader, [...path, key], text, kinds, !inline);
-  const own = readOccurrence(reader, at, time, `${event ?? key} ${number}`, '');
-  return event === undefined || own === undefined ? undefined : { kind: 'occurrence', event, ...own };
+  const campaign = readCampaign(reader, at, event);
+  const own = readOccurrence(reader, at, time, `${event ?? key} ${number}`, campaign === undefined ? '' : 'campaign');
+  if (event === undefined || own === undefined) return undefined;
+  return { kind: 'occurrence', event, ...own, ...(campaign === undefined ? {} : { campaign }) };
+}
+
+/** An event is a campaign when the file says how it goes through the devices, or when nobody does it otherwise. */
+function readCampaign(reader: ScenarioReader, path: KeyPath, event: string | undefined): Asking | undefined {
+  const given = CAMPAIGN_KEYS.filter((key) => reader.has([...path, key]));
+  if (reader.has([...path, 'spread'])) {
+    if (given.length > 0)
+      reader.report([...path, 'spread'], {
+        code: 'CONFLICT',
+        message: 'a campaign takes one device after the other, at their own pace',
+        found: ['spread', ...given].join(', '),
+        allowed: `spread (all begin within it), or ${CAMPAIGN_KEYS.join(', ')}`,
+        atKey: true,
+      });
+    return undefined;
+  }
+  if (given.length === 0 && (event === undefined || !CAMPAIGNS.includes(event))) return undefined;
+  return readAsking(reader, path, {
+    concurrency: 'events.*.concurrency',
+    timeout: 'events.*.timeout',
+    retries: 'events.*.retries',
+  });
 }
 
 /** A group of events that the catalogue has some of, or one event. */
@@ -83,28 +119,78 @@ function readOutage(
   path: KeyPath,
   time: Scenario['time'],
   number: number,
-): ScenarioEvent | undefined {
-  const own = readOccurrence(reader, path, time, `outage ${number}`, 'outage.');
-  const given = reader.has([...path, 'duration'])
-    ? reader.quantity([...path, 'duration'], 'time', { positive: true })
-    : reader.defaultNumber('events.*.outage.durationS');
-  return own === undefined || given === undefined ? undefined : { kind: 'outage', durationS: given, ...own };
+): PowerOutage | undefined {
+  const own = readOccurrence(reader, path, time, `outage ${number}`, 'outage');
+  const durationS = readDuration(reader, path);
+  const holdUpS = reader.has([...path, 'holdUp'])
+    ? reader.quantity([...path, 'holdUp'], 'time')
+    : reader.defaultNumber('events.*.outage.holdUpS');
+  refuse(reader, path, LINK_KEYS, 'of says which links are out: without it, power is');
+  if (own === undefined || durationS === undefined || holdUpS === undefined) return undefined;
+  return { kind: 'outage', durationS, holdUpS, ...own };
 }
 
-/** Name, time, share and spread; the defaults of outages are their own. */
+/** `outage: {of: 1Ca, at: 14:00, duration: 1 hr, areas: 20%}`. */
+function readLinkOutage(
+  reader: ScenarioReader,
+  path: KeyPath,
+  links: readonly string[],
+  time: Scenario['time'],
+  number: number,
+): LinkOutage | undefined {
+  const of = reader.text([...path, 'of']);
+  const known = of !== undefined && reader.knows([...path, 'of'], of, links, 'a network or data flow');
+  const atS = readAt(reader, [...path, 'at'], time);
+  const durationS = readDuration(reader, path);
+  const areas = readAreas(reader, [...path, 'areas']);
+  refuse(reader, path, POWER_KEYS, 'an outage of links sends nothing by itself');
+  if (!known || atS === undefined || durationS === undefined || areas === undefined) return undefined;
+  return { kind: 'links', name: reader.text([...path, 'name']) ?? `outage ${number}`, of, atS, durationS, areas };
+}
+
+function readDuration(reader: ScenarioReader, path: KeyPath): number | undefined {
+  return reader.has([...path, 'duration'])
+    ? reader.quantity([...path, 'duration'], 'time', { positive: true })
+    : reader.defaultNumber('events.*.outage.durationS');
+}
+
+function readAreas(reader: ScenarioReader, path: KeyPath): LinkOutage['areas'] | undefined {
+  if (!reader.has(path)) return reader.defaultNumber('events.*.outage.areas');
+  const numbers = reader.items(path).filter((item): item is number => typeof item === 'number');
+  return numbers.length > 0 ? numbers : reader.quantity(path, 'share');
+}
+
+function refuse(reader: ScenarioReader, path: KeyPath, keys: readonly string[], message: string): void {
+  for (const key of keys) {
+    if (!reader.has([...path, key])) continue;
+    const allowed = keys === LINK_KEYS ? POWER_KEYS : LINK_KEYS;
+    reader.report([...path, key], {
+      code: 'CONFLICT',
+      message,
+      found: key,
+      allowed: ['at', 'duration', 'name', ...allowed].join(', '),
+      atKey: true,
+    });
+  }
+}
+
+/** Name, time, share and spread; the defaults of outages are their own, and campaigns have no spread. */
 function readOccurrence(
   reader: ScenarioReader,
   path: KeyPath,
   time: Scenario['time'],
   name: string,
-  defaults: 'outage.' | '',
+  sort: 'outage' | 'campaign' | '',
 ) {
+  const defaults = sort === 'outage' ? 'outage.' : '';
   const share = reader.has([...path, 'share'])
     ? reader.quantity([...path, 'share'], 'share')
     : reader.defaultNumber(`events.*.${defaults}share`);
   const spreadS = reader.has([...path, 'spread'])
     ? reader.quantity([...path, 'spread'], 'time')
-    : reader.defaultNumber(`events.*.${defaults}spreadS`);
+    : sort === 'campaign'
+      ? 0
+      : reader.defaultNumber(`events.*.${defaults}spreadS`);
   const atS = readAt(reader, [...path, 'at'], time);
   if (share === undefined || spreadS === undefined || atS === undefined) return undefined;
   return { name: reader.text([...path, 'name']) ?? name, atS, share, spreadS };

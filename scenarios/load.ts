@@ -5,10 +5,13 @@ import { compileSchema, schemaProblems } from '../base/schema-errors.js';
 import { PositionedYaml, readInput } from '../base/yaml.js';
 import type { EventKind, MissingValue, UseCase } from '../payloads/types.js';
 import { decodeAmi } from '../topologies/profiles/ami.js';
+import { readAvailability, readFallback } from './availability.js';
 import { type ProfileFacts, readDeployment } from './deployment.js';
 import { readEvents } from './events.js';
+import { readForwarding } from './forwarding.js';
 import { type LinkNames, readLinks } from './link-settings.js';
 import { readChoices, readEventRates, readMissing, readOnly, readPayloads } from './overrides.js';
+import { readRetries } from './polling.js';
 import { ScenarioReader } from './reader.js';
 import { buildScenarioSchema } from './schema.js';
 import { readDsdr, readTime } from './time.js';
@@ -17,6 +20,7 @@ import { readUseCases } from './use-cases.js';
 
 /** The names that a scenario may use; the loader itself reads no data. */
 export interface ScenarioContext extends LinkNames {
+  readonly actorNames: readonly string[];
   readonly profileCodes: readonly string[];
   readonly useCases: readonly UseCase[];
   readonly payloadNames: readonly string[];
@@ -66,24 +70,30 @@ function readScenario(
   const profile = readProfile(reader, context.profileCodes);
   const payloads = [...context.payloadNames, ...context.flowIds];
   const time = readTime(reader);
-  const seed = reader.value(['seed']);
-  const deployment = readDeployment(reader, profile);
+  const given = reader.value(['seed']);
+  const seed = typeof given === 'string' || typeof given === 'number' ? String(given) : reader.defaultText('seed');
+  const deployment = readDeployment(reader, profile, seed);
+  const backhaulShares = readBackhaul(reader, profile);
   return {
     version: SCENARIO_VERSION,
     ...origin,
     name: reader.text(['name']) ?? '',
     description: reader.text(['description']) ?? '',
-    seed: typeof seed === 'string' || typeof seed === 'number' ? String(seed) : reader.defaultText('seed'),
+    seed,
     replications: reader.number(['replications']) ?? reader.defaultNumber('replications'),
     profile: profile?.code ?? '',
     ...readUseCases(reader, context.useCases),
     load: reader.oneOf(['load'], ['baseload', 'highload'] as const) ?? (reader.defaultText('load') as 'baseload'),
     range: reader.oneOf(['range'], ['least', 'mid', 'most'] as const) ?? (reader.defaultText('range') as 'most'),
     deployment,
-    backhaulShares: readBackhaul(reader, profile),
+    backhaulShares,
     ...readLinks(reader, context),
     time,
-    events: readEvents(reader, context.eventNames, time),
+    events: readEvents(reader, context.eventNames, [...context.networkNames, ...context.dataFlowRefs], time),
+    forwarding: readForwarding(reader, context.actorNames, payloads),
+    retries: readRetries(reader),
+    availability: readAvailability(reader, context, context.actorNames),
+    fallback: readFallback(reader, backhaulShares),
     dsdr: readDsdr(reader),
     missing: readMissing(reader, context.missing, deployment),
     eventRates: readEventRates(reader, context.eventNames),

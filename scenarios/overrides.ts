@@ -3,6 +3,7 @@ import type { EventKind, MissingValue } from '../payloads/types.js';
 import { countOf } from './evaluate.js';
 import { eventKind } from './events.js';
 import { parseIntervals } from './local-time.js';
+import { readPolling, readRetry } from './polling.js';
 import type { ScenarioReader } from './reader.js';
 import type { Deployment, PayloadOverride, Scenario } from './types.js';
 
@@ -34,6 +35,8 @@ function readOverride(reader: ScenarioReader, path: KeyPath): PayloadOverride {
     phase: reader.oneOf(at('phase'), ['random', 'synchronised'] as const),
     spreadS: reader.quantity(at('spread'), 'time'),
     when: when === undefined ? undefined : reader.try(at('when'), () => parseIntervals(when)),
+    retry: reader.has(at('retry')) ? readRetry(reader, at('retry')) : undefined,
+    polling: readPolling(reader, at('polling')),
     off: typeof off === 'boolean' ? off : undefined,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

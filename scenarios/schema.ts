@@ -84,6 +84,34 @@ function meters(kind: string): Schema {
   };
 }
 
+function dapSizes(): Schema {
+  return {
+    title: 'Meters of each DAP',
+    description: 'a list of numbers of meters, one for each DAP (8 x 1000 stands for eight), or {distribution, mean}',
+    anyOf: [
+      {
+        type: 'array',
+        description: 'a list of numbers of meters, one for each DAP; 8 x 1000 stands for eight of them',
+        minItems: 1,
+        items: { type: ['number', 'string'], description: 'a whole number, or 8 x 1000' },
+        examples: [['8 x 1000', 1500, 500]],
+      },
+      map(
+        'Distribution of sizes',
+        'distribution, mean, spread, least and most',
+        {
+          distribution: choice('How sizes differ', ['lognormal', 'uniform']),
+          mean: { title: 'Mean meters of a DAP', description: 'a number of meters', type: 'number' },
+          spread: share('Standard deviation (lognormal) or half-width (uniform), as a share of the mean', ['50%']),
+          least: { title: 'Fewest meters of a DAP', description: 'a number of meters', type: 'number' },
+          most: { title: 'Most meters of a DAP', description: 'a number of meters', type: 'number' },
+        },
+        { required: ['distribution', 'mean'] },
+      ),
+    ],
+  };
+}
+
 function deployment(): Schema {
   return map(
     'Deployment',
@@ -103,14 +131,7 @@ function deployment(): Schema {
       },
       metersPerDap: count('Meters per DAP', [1000]),
       daps: count('Data aggregation points', [10]),
-      dapSizes: {
-        title: 'Meters of each DAP',
-        description: 'a list of numbers of meters, one for each DAP; 8 x 1000 stands for eight of them',
-        type: 'array',
-        minItems: 1,
-        items: { type: ['number', 'string'], description: 'a whole number, or 8 x 1000' },
-        examples: [['8 x 1000', 1500, 500]],
-      },
+      dapSizes: dapSizes(),
       substations: count('Substations', [3, 'feeders / 4']),
       feeders: count('Feeders', [10, 'meters.electric.total / 1000']),
       feeder: map('Feeder devices', 'devices on all feeders together', counts(FEEDER_DEVICES)),
@@ -193,12 +214,48 @@ function occurrence(bareNumbers: boolean, more: Schema): Schema {
   };
 }
 
+/** How a master goes through its devices. */
+function asking(bareNumbers: boolean): Readonly<Record<string, Schema>> {
+  return {
+    concurrency: {
+      title: 'Devices at a time in each area',
+      description: 'a whole number from 1 to 10000',
+      type: 'integer',
+      minimum: 1,
+      maximum: 10_000,
+      examples: [1, 4],
+    },
+    timeout: quantity('After which a device is asked again, or given up', 'a time: 2 s', ['2 s'], bareNumbers),
+    retries: times('How often a device is asked again'),
+  };
+}
+
+function times(title: string): Schema {
+  return { title, description: 'a whole number from 0 to 100', type: 'integer', minimum: 0, maximum: 100 };
+}
+
 function events(bareNumbers: boolean): Schema {
-  const event = map('Occurrence', 'at, share, spread and name', occurrence(bareNumbers, {}), { required: ['at'] });
+  const event = map(
+    'Occurrence',
+    'at, share, spread and name; for a campaign concurrency, timeout and retries',
+    occurrence(bareNumbers, asking(bareNumbers)),
+    { required: ['at'] },
+  );
   const outage = map(
     'Outage',
-    'at, share, duration, spread and name',
-    occurrence(bareNumbers, { duration: quantity('Until power is back', 'a time: 1 hr', ['1 hr'], bareNumbers) }),
+    'at, share, duration, spread, holdUp and name; of links: of, at, duration, areas and name',
+    occurrence(bareNumbers, {
+      duration: quantity('Until power, or the link, is back', 'a time: 1 hr', ['1 hr'], bareNumbers),
+      holdUp: quantity('How long a meter lives on stored energy', 'a time: 60 s', ['60 s'], bareNumbers),
+      of: text('Links that are out', 'a network (NAN) or a data flow (1Ca)', ['WAN', '1Ca']),
+      areas: {
+        title: 'Areas whose links are out',
+        description: 'a share of the areas, or a list of their numbers: [1, 2]',
+        type: ['number', 'string', 'array'],
+        items: { type: 'integer', minimum: 1, description: 'the number of an area, from 1' },
+        examples: ['20%', [1, 2]],
+      },
+    }),
     { required: ['at'] },
   );
   return {
@@ -215,11 +272,76 @@ function events(bareNumbers: boolean): Schema {
       properties: {
         outage,
         event: text('Event of the catalogue', 'a name; fanplan catalogue lists them'),
-        ...occurrence(bareNumbers, {}),
+        ...occurrence(bareNumbers, asking(bareNumbers)),
       },
       additionalProperties: event,
     },
     examples: [[{ outage: { at: '14:00', share: '20%', duration: '1 hr', spread: '30 s' } }]],
+  };
+}
+
+function retry(bareNumbers: boolean): Schema {
+  return map(
+    'Repetition by the application',
+    'timeout and times',
+    {
+      timeout: quantity('After which it is sent again', 'a time: 30 s', ['30 s'], bareNumbers),
+      times: times('How often at most'),
+    },
+    { required: ['timeout'] },
+  );
+}
+
+function forwarding(bareNumbers: boolean): Schema {
+  const types = names('Types of payloads that stop there', 'a list of payload types', ['resp-data']);
+  return {
+    ...named('Forwarding', 'actors such as DAP or Head-End with how they forward', {
+      description: 'at once, {batch: 64 kB, age: 15 min}, or {hold: until asked by a payload}',
+      anyOf: [
+        { const: 'at once' },
+        map('Batches', 'batch, age, hold and types', {
+          batch: quantity('Application bytes that go on together', 'a size: 64 kB', ['64 kB'], bareNumbers),
+          age: quantity('They go on so long after the first', 'a time: 15 min', ['15 min'], bareNumbers),
+          hold: text('Until when they wait', 'until asked by a payload', ['until asked by bulk_Mtr-read_cmd']),
+          types,
+        }),
+      ],
+    }),
+    examples: [{ DAP: { batch: '64 kB', age: '15 min' } }],
+  };
+}
+
+function availability(bareNumbers: boolean): Schema {
+  const upTime: Schema = {
+    title: 'Availability',
+    description: 'a share (99.9%), or {mtbf: 60 days, mttr: 4 hr}',
+    anyOf: [
+      share('Share of the time', ['99.9%']),
+      map(
+        'Failures and repairs',
+        'mtbf and mttr',
+        {
+          mtbf: quantity('Mean time from a repair to the next failure', 'a time: 60 days', ['60 days'], bareNumbers),
+          mttr: quantity('Mean time to repair', 'a time: 4 hr', ['4 hr'], bareNumbers),
+        },
+        { required: ['mtbf', 'mttr'] },
+      ),
+    ],
+  };
+  return {
+    title: 'Availability',
+    description: 'technologies, or a map of networks, data flows and nodes with their availability',
+    anyOf: [
+      { const: 'technologies' },
+      {
+        ...named('Availability', 'networks, data flows and nodes, each with its availability', upTime),
+        properties: {
+          technologies: { title: 'Others have the availability of their technology', type: 'boolean' },
+          nodes: named('Nodes', 'actors such as DAP with their availability', upTime),
+        },
+      },
+    ],
+    examples: ['technologies', { WAN: { mtbf: '60 days', mttr: '4 hr' }, nodes: { DAP: '99.95%' } }],
   };
 }
 
@@ -244,6 +366,8 @@ function overrides(bareNumbers: boolean): Schema {
       type: 'string',
       examples: ['24x7', '8AM - 8PM'],
     },
+    retry: retry(bareNumbers),
+    polling: map('Polling', 'concurrency, timeout and retries', asking(bareNumbers)),
     off: { title: 'Leave it out', type: 'boolean' },
   });
 }
@@ -330,6 +454,23 @@ export function buildScenarioSchema(bareNumbers: boolean): Schema {
           examples: ['auto', 'none', '2 days'],
         },
         events: events(bareNumbers),
+        forwarding: forwarding(bareNumbers),
+        retries: named(
+          'Repetition by the application',
+          'payload types with timeout and times each',
+          retry(bareNumbers),
+        ),
+        availability: availability(bareNumbers),
+        fallback: map(
+          'Backhaul to which DAPs change when theirs is down',
+          'W, IW or IIW with another of them',
+          {
+            W: choice('Instead of W', ['IW', 'IIW']),
+            IW: choice('Instead of IW', ['W', 'IIW']),
+            IIW: choice('Instead of IIW', ['W', 'IW']),
+          },
+          { minProperties: 1, examples: [{ W: 'IW' }] },
+        ),
         dsdr: map('DSDR period of each day at highload', 'from and to', {
           from: text('Begin', 'a clock time: 13:00', ['13:00']),
           to: text('End', 'a clock time: 19:00', ['19:00']),

@@ -6,7 +6,8 @@ import {
   referenceModel,
   siteOf,
 } from '../topologies/index.js';
-import type { Backhaul, TopologyView } from './compile/context.js';
+import type { TopologyView } from './compile/context.js';
+import type { Backhaul } from './types.js';
 
 /**
  * The reference architecture under one profile, as the compiler asks it. Answers are kept: a compilation asks for some

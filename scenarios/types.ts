@@ -1,7 +1,10 @@
 /** A scenario after loading: every quantity in SI units, every default filled in and noted. */
-import type { LoadCase } from '../payloads/types.js';
+import type { LoadCase, PayloadType } from '../payloads/types.js';
 
 export const SCENARIO_VERSION = 1;
+
+/** Over the WAN, over an internet gateway and the WAN, over the internet. */
+export type Backhaul = 'W' | 'IW' | 'IIW';
 
 /** Which end of a range of the source is taken. */
 export type RangeChoice = 'least' | 'mid' | 'most';
@@ -75,24 +78,87 @@ export interface LinkSettings {
   readonly discipline: 'fifo' | 'priority';
 }
 
-export type ScenarioEvent =
-  | {
-      readonly kind: 'outage';
-      readonly name: string;
-      readonly atS: number;
-      readonly durationS: number;
-      readonly share: number;
-      readonly spreadS: number;
-    }
-  | {
-      readonly kind: 'occurrence';
-      readonly name: string;
-      /** An event of the catalogue, or a group of event-groups.ts. */
-      readonly event: string;
-      readonly atS: number;
-      readonly share: number;
-      readonly spreadS: number;
-    };
+/** What every entry of `events` says. */
+interface EventTime {
+  readonly name: string;
+  readonly atS: number;
+}
+
+/** Power is lost by a share of the meters, and comes back. */
+export interface PowerOutage extends EventTime {
+  readonly kind: 'outage';
+  readonly durationS: number;
+  readonly share: number;
+  readonly spreadS: number;
+  /** How long a meter lives on stored energy. */
+  readonly holdUpS: number;
+}
+
+/** An event of the catalogue, or a group of event-groups.ts, at one time. */
+export interface ScheduledEvent extends EventTime {
+  readonly kind: 'occurrence';
+  readonly event: string;
+  readonly share: number;
+  readonly spreadS: number;
+  /** Devices are served one after the other instead of all around `atS`. */
+  readonly campaign?: Asking;
+}
+
+/** Links of a network, or of a data flow, that carry nothing for a while. */
+export interface LinkOutage extends EventTime {
+  readonly kind: 'links';
+  readonly of: string;
+  readonly durationS: number;
+  /** A share of the areas, the first ones; or their numbers, from 1. */
+  readonly areas: number | readonly number[];
+}
+
+export type ScenarioEvent = PowerOutage | ScheduledEvent | LinkOutage;
+
+/** A master that waits for one device after the other. */
+export interface Asking {
+  /** Devices at a time in each area. */
+  readonly concurrency: number;
+  /** After so long a device is asked again, or given up; Infinity: never. */
+  readonly timeoutS: number;
+  /** After the first time. */
+  readonly retries: number;
+}
+
+/** An application sends again what was not done in time. */
+export interface Retry {
+  readonly timeoutS: number;
+  readonly times: number;
+}
+
+/** Messages of these types that pass an actor stop there; the others go on at once. */
+export interface Forwarding {
+  readonly types: readonly PayloadType[];
+  /** They go on together when so many application bytes are there; Infinity. */
+  readonly sizeB: number;
+  /** They go on so long after the first; Infinity. */
+  readonly ageS: number;
+  /** They go on when this payload (or flow) is delivered in their area. */
+  readonly until: string | undefined;
+}
+
+/** How much of the time a link or a node is up. Times are NaN where only the share is known. */
+export interface UpTime {
+  readonly share: number;
+  readonly mtbfS: number;
+  readonly mttrS: number;
+}
+
+/** What may fail; nothing else ever does. */
+export interface Availability {
+  /** Links have the availability of their technology where no entry says otherwise. */
+  readonly ofTechnologies: boolean;
+  readonly networks: Readonly<Record<string, UpTime>>;
+  /** By data flow reference; wins over its network. */
+  readonly dataFlows: Readonly<Record<string, UpTime>>;
+  /** By actor. */
+  readonly nodes: Readonly<Record<string, UpTime>>;
+}
 
 export interface PayloadOverride {
   /** Messages per member and day. */
@@ -106,6 +172,9 @@ export interface PayloadOverride {
   readonly spreadS?: number;
   /** Windows by hand: intervals of local seconds after midnight. Empty: 24x7. */
   readonly when?: readonly { readonly fromS: number; readonly toS: number }[];
+  readonly retry?: Retry;
+  /** Devices are asked one after the other; how often is the period of the rounds. */
+  readonly polling?: Asking;
   readonly off?: boolean;
 }
 
@@ -126,7 +195,7 @@ export interface Scenario {
   readonly range: RangeChoice;
   readonly deployment: Deployment;
   /** Shares of the DAPs on each backhaul; from the profile unless given. Sums to 1. */
-  readonly backhaulShares: Readonly<Partial<Record<'W' | 'IW' | 'IIW', number>>>;
+  readonly backhaulShares: Readonly<Partial<Record<Backhaul, number>>>;
   /** By network name. */
   readonly links: Readonly<Record<string, LinkSettings>>;
   /** By data flow reference; wins over its network. */
@@ -138,6 +207,13 @@ export interface Scenario {
     readonly warmUpDays: number;
   };
   readonly events: readonly ScenarioEvent[];
+  /** By actor; actors without an entry forward at once. */
+  readonly forwarding: Readonly<Record<string, Forwarding>>;
+  /** Of all payloads of a type; a payload's own `retry` wins. */
+  readonly retries: Readonly<Partial<Record<PayloadType, Retry>>>;
+  readonly availability: Availability;
+  /** The backhaul to which DAPs change when theirs is down. */
+  readonly fallback: Readonly<Partial<Record<Backhaul, Backhaul>>>;
   /** Local interval of the DSDR period of each day at highload. */
   readonly dsdr: { readonly fromS: number; readonly toS: number };
   /** Values of payloads/.../missing.yaml, overridden where the scenario says so. */

@@ -1,5 +1,6 @@
+import type { Backhaul } from '../types.js';
 import { DAP } from './areas.js';
-import type { Backhaul, CompileContext } from './context.js';
+import type { CompileContext } from './context.js';
 import type { Leg } from './legs.js';
 import { apportion } from './spread.js';
 

@@ -1,11 +1,9 @@
 import type { Catalogue, CatalogueFlow, CatalogueRow, EventKind, Population } from '../../payloads/types.js';
 import type { DeploymentProfile, Network, Route, Site } from '../../topologies/types.js';
-import type { Deployment, Scenario } from '../types.js';
+import type { Backhaul, Deployment, Scenario } from '../types.js';
 import type { Areas } from './areas.js';
 import type { Assumptions } from './assumptions.js';
 import type { Windows } from './windows.js';
-
-export type Backhaul = 'W' | 'IW' | 'IIW';
 
 /** The topology as the compiler asks it. */
 export interface TopologyView {

@@ -1,8 +1,9 @@
 import type { Population } from '../../payloads/types.js';
 import type { Route, RouteHop } from '../../topologies/types.js';
+import type { Backhaul } from '../types.js';
 import { AREA_KINDS, type AreaKind, CENTRE, kindOfHop, kindOfSite } from './areas.js';
 import { backhaulVariants, mergeBackhauls } from './backhauls.js';
-import type { Backhaul, CompileContext, RowFlow } from './context.js';
+import type { CompileContext, RowFlow } from './context.js';
 import { apportion } from './spread.js';
 
 /** One destination of a leg and the way to it. */

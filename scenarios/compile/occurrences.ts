@@ -1,6 +1,6 @@
 import type { CatalogueFlow } from '../../payloads/types.js';
 import { EVENT_GROUPS, OUTAGE } from '../event-groups.js';
-import type { ScenarioEvent } from '../types.js';
+import type { Asking, ScenarioEvent } from '../types.js';
 import type { CompileContext } from './context.js';
 import type { Leg } from './legs.js';
 import { apportion } from './spread.js';
@@ -16,6 +16,8 @@ export interface Occurrence {
   readonly share: number;
   /** It fills area after area, as an outage or a fault does; else its share is the same in every area. */
   readonly isLocal: boolean;
+  /** Devices one after the other. */
+  readonly campaign?: Asking;
 }
 
 /** When the event of a flow happens by the scenario; undefined when it says nothing, and the event keeps its rate. */
@@ -29,6 +31,7 @@ export function occurrencesOf(flow: CatalogueFlow, context: CompileContext): rea
 
 /** @param each every member of a population has the event for itself, so that a share of them is the share of a place */
 function occurrences(entry: ScenarioEvent, event: string, each: boolean): Occurrence[] {
+  if (entry.kind === 'links') return [];
   const { name, atS, spreadS, share } = entry;
   if (entry.kind === 'outage') {
     const begins = { name, atS, spreadS, share, isLocal: true };
@@ -36,7 +39,10 @@ function occurrences(entry: ScenarioEvent, event: string, each: boolean): Occurr
     return [...(OUTAGE.begins.includes(event) ? [begins] : []), ...(OUTAGE.ends.includes(event) ? [ends] : [])];
   }
   const concerned = entry.event === event || EVENT_GROUPS[entry.event]?.begins.includes(event) === true;
-  return concerned ? [{ name, atS, spreadS, share, isLocal: each }] : [];
+  const { campaign } = entry;
+  return concerned
+    ? [{ name, atS, spreadS, share, isLocal: each, ...(campaign === undefined ? {} : { campaign }) }]
+    : [];
 }
 
 export function noteOccurrences(

@@ -19,6 +19,7 @@ export const context: ScenarioContext = {
   ],
   payloadNames: ['on-demand_Mtr-read_cmd', 'Mtr-read_multi-interval-data_resp-data'],
   flowIds: ['4.10.4.4/Mtr-read_multi-interval-data_resp-data/gas'],
+  actorNames: ['DAPjm', 'AMI Head-End(j)', 'MDMS', '2-Way Meter - Electr'],
   networkNames: ['LAN', 'WAN', 'NAN'],
   dataFlowRefs: ['1Ca', '1D'],
   dataFlowNetworks: { '1Ca': 'WAN', '1D': 'NAN' },
