@@ -6,6 +6,7 @@
  * Everything here is also exported by the package (index.ts).
  */
 
+import { InputError } from './base/diagnostics.js';
 import { version } from './base/version.js';
 import { sgNetwork } from './payloads/catalogue.js';
 import type { Catalogue } from './payloads/types.js';
@@ -18,6 +19,7 @@ import type { Plan } from './sim/plan.js';
 import type { ReplicationStats } from './sim/replication.js';
 import { simulateReplications } from './sim/replications.js';
 import { type EngineName, RESULTS_VERSION, type Results } from './sim/results.js';
+import { beyondSimjs } from './sim/simjs/expressible.js';
 import { summarise } from './sim/summary.js';
 import { volumetrics } from './sim/volumetrics.js';
 import { allProfiles, decodeProfile, referenceModel } from './topologies/index.js';
@@ -75,6 +77,7 @@ export interface SimulateOptions {
  * Runs a plan: closed form always, simulation unless `engine` is `closed-form`.
  * When `signal` aborts, the replications that are finished by then make the results, marked `interrupted`; with none
  * finished the result is undefined.
+ * @throws InputError when the engine is simjs and the plan is beyond it
  */
 export async function simulate(plan: Plan, options: SimulateOptions = {}): Promise<Results | undefined> {
   const startedAt = new Date();
@@ -84,9 +87,10 @@ export async function simulate(plan: Plan, options: SimulateOptions = {}): Promi
   const wanted = options.replications ?? plan.replications;
   const simulationStart = performance.now();
   let replications: ReplicationStats[] = [];
+  if (engine === 'simjs') refuseBeyondSimjs(plan);
   if (engine !== 'closed-form') {
     const numbers = Array.from({ length: wanted }, (_, i) => i + 1);
-    replications = await simulateReplications(plan, numbers, options);
+    replications = await simulateReplications(plan, numbers, { ...options, engine });
     if (replications.length === 0) return undefined;
   }
   const simulationS = (performance.now() - simulationStart) / 1000;
@@ -131,4 +135,19 @@ export async function simulate(plan: Plan, options: SimulateOptions = {}): Promi
       },
     },
   };
+}
+
+function refuseBeyondSimjs(plan: Plan): void {
+  const reasons = beyondSimjs(plan);
+  if (reasons.length === 0) return;
+  throw new InputError([
+    {
+      code: 'CONFLICT',
+      file: plan.labels.scenarioFile,
+      path: '--engine simjs',
+      message: 'simjs has no means for what this network does',
+      found: reasons.join('; '),
+      allowed: 'links with rate and delay, FIFO or priority, answers and events; --engine simulation for the rest',
+    },
+  ]);
 }

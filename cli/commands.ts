@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-const ENGINES = ['simulation', 'closed-form'];
+const ENGINES = ['simulation', 'closed-form', 'simjs'];
 const FORMATS = ['csv', 'parquet'];
 const LOADS = ['baseload', 'highload'];
 

@@ -7,6 +7,7 @@ import type { ReplicationTask } from './replication-worker.js';
 const PROGRESS_EVERY_MS = 100;
 
 export interface ReplicationOptions {
+  readonly engine?: 'simulation' | 'simjs';
   /** Threads; default: the cores at hand. The results do not depend on it. */
   readonly workers?: number;
   /** Called about ten times a second with the fraction of all replications that is done, 0..1. */
@@ -39,7 +40,7 @@ export async function simulateReplications(
   try {
     const outcomes = await Promise.allSettled(
       numbers.map(async (replication, slot) => {
-        const stats = await pool.run({ plan, replication, progress, slot });
+        const stats = await pool.run({ plan, replication, engine: options.engine ?? 'simulation', progress, slot });
         fractions[slot] = 1;
         return stats;
       }),

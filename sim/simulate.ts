@@ -4,12 +4,15 @@ import type { Partition } from './engine/cells.js';
 import { Engine } from './engine/engine.js';
 import { type Plan, Process } from './plan.js';
 import type { ReplicationStats } from './replication.js';
+import { SimjsEngine } from './simjs/engine.js';
 
 export interface SimulateOptions {
   /** Called about a hundred times with the fraction that is done, ascending, 1 at last. */
   readonly onProgress?: (fractionDone: number) => void;
   /** Looked at between pieces of work of some milliseconds; the run throws `Interrupted` when it finds `aborted`. */
   readonly signal?: { readonly aborted: boolean };
+  /** Which engine; both give the same plan the same messages. */
+  readonly engine?: 'simulation' | 'simjs';
   /** `single` runs the network in one piece: the same results, for comparison. */
   readonly partition?: Partition;
 }
@@ -49,7 +52,7 @@ const MESSAGES_PER_WINDOW = 100_000;
  * @throws Error when the plan contradicts itself
  */
 export function simulateReplication(plan: Plan, replication: number, options: SimulateOptions = {}): ReplicationStats {
-  const engine = new Engine(plan, replication, options.partition ?? 'cells');
+  const engine = engineFor(plan, replication, options);
   const { dayLengthS, dayKind, horizonS, warmUpDays } = plan.time;
   const firstKind = dayKind[0];
   const firstDayS = dayLengthS[firstKind];
@@ -86,19 +89,29 @@ export function simulateReplication(plan: Plan, replication: number, options: Si
   return engine.endMeasurement(replication, days, settled);
 }
 
+/** What drives an engine through its days. */
+type Driven = Pick<Engine, 'startDay' | 'run' | 'unfinishedWorkS' | 'beginMeasurement' | 'endMeasurement'> & {
+  readonly cells: { readonly count: number };
+};
+
+function engineFor(plan: Plan, replication: number, options: SimulateOptions): Driven {
+  if (options.engine === 'simjs') return new SimjsEngine(plan, replication);
+  return new Engine(plan, replication, options.partition ?? 'cells');
+}
+
 function hasGained(beforeS: number, nowS: number, dayS: number): boolean {
   return nowS - beforeS > Math.max(SETTLED_SHARE_OF_DAY * dayS, SETTLED_SHARE * beforeS);
 }
 
 /** Cuts days into windows that the engine runs at once, and tells how far it is. */
 class Pace {
-  private readonly engine: Engine;
+  private readonly engine: Driven;
   private readonly options: SimulateOptions;
   private readonly windowS: number;
   private totalS = 1;
   private told = 0; // pieces
 
-  constructor(engine: Engine, plan: Plan, options: SimulateOptions) {
+  constructor(engine: Driven, plan: Plan, options: SimulateOptions) {
     this.engine = engine;
     this.options = options;
     const { time } = plan;
