@@ -1,8 +1,9 @@
-import { combine, hashText, unitOf } from '../../kernel/random.js';
+import { combine, unitOf } from '../../kernel/random.js';
 import type { Medium } from '../../media.js';
 import type { Program } from '../program.js';
 import type { Hearing } from './air.js';
 import { GATEWAY } from './senders.js';
+import { transmitterKey } from './transmitter-key.js';
 
 /**
  * Hearing on a medium of one hop: the gateway and everybody hear each other; of two endpoints, each pair is drawn by
@@ -12,11 +13,9 @@ export class HiddenPairs implements Hearing {
   private readonly hiddenShare: number;
   private readonly key: number;
 
-  constructor({ plan, seed, transmitterServer }: Program, { hiddenShare }: Medium, transmitter: number) {
-    const server = transmitterServer[transmitter];
-    const nth = transmitter - transmitterServer.indexOf(server);
+  constructor(program: Program, { hiddenShare }: Medium, transmitter: number) {
     this.hiddenShare = hiddenShare;
-    this.key = combine(hashText(`${seed}/hidden/${plan.servers.name[server]}`), nth);
+    this.key = transmitterKey(program, transmitter, 'hidden');
   }
 
   /** O(1). */

@@ -1,0 +1,116 @@
+import { Direction } from '../../plan.js';
+import { framingOf } from '../framing.js';
+import { type Messages, NONE } from '../messages.js';
+import type { Program } from '../program.js';
+import { endpointOf, hopKey, isCast } from './senders.js';
+
+/**
+ * A message on a contended medium: what its frames need to know, copied, since copies of it may still be sent after the
+ * message itself has left.
+ */
+export class Parcel {
+  /** NONE once the message has left the medium. */
+  m: number;
+  readonly endpoint: number;
+  readonly isUp: boolean;
+  readonly isCast: boolean;
+  /** Place of its queue among the queues of a radio: 0 first. */
+  readonly rank: number;
+  readonly linkInstance: number;
+  readonly bytes: number;
+  readonly key: number;
+  readonly frames: number;
+  readonly fullS: number;
+  readonly lastS: number;
+  readonly gapS: number;
+  readonly ackS: number;
+  /** Radio hops behind it. */
+  leg = 0;
+  /** Its jobs on this leg that are not done: copies, or relays that repeat a cast message. */
+  partsLeft = 1;
+  /** Frames that got through on this leg. */
+  framesThrough = 0;
+  /** Since when it waits for the first frame of this leg; NaN: it does not. */
+  waitsFromS = Number.NaN;
+
+  /** Message m, as it reaches the medium. O(1). */
+  constructor(program: Program, messages: Messages, m: number, rank: number) {
+    const { frames, fullS, lastS, gapS, ackS } = framingOf(program, messages, m);
+    this.m = m;
+    this.endpoint = endpointOf(program, messages, m);
+    this.isUp = program.plan.links.direction[program.plan.hops.link[messages.hop[m]]] !== Direction.down;
+    this.isCast = isCast(program, messages, m);
+    this.rank = rank;
+    this.linkInstance = program.channelLinkInstance[messages.channel[m]];
+    this.bytes = messages.bytes[m];
+    this.key = hopKey(program, messages, m);
+    this.frames = frames;
+    this.fullS = fullS;
+    this.lastS = lastS;
+    this.gapS = gapS;
+    this.ackS = this.isCast ? 0 : ackS;
+  }
+
+  get isWaiting(): boolean {
+    return !Number.isNaN(this.waitsFromS);
+  }
+
+  /** Airtime of one attempt for what is left of this leg, gaps and acknowledgements included, seconds. */
+  get legS(): number {
+    return (this.frames - 1) * this.fullS + this.lastS + this.frames * (this.gapS + this.ackS) - this.throughS;
+  }
+
+  /** Of a whole leg. */
+  get airtimeS(): number {
+    return this.legS + this.throughS;
+  }
+
+  private get throughS(): number {
+    return this.framesThrough * (this.fullS + this.gapS + this.ackS);
+  }
+}
+
+/** What a radio has to do for a parcel on one leg: to send all its frames once, those that fail again. */
+export class Job {
+  readonly parcel: Parcel;
+  readonly at: number;
+  readonly to: number;
+  readonly leg: number;
+  /** 0 is sent first; copies count as attempts. */
+  readonly copy: number;
+  /** A copy, or a relay's repetition of a cast message: the host does not know of it. */
+  readonly isExtra: boolean;
+  /** Key of its draws: those of the first leg are the message's own. */
+  readonly key: number;
+  frame = 0;
+  /** Of the frame: 0 first. */
+  attempt: number;
+  /** Attempts of all its frames so far. */
+  tries = 0;
+  /** Assessments that found the channel busy in this attempt, and the backoff exponent (CSMA). */
+  busy = 0;
+  exponent = 0;
+  /** A frame that nobody repeats has failed. */
+  failed = false;
+  behind: Job | undefined;
+
+  constructor(parcel: Parcel, at: number, to: number, key: number, copy: number, isExtra: boolean) {
+    this.parcel = parcel;
+    this.at = at;
+    this.to = to;
+    this.leg = parcel.leg;
+    this.key = key;
+    this.copy = copy;
+    this.isExtra = isExtra;
+    this.attempt = copy;
+  }
+
+  get frameS(): number {
+    return this.frame === this.parcel.frames - 1 ? this.parcel.lastS : this.parcel.fullS;
+  }
+
+  /** Whether its outcome still matters: the message is here and on the same leg. */
+  get isOpen(): boolean {
+    return this.parcel.m !== NONE && this.parcel.leg === this.leg;
+  }
+}
