@@ -3,7 +3,7 @@ import type { Medium } from '../../media.js';
 import type { Program } from '../program.js';
 import type { Hearing } from './air.js';
 import { GATEWAY } from './senders.js';
-import { transmitterKey, transmitterKey } from './transmitter-key.js';
+import { transmitterKey } from './transmitter-key.js';
 
 /**
  * Hearing on a medium of one hop: the gateway and everybody hear each other; of two endpoints, each pair is drawn by
