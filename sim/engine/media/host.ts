@@ -36,13 +36,15 @@ export interface MediumHost {
 
 /** A medium at work for one transmitter. */
 export interface SharedMedium {
-  /** Message m reaches the medium; `messages.hop`, `channel`, `bytes` are set. */
+  /** Message m reaches the medium; `messages.hop`, `channel`, `bytes` are set, `arriveS` is now. */
   offer(m: number, nowS: number): void;
   wake(nowS: number): void;
   /** Every message that it holds; `waiting`: none of its frames has been sent yet. */
   each(visit: (m: number, waiting: boolean) => void): void;
   /** Airtime of one attempt for everything that it holds, seconds. */
   unfinishedWorkS(nowS: number): number;
+  /** Statistics are read next: books what has gone on without events until `nowS`, e.g. polls that found nothing. */
+  settle?(nowS: number): void;
 }
 
 export type OpenMedium = (host: MediumHost, medium: Medium, transmitter: number) => SharedMedium;
