@@ -140,7 +140,7 @@ export class Engine {
     for (let nowS = heap.nextS(); nowS < untilS; nowS = heap.nextS()) {
       const item = heap.take();
       if (item < 0) {
-        this.links.depart(~item, nowS);
+        this.links.wake(~item, nowS);
         continue;
       }
       const channel = channels.channel[item];
@@ -164,7 +164,7 @@ export class Engine {
   private arrive(m: number, channel: number, nowS: number): void {
     const { stats, program, messages } = this;
     const { hops } = program.plan;
-    this.links.finish(m, nowS);
+    if (!this.links.finish(m, nowS)) return;
     if (stats.measuring) stats.hopEnds++;
     const h = messages.hop[m];
     if (hops.deliverFlow[h] >= 0) this.deliver(m, h, channel, nowS);

@@ -7,6 +7,28 @@ export const NONE = -1;
 /** `channel` of a message that waits for its emission and is on no link. */
 export const UNSENT = -1;
 
+/** `channel` of what is no message under way, but an event of its own in a row of the table; runs are above these. */
+export const SPECIAL = -0x40000000;
+/** The timer of a pending message (pending.ts). */
+export const TIMER = SPECIAL;
+/** What waits in a hold gets old (holds.ts); the store stands in `carrier`. */
+export const AGE = SPECIAL - 1;
+/** A message that a carrier has just brought to the end of its hop. */
+export const CARRIED = SPECIAL - 2;
+/** A round of a master begins (masters.ts); the burst that it belongs to, from 1 on, stands in `device`, or 0. */
+export const ROUND = SPECIAL - 3;
+
+/** `steps` of timers: whatever else happens at that instant is before them. */
+export const LAST_STEPS = 0x8000;
+/** The most that `steps` can be. */
+export const MOST_STEPS = 0xffff;
+
+/**
+ * What a message is on its way to the end of its channel: all of it; one whose next hop begins with its first frame, which
+ * it stands for until that arrives; the rest of it thereafter; one that has been lost; a reply that is about to be sent.
+ */
+export const Part = { all: 0, first: 1, rest: 2, lost: 3, reply: 4 } as const;
+
 /**
  * Messages on their way, in columns; m is a handle. A message that is delivered gives its row back, so that the table
  * is as long as the most messages that were ever on their way at once.
@@ -17,17 +39,19 @@ export const UNSENT = -1;
  *   endS        f64  end of its transmission on the current hop
  *   bytes       f64  its size on the current hop, overhead included
  *   sentB       f64  bytes sent on the current hop in pieces before the one under way (priority, quantum)
+ *   wholeS      f64  hops that cut through: when the last of its frames is there to be sent
  *   sourceInstance u32  row of the source instances (program.ts): name, size, class
  *   number      u32  its number within the source instance, or a hash for caused messages: with the above its identity
  *   instance    u32  area instance that it is bound to
  *   device      u32  device within that instance
  *   hop         i32  the hop it is on; ~root while it is about to take its root hop
- *   channel     i32  the link copy that carries it, UNSENT, or -2 - run for a message from another cell (runs.ts)
+ *   channel     i32  the link copy that carries it, UNSENT, -2 - run for a message from another cell (runs.ts), or SPECIAL and below
  *   next        i32  the message behind it in its channel, NONE; links the free rows as well
  *   nextWaiting i32  the message behind it in the queue of its transmitter
  *   pending     i32  row of the messages that somebody waits for (NONE): the message itself, its copies and its answers have it
  *   carrier     i32  row of `carriers`: only of messages on a hop with a hold (framing.ts), arbitrary on others
  *   attempt     u8   how often the application has sent it again
+ *   part        u8   Part; all on free rows
  *   steps       u16  hops that took no time since the last that did: orders cause before effect within one instant
  */
 export class Messages implements TieOrder {
@@ -37,6 +61,7 @@ export class Messages implements TieOrder {
   endS = new Float64Array(0);
   bytes = new Float64Array(0);
   sentB = new Float64Array(0);
+  wholeS = new Float64Array(0);
   sourceInstance = new Uint32Array(0);
   number = new Uint32Array(0);
   instance = new Uint32Array(0);
@@ -48,6 +73,7 @@ export class Messages implements TieOrder {
   pending = new Int32Array(0);
   carrier = new Int32Array(0);
   attempt = new Uint8Array(0);
+  part = new Uint8Array(0);
   steps = new Uint16Array(0);
   readonly carriers = new Carriers();
   private firstFree = NONE;
@@ -78,6 +104,7 @@ export class Messages implements TieOrder {
     this.createdS[copy] = this.createdS[m];
     this.originS[copy] = this.originS[m];
     this.arriveS[copy] = this.arriveS[m];
+    this.wholeS[copy] = this.wholeS[m];
     this.sourceInstance[copy] = this.sourceInstance[m];
     this.number[copy] = this.number[m];
     this.instance[copy] = this.instance[m];
@@ -123,6 +150,7 @@ export class Messages implements TieOrder {
     this.endS = longer(this.endS, new Float64Array(rows));
     this.bytes = longer(this.bytes, new Float64Array(rows));
     this.sentB = longer(this.sentB, new Float64Array(rows));
+    this.wholeS = longer(this.wholeS, new Float64Array(rows));
     this.sourceInstance = longer(this.sourceInstance, new Uint32Array(rows));
     this.number = longer(this.number, new Uint32Array(rows));
     this.instance = longer(this.instance, new Uint32Array(rows));
@@ -134,12 +162,17 @@ export class Messages implements TieOrder {
     this.pending = longer(this.pending, new Int32Array(rows));
     this.carrier = longer(this.carrier, new Int32Array(rows));
     this.attempt = longer(this.attempt, new Uint8Array(rows));
+    this.part = longer(this.part, new Uint8Array(rows));
     this.steps = longer(this.steps, new Uint16Array(rows));
     for (let m = rows - 1; m >= before; m--) this.free(m);
   }
 }
 
-function longer<T extends Float64Array | Uint32Array | Int32Array | Uint16Array | Uint8Array>(from: T, to: T): T {
+/** Copies a column to the longer one that takes its place. */
+export function longer<T extends Float64Array | Uint32Array | Int32Array | Uint16Array | Uint8Array>(
+  from: T,
+  to: T,
+): T {
   to.set(from);
   return to;
 }

@@ -3,12 +3,19 @@ import { servingInstance } from '../area-range.js';
 import { combine, hashText } from '../kernel/random.js';
 import { linkLayout } from '../link-layout.js';
 import { Discipline, Fan, type Plan } from '../plan.js';
+import { isShared } from './media/open.js';
 
 const CENTRE = 0;
 const UNBOUND = -1;
 
 /** How the instance of a hop's link follows from the instance that the message is bound to. */
 export const Resolve = { centre: 0, same: 1, serving: 2 } as const;
+
+/**
+ * Who serves messages at a transmitter: pipes and frames are settled when they come, one after the other; at turns who
+ * goes next is decided when the one before is done; shared media decide themselves.
+ */
+export const Way = { pipe: 0, frames: 1, turns: 2, shared: 3 } as const;
 
 /**
  * Words: a *link instance* is a link in an area instance, the row of link statistics. Where premises have links of their
@@ -25,12 +32,13 @@ export interface Program {
   readonly copies: Uint32Array; // per link
   readonly channelLinkInstance: Uint32Array;
   readonly channelTransmitter: Uint32Array;
+  readonly wayOfChannel: Uint8Array; // Way of the queue of its server
   readonly transmitters: number;
+  readonly transmitterStart: Uint32Array; // copy c of server s in instance i: transmitterStart[s] + i * copies + c
   readonly transmitterServer: Uint32Array; // row of the server table
   readonly classes: number; // of priority
-  readonly isPriority: Uint8Array; // per link: its server's discipline
-  readonly bufferB: Float64Array; // per link: its server's
-  readonly quantumB: Float64Array; // per link: its server's
+  readonly way: Uint8Array; // per link: Way
+  readonly wayOfQueue: Uint8Array; // per link: Way of its server's own queue, which scheduled media have behind them
   readonly hops: HopProgram;
   readonly sourceInstances: number;
   readonly sourceStart: Uint32Array; // source instance of row s in instance i: sourceStart[s] + i - firstInstance[s]
@@ -64,11 +72,13 @@ export function compileProgram(plan: Plan, replication: number): Program {
   const transmitterStart = startsOf(servers.name.length, (s) => areas.instances[servers.kind[s]] * servers.copies[s]);
   const channelStart = startsOf(links.name.length, (l) => areas.instances[links.kind[l]] * copies[l]);
   const linkStart = linkLayout(plan);
+  const wayOfQueue = links.server.map((s) => wayOfServer(plan, s));
   const sourceStart = startsOf(sources.name.length, (row) => sources.instanceCount[row]);
 
   const channels = channelStart[links.name.length];
   const channelLinkInstance = new Uint32Array(channels);
   const channelTransmitter = new Uint32Array(channels);
+  const wayOfChannel = new Uint8Array(channels);
   for (let l = 0; l < links.name.length; l++) {
     if (servers.kind[links.server[l]] !== links.kind[l])
       throw new Error(`plan: ${links.name[l]} is not of its server's kind`);
@@ -76,6 +86,7 @@ export function compileProgram(plan: Plan, replication: number): Program {
       const nth = c - channelStart[l];
       channelLinkInstance[c] = linkStart[l] + Math.floor(nth / copies[l]);
       channelTransmitter[c] = transmitterStart[links.server[l]] + nth;
+      wayOfChannel[c] = wayOfQueue[l];
     }
   }
   const transmitters = transmitterStart[servers.name.length];
@@ -98,18 +109,29 @@ export function compileProgram(plan: Plan, replication: number): Program {
     copies,
     channelLinkInstance,
     channelTransmitter,
+    wayOfChannel,
     transmitters,
+    transmitterStart,
     transmitterServer: rowOf(transmitterStart, transmitters),
     classes: sources.priority.reduce((most, priority) => Math.max(most, priority), 0) + 1,
-    isPriority: Uint8Array.from(links.server, (s) => Number(servers.discipline[s] === Discipline.priority)),
-    bufferB: Float64Array.from(links.server, (s) => servers.bufferB[s]),
-    quantumB: Float64Array.from(links.server, (s) => servers.quantumB[s]),
+    way: Uint8Array.from(links.server, (s, l) => (hasSharedMedium(plan, s) ? Way.shared : wayOfQueue[l])),
+    wayOfQueue: Uint8Array.from(wayOfQueue),
     hops: compileHops(plan, copies),
     sourceInstances,
     sourceStart,
     sourceRow,
     key,
   };
+}
+
+function hasSharedMedium({ servers, media }: Plan, server: number): boolean {
+  return servers.medium[server] >= 0 && isShared(media[servers.medium[server]].access);
+}
+
+/** What may be out decides late, since the outages are known when the measured run begins. */
+function wayOfServer({ servers, outages }: Plan, server: number): number {
+  if (servers.discipline[server] !== Discipline.fifo || outages.server.includes(server)) return Way.turns;
+  return servers.medium[server] < 0 ? Way.pipe : Way.frames;
 }
 
 function compileHops(plan: Plan, copies: Uint32Array): HopProgram {

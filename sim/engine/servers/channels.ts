@@ -1,0 +1,59 @@
+import type { EventHeap } from '../../kernel/event-heap.js';
+import { type Messages, NONE } from '../messages.js';
+import type { Program } from '../program.js';
+
+/**
+ * Messages under way to the far ends of their channels. They arrive in the order in which they were put there, so that a
+ * channel is a list, through `Messages.next`, of which only the head stands in the event heap.
+ *   head, tail  i32  per channel; those of one instant keep their order too, whatever the order of ties says
+ */
+export class Channels {
+  /** Event heap of the cell that runs. */
+  heap!: EventHeap;
+  private readonly messages: Messages;
+  private readonly head: Int32Array;
+  private readonly tail: Int32Array;
+
+  constructor({ channels }: Program, messages: Messages) {
+    this.messages = messages;
+    this.head = new Int32Array(channels).fill(NONE);
+    this.tail = new Int32Array(channels).fill(NONE);
+  }
+
+  /** Appends message m, whose `arriveS` is not before that of any in its channel. */
+  put(m: number): void {
+    const { messages, tail } = this;
+    const channel = messages.channel[m];
+    const last = tail[channel];
+    messages.next[m] = NONE;
+    tail[channel] = m;
+    if (last === NONE) {
+      this.head[channel] = m;
+      this.heap.push(messages.arriveS[m], m);
+    } else {
+      messages.next[last] = m;
+    }
+  }
+
+  /** Takes off message m, the head of its channel, whose event the heap has just given. */
+  take(m: number): void {
+    const { messages, head } = this;
+    const channel = messages.channel[m];
+    const next = messages.next[m];
+    head[channel] = next;
+    if (next === NONE) this.tail[channel] = NONE;
+    else this.heap.push(messages.arriveS[next], next);
+  }
+
+  /** Latest arrival that is settled in a channel; -Infinity when nothing is under way. */
+  lastArrivalS(channel: number): number {
+    const last = this.tail[channel];
+    return last === NONE ? Number.NEGATIVE_INFINITY : this.messages.arriveS[last];
+  }
+
+  each(visit: (m: number) => void): void {
+    for (const first of this.head) {
+      for (let m = first; m !== NONE; m = this.messages.next[m]) visit(m);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import type { MediumHost, SharedMedium } from '../media/host.js';
+import { openMedium } from '../media/open.js';
+import type { Messages } from '../messages.js';
+import type { Program } from '../program.js';
+import type { Statistics } from '../statistics.js';
+import type { Accounts } from './accounts.js';
+import type { Channels } from './channels.js';
+import type { Outages } from './outages.js';
+
+/** Media that many share, one for each transmitter that has been used, and what they may ask of the links. */
+export class MediaHost implements MediumHost {
+  readonly program: Program;
+  readonly messages: Messages;
+  readonly stats: Statistics;
+  private readonly accounts: Accounts;
+  private readonly channels: Channels;
+  private readonly outages: Outages;
+  private readonly queue: (m: number, nowS: number) => void;
+  private readonly media: (SharedMedium | undefined)[];
+  private nowS = 0; // of the last offer or wake
+
+  /** @param queue puts a message that has its grant before its transmitter */
+  constructor(
+    program: Program,
+    messages: Messages,
+    stats: Statistics,
+    accounts: Accounts,
+    channels: Channels,
+    outages: Outages,
+    queue: (m: number, nowS: number) => void,
+  ) {
+    this.program = program;
+    this.messages = messages;
+    this.stats = stats;
+    this.accounts = accounts;
+    this.channels = channels;
+    this.outages = outages;
+    this.queue = queue;
+    this.media = new Array(program.transmitters);
+  }
+
+  /** Message m reaches a medium. Until that gives it back, `arriveS` is when it came, and it ends never. */
+  offer(m: number, nowS: number): void {
+    const { messages, program } = this;
+    this.nowS = nowS;
+    messages.arriveS[m] = nowS;
+    messages.endS[m] = Number.POSITIVE_INFINITY;
+    this.mediumOf(program.channelTransmitter[messages.channel[m]]).offer(m, nowS);
+  }
+
+  wake(transmitter: number, nowS: number): void {
+    this.nowS = nowS;
+    this.media[transmitter]?.wake(nowS);
+  }
+
+  each(visit: (m: number, waiting: boolean) => void): void {
+    for (const medium of this.media) medium?.each(visit);
+  }
+
+  unfinishedWorkS(transmitter: number, nowS: number): number {
+    return this.media[transmitter]?.unfinishedWorkS(nowS) ?? 0;
+  }
+
+  wakeAt(transmitter: number, atS: number): void {
+    this.channels.heap.push(atS, ~transmitter);
+  }
+
+  admits(m: number, waitingB: number, waitingMessages: number): boolean {
+    const { messages, program, stats } = this;
+    const { servers } = program.plan;
+    const channel = messages.channel[m];
+    const server = program.transmitterServer[program.channelTransmitter[channel]];
+    const withItB = waitingB + messages.bytes[m];
+    if (withItB > servers.bufferB[server] || waitingMessages >= servers.bufferMessages[server]) {
+      this.accounts.dropped(m, this.nowS);
+      return false;
+    }
+    if (stats.measuring) {
+      const linkInstance = program.channelLinkInstance[channel];
+      stats.waitingMaxB[linkInstance] = Math.max(stats.waitingMaxB[linkInstance], withItB);
+    }
+    return true;
+  }
+
+  waited(m: number, sinceS: number, nowS: number): void {
+    const { messages, program, stats } = this;
+    if (!stats.measuring) return;
+    stats.waited(program.channelLinkInstance[messages.channel[m]], messages.bytes[m], sinceS, nowS);
+  }
+
+  /** What crosses a channel arrives in that order, also where an acknowledgement told the medium late of an earlier end. */
+  crossed(m: number, endS: number, nowS: number): void {
+    const { messages, program, channels } = this;
+    const channel = messages.channel[m];
+    const link = program.plan.hops.link[messages.hop[m]];
+    messages.endS[m] = endS;
+    messages.arriveS[m] = Math.max(nowS, endS + program.plan.links.delayS[link], channels.lastArrivalS(channel));
+    messages.steps[m] = messages.arriveS[m] > nowS ? 0 : messages.steps[m] + 1;
+    channels.put(m);
+  }
+
+  lost(m: number, nowS: number): void {
+    this.accounts.lost(m, nowS);
+  }
+
+  granted(m: number, nowS: number): void {
+    this.queue(m, nowS);
+  }
+
+  upFromS(transmitter: number, atS: number): number {
+    return this.outages.upFromS(transmitter, atS);
+  }
+
+  hasPower(transmitter: number, node: number, atS: number): boolean {
+    const { plan, transmitterServer, transmitterStart } = this.program;
+    const server = transmitterServer[transmitter];
+    const instance = Math.floor((transmitter - transmitterStart[server]) / plan.servers.copies[server]);
+    return this.outages.hasPower(plan.servers.kind[server], instance, node, atS);
+  }
+
+  private mediumOf(transmitter: number): SharedMedium {
+    const known = this.media[transmitter];
+    if (known !== undefined) return known;
+    const { servers, media } = this.program.plan;
+    const medium = media[servers.medium[this.program.transmitterServer[transmitter]]];
+    const opened = openMedium(this, medium, transmitter);
+    this.media[transmitter] = opened;
+    return opened;
+  }
+}

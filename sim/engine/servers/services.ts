@@ -1,0 +1,232 @@
+import type { Medium } from '../../media.js';
+import { framingOf } from '../framing.js';
+import { Draw, hopKey, isCast, uniformOf } from '../media/senders.js';
+import { longer, type Messages, NONE } from '../messages.js';
+import type { Program } from '../program.js';
+import type { Statistics } from '../statistics.js';
+
+/**
+ * How long messages hold a transmitter, and what becomes of them there. On a pipe: 8 x bytes / rate. On a medium of its
+ * own: frame after frame and attempt after attempt, until each is through,
+ *
+ *   success   airtime + gap + acknowledgement
+ *   failure   airtime + the longer of the ARQ's timeout and gap + acknowledgement, which the sender waits for
+ *
+ * A frame that fails on every attempt (retries + 1) loses the message there and then. Without ARQ a frame is sent once,
+ * and nobody notices its loss: the others are sent, and the message is lost at the end. Residual loss is drawn once, after
+ * the last frame. Casts are neither acknowledged nor repeated: each listener draws for itself (listeners.ts). Everything
+ * is drawn when the service begins, by hashes of message, frame and attempt.
+ *
+ * A message arrives when its last frame has ended; gap and acknowledgement hold the transmitter a little longer. Airtime
+ * counts frames of all attempts with their gaps, acknowledgements and turn-arounds, not timeouts.
+ *
+ * Columns over messages, for those on media only:
+ *   nextFrame  u32  frames that are through or given up
+ *   attempts   u32  frames sent, and those of them that were repetitions
+ *   retries    u32
+ *   airtimeS   f64
+ *   failed     u8   a frame of it was lost and not repeated
+ *   releaseS   f64  when the transmitter is free of it
+ */
+export class Services {
+  /** Of the last service or piece: end of its last frame, of its first frame, and when the transmitter is free. */
+  endS = 0;
+  firstS = 0;
+  freeS = 0;
+  /** The message is lost at `endS`. */
+  lost = false;
+
+  private nextFrame = new Uint32Array(0);
+  private attempts = new Uint32Array(0);
+  private retries = new Uint32Array(0);
+  private airtimeS = new Float64Array(0);
+  private failed = new Uint8Array(0);
+  private release = new Float64Array(0);
+  /** Per transmitter: link that sent last; NONE. */
+  private readonly lastLink: Int32Array;
+  /** Per transmitter: its medium; undefined: a pipe. */
+  private readonly medium: readonly (Medium | undefined)[];
+  private readonly quantumB: Float64Array; // per transmitter
+  private readonly program: Program;
+  private readonly messages: Messages;
+  private readonly stats: Statistics;
+
+  constructor(program: Program, messages: Messages, stats: Statistics) {
+    const { servers, media } = program.plan;
+    this.program = program;
+    this.messages = messages;
+    this.stats = stats;
+    this.lastLink = new Int32Array(program.transmitters).fill(NONE);
+    this.medium = Array.from(program.transmitterServer, (server) => media[servers.medium[server]]);
+    this.quantumB = Float64Array.from(program.transmitterServer, (server) => servers.quantumB[server]);
+  }
+
+  /**
+   * Serves message m from `startS` on: all of it where it waits in line (`whole`), else what the quantum allows; see the
+   * fields for what comes out.
+   * @returns whether nothing of the message is left to send
+   */
+  serve(m: number, transmitter: number, startS: number, whole: boolean): boolean {
+    const medium = this.medium[transmitter];
+    return medium === undefined
+      ? this.servePipe(m, transmitter, startS)
+      : this.serveFrames(m, transmitter, medium, startS, whole ? Number.POSITIVE_INFINITY : this.quantumB[transmitter]);
+  }
+
+  /** An outage from `outS` on broke the last service, begun at `startS`: it starts anew at `againS`. */
+  startAnew(m: number, transmitter: number, startS: number, outS: number, againS: number): void {
+    const laterS = againS - startS;
+    this.endS += laterS;
+    this.firstS += laterS;
+    this.freeS += laterS;
+    if (this.medium[transmitter] === undefined) return;
+    this.release[m] += laterS;
+    this.airtimeS[m] += outS - startS;
+  }
+
+  /** Airtime of the next piece of message m, sent once: its length for fair queueing. */
+  pieceS(m: number, transmitter: number): number {
+    const { program, messages } = this;
+    if (this.medium[transmitter] === undefined) {
+      const leftB = messages.bytes[m] - messages.sentB[m];
+      return (8 * Math.min(leftB, this.quantumB[transmitter])) / this.rateBps(m);
+    }
+    const { frames, fullB, fullS, lastS } = framingOf(program, messages, m);
+    const first = messages.sentB[m] === 0 ? 0 : this.nextFrame[m];
+    const end = Math.min(frames, first + framesWithin(this.quantumB[transmitter], fullB));
+    return (end - first - 1) * fullS + (end === frames ? lastS : fullS);
+  }
+
+  /** Airtime of what is left of message m, sent once. */
+  leftS(m: number, transmitter: number): number {
+    const { program, messages } = this;
+    if (this.medium[transmitter] === undefined) return (8 * (messages.bytes[m] - messages.sentB[m])) / this.rateBps(m);
+    const { frames, fullS, lastS } = framingOf(program, messages, m);
+    const first = messages.sentB[m] === 0 ? 0 : this.nextFrame[m];
+    return (frames - first - 1) * fullS + lastS;
+  }
+
+  /** When the transmitter is free of message m, which it serves whole. */
+  releaseS(m: number, transmitter: number): number {
+    return this.medium[transmitter] === undefined ? this.messages.endS[m] : this.release[m];
+  }
+
+  /** Counts what message m took of its medium, when its transmission has ended within the measured run. */
+  count(m: number, transmitter: number, linkInstance: number): void {
+    const { stats, messages } = this;
+    if (this.medium[transmitter] === undefined) return;
+    if (messages.endS[m] < stats.startS || messages.endS[m] >= stats.endS) return;
+    stats.frames[linkInstance] += this.attempts[m];
+    stats.retries[linkInstance] += this.retries[m];
+    stats.airtimeS[linkInstance] += this.airtimeS[m];
+  }
+
+  private servePipe(m: number, transmitter: number, startS: number): boolean {
+    const { messages } = this;
+    const quantumB = this.quantumB[transmitter];
+    const leftB = messages.bytes[m] - messages.sentB[m];
+    const done = leftB <= quantumB;
+    this.endS = startS + (8 * (done ? leftB : quantumB)) / this.rateBps(m);
+    this.freeS = this.endS;
+    this.lost = false;
+    if (!done) messages.sentB[m] += quantumB;
+    return done;
+  }
+
+  private serveFrames(m: number, transmitter: number, medium: Medium, startS: number, quantumB: number): boolean {
+    const { program, messages } = this;
+    const framing = framingOf(program, messages, m);
+    const { frames, fullB, fullS, lastS, gapS } = framing;
+    const cast = isCast(program, messages, m);
+    const frameLoss = cast ? 0 : medium.frameLoss;
+    const ackS = cast ? 0 : framing.ackS;
+    const restS = gapS + ackS;
+    if (messages.sentB[m] === 0) this.begin(m);
+    const first = this.nextFrame[m];
+    const end = Math.min(frames, first + framesWithin(quantumB, fullB));
+    const turnS = this.turnaroundS(m, transmitter, medium);
+    let nowS = startS + turnS;
+    this.airtimeS[m] += turnS;
+    this.lost = false;
+
+    if (frameLoss === 0) {
+      const airtimeS = (end - first - 1) * fullS + (end === frames ? lastS : fullS);
+      this.firstS = nowS + (first + 1 === frames ? lastS : fullS);
+      nowS += airtimeS + (end - first) * restS;
+      this.attempts[m] += end - first;
+      this.airtimeS[m] += airtimeS + (end - first) * restS;
+    } else {
+      const key = hopKey(program, messages, m);
+      const most = medium.arq?.retries ?? 0;
+      const failureS = medium.arq === undefined ? restS : Math.max(medium.arq.timeoutS, restS);
+      for (let frame = first; frame < end; frame++) {
+        const airtimeS = frame + 1 === frames ? lastS : fullS;
+        let failures = 0;
+        while (failures <= most && uniformOf(key, Draw.frameLoss, frame * (most + 1) + failures) < frameLoss)
+          failures++;
+        const through = failures <= most;
+        const attempts = through ? failures + 1 : failures;
+        if (frame === first) this.firstS = nowS + failures * (airtimeS + failureS) + airtimeS;
+        nowS += failures * (airtimeS + failureS) + (through ? airtimeS + restS : 0);
+        this.attempts[m] += attempts;
+        this.retries[m] += attempts - 1;
+        this.airtimeS[m] += attempts * (airtimeS + gapS) + (through ? ackS : 0);
+        if (through) continue;
+        this.failed[m] = 1;
+        if (medium.arq === undefined) continue;
+        this.lost = true;
+        this.freeS = nowS;
+        this.endS = nowS;
+        this.release[m] = nowS;
+        return true;
+      }
+    }
+    this.nextFrame[m] = end;
+    messages.sentB[m] = end * fullB;
+    this.freeS = nowS;
+    this.endS = nowS - restS;
+    this.release[m] = nowS;
+    if (end < frames) return false;
+    this.lost =
+      this.failed[m] === 1 ||
+      (!cast &&
+        medium.residualLoss > 0 &&
+        uniformOf(hopKey(program, messages, m), Draw.residualLoss, 0) < medium.residualLoss);
+    return true;
+  }
+
+  private rateBps(m: number): number {
+    const { hops, links } = this.program.plan;
+    return links.rateBps[hops.link[this.messages.hop[m]]];
+  }
+
+  private turnaroundS(m: number, transmitter: number, { access }: Medium): number {
+    const link = this.program.plan.hops.link[this.messages.hop[m]];
+    const last = this.lastLink[transmitter];
+    this.lastLink[transmitter] = link;
+    return access.kind === 'half-duplex' && last !== link && last !== NONE ? access.turnaroundS : 0;
+  }
+
+  private begin(m: number): void {
+    if (m >= this.nextFrame.length) this.grow(this.messages.hop.length);
+    this.nextFrame[m] = 0;
+    this.attempts[m] = 0;
+    this.retries[m] = 0;
+    this.airtimeS[m] = 0;
+    this.failed[m] = 0;
+  }
+
+  private grow(rows: number): void {
+    this.nextFrame = longer(this.nextFrame, new Uint32Array(rows));
+    this.attempts = longer(this.attempts, new Uint32Array(rows));
+    this.retries = longer(this.retries, new Uint32Array(rows));
+    this.airtimeS = longer(this.airtimeS, new Float64Array(rows));
+    this.release = longer(this.release, new Float64Array(rows));
+    this.failed = longer(this.failed, new Uint8Array(rows));
+  }
+}
+
+/** Whole frames of a quantum, at least one. */
+function framesWithin(quantumB: number, frameB: number): number {
+  return Math.max(1, Math.floor(quantumB / frameB));
+}

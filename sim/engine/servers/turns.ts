@@ -1,0 +1,148 @@
+import type { EventHeap } from '../../kernel/event-heap.js';
+import { type Messages, NONE } from '../messages.js';
+import { type Program, Way } from '../program.js';
+import type { Statistics } from '../statistics.js';
+import type { Order } from './order.js';
+import type { Outages } from './outages.js';
+import type { Queues } from './queues.js';
+import type { Services } from './services.js';
+
+/**
+ * Transmitters that decide who goes next when they are free. They have a departure event, but only while somebody waits.
+ * A message longer than the server's quantum goes out in pieces, of whole frames where it has frames; between two of them
+ * it stands first in the queue of its class, so that others may go before the rest of it.
+ *
+ * During an outage nothing starts. A piece that an outage interrupts starts anew when it is over, before all others.
+ * Leaves out: a piece under way when the measured run begins is not interrupted.
+ *
+ *   freeS      f64  end of the last piece begun
+ *   departsS   f64  when the departure event in the heap is due; Infinity: there is none
+ */
+export class Turns {
+  /** Event heap of the cell that runs. */
+  heap!: EventHeap;
+  private readonly freeS: Float64Array;
+  private readonly departsS: Float64Array;
+  /** Per transmitter: its queue is a line whose transmissions are settled, and not served here. */
+  private readonly isLine: Uint8Array;
+  private readonly program: Program;
+  private readonly messages: Messages;
+  private readonly stats: Statistics;
+  private readonly queues: Queues;
+  private readonly order: Order;
+  private readonly services: Services;
+  private readonly outages: Outages;
+  private readonly send: (m: number, nowS: number, steps: number) => void;
+
+  /** @param send puts a message whose last frame is settled in its channel */
+  constructor(
+    program: Program,
+    messages: Messages,
+    stats: Statistics,
+    queues: Queues,
+    order: Order,
+    services: Services,
+    outages: Outages,
+    send: (m: number, nowS: number, steps: number) => void,
+  ) {
+    this.program = program;
+    this.messages = messages;
+    this.stats = stats;
+    this.queues = queues;
+    this.order = order;
+    this.services = services;
+    this.outages = outages;
+    this.send = send;
+    this.freeS = new Float64Array(program.transmitters).fill(Number.NEGATIVE_INFINITY);
+    const { links } = program.plan;
+    const ways = new Map(Array.from(links.server, (server, l) => [server, program.wayOfQueue[l]]));
+    this.isLine = Uint8Array.from(program.transmitterServer, (server) => Number(ways.get(server) !== Way.turns));
+    this.departsS = new Float64Array(program.transmitters).fill(Number.POSITIVE_INFINITY);
+  }
+
+  offer(m: number, transmitter: number, nowS: number, steps: number): void {
+    const { messages } = this;
+    if (this.isIdle(transmitter, nowS)) {
+      this.order.starts(m, this.order.queueOf(m, transmitter), transmitter);
+      if (!this.sendPiece(m, transmitter, nowS, steps)) this.awaitDeparture(transmitter, nowS);
+      return;
+    }
+    const queue = this.order.queueOf(m, transmitter);
+    if (!this.queues.join(m, queue, transmitter, nowS)) return;
+    messages.arriveS[m] = nowS;
+    messages.endS[m] = Number.POSITIVE_INFINITY;
+    if (this.departsS[transmitter] === Number.POSITIVE_INFINITY) this.awaitDeparture(transmitter, nowS);
+  }
+
+  /** Any event of the transmitter: if its departure is due, whose turn it is goes next. */
+  depart(transmitter: number, nowS: number): void {
+    if (this.departsS[transmitter] > nowS) return;
+    const { messages, program, stats, queues, order } = this;
+    this.departsS[transmitter] = Number.POSITIVE_INFINITY;
+    while (this.freeS[transmitter] <= nowS && this.outages.upFromS(transmitter, nowS) === nowS) {
+      const queue = order.next(transmitter);
+      if (queue < 0) return;
+      const m = queues.leave(queue, transmitter);
+      if (stats.measuring && messages.sentB[m] === 0) {
+        stats.waited(program.channelLinkInstance[messages.channel[m]], messages.bytes[m], messages.arriveS[m], nowS);
+      }
+      order.starts(m, queue, transmitter);
+      this.sendPiece(m, transmitter, nowS, 0);
+    }
+    if (order.next(transmitter) >= 0) this.awaitDeparture(transmitter, nowS);
+  }
+
+  /** Every message in a queue; `waiting`: none of its pieces has been sent. */
+  each(visit: (m: number, waiting: boolean, transmitter: number) => void): void {
+    const { messages, queues } = this;
+    queues.each((queue, transmitter) => {
+      if (this.isLine[transmitter] === 1) return;
+      for (let m = queues.first[queue]; m !== NONE; m = messages.nextWaiting[m]) {
+        visit(m, messages.sentB[m] === 0, transmitter);
+      }
+    });
+  }
+
+  /** Seconds until a transmitter is free of what it has begun. */
+  busyS(transmitter: number, nowS: number): number {
+    return Math.max(0, this.freeS[transmitter] - nowS);
+  }
+
+  private isIdle(transmitter: number, nowS: number): boolean {
+    return (
+      this.freeS[transmitter] <= nowS &&
+      this.departsS[transmitter] === Number.POSITIVE_INFINITY &&
+      this.outages.upFromS(transmitter, nowS) === nowS
+    );
+  }
+
+  /**
+   * Sends what is left of message m or the next piece of it, after which it stands first in its queue.
+   * @returns whether the message is settled; else a departure must be in the heap
+   */
+  private sendPiece(m: number, transmitter: number, nowS: number, steps: number): boolean {
+    const { messages, services, outages } = this;
+    const done = services.serve(m, transmitter, nowS, false);
+    for (let startS = nowS; ; ) {
+      const outS = outages.nextFromS(transmitter, startS);
+      if (outS >= services.freeS) break;
+      const againS = outages.upFromS(transmitter, outS);
+      services.startAnew(m, transmitter, startS, outS, againS);
+      startS = againS;
+    }
+    this.freeS[transmitter] = services.freeS;
+    if (done) {
+      this.send(m, nowS, steps);
+      return true;
+    }
+    messages.endS[m] = Number.POSITIVE_INFINITY;
+    this.queues.standFirst(m, this.order.queueOf(m, transmitter));
+    return false;
+  }
+
+  private awaitDeparture(transmitter: number, nowS: number): void {
+    const atS = this.outages.upFromS(transmitter, Math.max(nowS, this.freeS[transmitter]));
+    this.departsS[transmitter] = atS;
+    this.heap.push(atS, ~transmitter);
+  }
+}
