@@ -10,11 +10,13 @@ import { causeTable } from './causes.js';
 import type { CompileContext, RowFlow, TopologyView } from './context.js';
 import { allMeters, deploymentInPlay, feederDevices } from './deployment-in-play.js';
 import { Flows, noMembers } from './flows.js';
+import { Holds } from './holds.js';
 import { deploymentLabels } from './labels.js';
 import { Links } from './links.js';
+import { outageTable } from './outages.js';
 import { PRIORITY_CLASSES } from './priority.js';
 import { outOfScopeReason } from './scope.js';
-import { flowTable, noFramings, noHolds, noOutages, sourceTable, tierTable } from './tables.js';
+import { flowTable, noFramings, sourceTable, tierTable } from './tables.js';
 import { Trees } from './trees.js';
 import { Windows } from './windows.js';
 
@@ -41,7 +43,8 @@ export function compilePlan(
     siteOf: topology.siteOf,
     premisesPerDap: (network) => premisesPerDap(network, context),
   });
-  const trees = new Trees(links);
+  const holds = new Holds(scenario, links);
+  const trees = new Trees(links, holds);
   const flows = new Flows(context, links, trees);
   const outOfScope = addFlows(flows, context);
 
@@ -78,13 +81,13 @@ export function compilePlan(
     links: links.linkTable(),
     framings: noFramings(),
     hops: trees.table(),
-    holds: noHolds(),
+    holds: holds.table(flows.rows, context.assumptions),
     populations: flows.populations.table(),
     sources: sourceTable(flows.sources.rows),
     causes: causeTable(flows, context),
     flows: flowTable(flows.rows),
     tiers: tierTable(flows.rows),
-    outages: noOutages(),
+    outages: outageTable(links, context),
     outOfScope,
     assumptions: context.assumptions.list(),
   };

@@ -3,11 +3,11 @@ import { countOf } from '../evaluate.js';
 import type { CompileContext, RowFlow } from './context.js';
 import { type Leg, type LegWay, legsOf } from './legs.js';
 import type { Links } from './links.js';
-import { noteFlow } from './notes.js';
+import { noteFlow, notePolling } from './notes.js';
 import { noteOccurrences, type Occurrence, occurrencesOf, takingPart } from './occurrences.js';
 import { Populations } from './populations.js';
 import { priorityOf } from './priority.js';
-import { type Requirement, requirementOf } from './requirements.js';
+import { deadlineOf, type Requirement, requirementOf } from './requirements.js';
 import { overrideOf } from './scope.js';
 import { type Sender, Sources } from './sources.js';
 import { type Traffic, trafficOf } from './traffic.js';
@@ -23,6 +23,8 @@ export interface FlowRow {
   readonly priority: number;
   readonly sizeB: number;
   readonly requirement: Requirement;
+  /** Seconds after the scheduled event that began it; NaN: none. */
+  readonly deadlineS: number;
 }
 
 /** What a catalogue flow became. */
@@ -32,6 +34,8 @@ export interface Compiled {
   readonly perDay: number;
   /** Rows of the flow table. */
   readonly flows: readonly number[];
+  /** The scenario says when it, or what it answers in the end, happens. */
+  readonly scheduled: boolean;
 }
 
 /** An answer: what its causes need to know. */
@@ -49,6 +53,7 @@ interface Adding {
   readonly legs: readonly Leg[];
   readonly traffic: Traffic;
   readonly requirement: Requirement;
+  readonly deadlineS: number;
 }
 
 /** Turns catalogue flows into rows of flows, sources and populations. */
@@ -99,9 +104,12 @@ export class Flows {
     const requirement = requirementOf(item, members, scheduled !== undefined, context);
     if (scheduled !== undefined) noteOccurrences(flow, scheduled, context);
     noteFlow(item, legs, context);
+    if (traffic.polling !== undefined && (used !== 'rate' || isBroadcast(item))) notePolling(item, context);
 
     const firstFlow = this.rows.length;
-    const adding = { item, legs, traffic, requirement };
+    const isScheduled = scheduled !== undefined || (command?.scheduled === true && !byHand);
+    const deadlineS = isScheduled ? deadlineOf(item, members, scheduled ?? [], context) : Number.NaN;
+    const adding = { item, legs, traffic, requirement, deadlineS };
     let sourcesOf: CompiledAnswer['sourcesOf'] = new Map();
     if (command !== undefined) sourcesOf = this.#addAnswer(adding);
     else if (isBroadcast(item)) this.#addBroadcast(adding, scheduled);
@@ -110,6 +118,7 @@ export class Flows {
       item,
       perDay: traffic.perDay * (isBroadcast(item) ? 1 : members),
       flows: Array.from({ length: this.rows.length - firstFlow }, (_, i) => firstFlow + i),
+      scheduled: isScheduled,
     };
     this.#compiled.set(flow.id, compiled);
     if (command !== undefined) this.answers.push({ ...compiled, answer: flow.answers!, triggers, legs, sourcesOf });
@@ -119,7 +128,7 @@ export class Flows {
   #addAnswer(adding: Adding): CompiledAnswer['sourcesOf'] {
     return new Map(
       adding.legs.map((leg) => {
-        const trees = this.#trees.add(this.#addWays(adding, leg, -1), false);
+        const trees = this.#trees.add(this.#addWays(adding, leg, -1), false, adding.item.row.type);
         return [leg, trees.flatMap((tree, nth) => this.sources.caused(senderOf(adding, leg, tree, nth)))];
       }),
     );
@@ -129,7 +138,7 @@ export class Flows {
     const { item, legs } = adding;
     const { population } = item.flow.howOften;
     const ways = legs.flatMap((leg) => this.#addWays(adding, leg, this.populations.of(population, leg)));
-    this.#trees.add(ways, true).forEach((tree, nth) => {
+    this.#trees.add(ways, true, item.row.type).forEach((tree, nth) => {
       const sender = senderOf(adding, legs[0]!, tree, nth);
       if (scheduled === undefined) this.sources.broadcastAtRate(sender);
       for (const occurrence of scheduled ?? []) this.sources.broadcastInOccurrence(sender, occurrence);
@@ -139,7 +148,9 @@ export class Flows {
   #addDevices(adding: Adding, scheduled: readonly Occurrence[] | undefined): void {
     const { legs, traffic } = adding;
     const senders = legs.map((leg) =>
-      this.#trees.add(this.#addWays(adding, leg, -1), false).map((tree, nth) => senderOf(adding, leg, tree, nth)),
+      this.#trees
+        .add(this.#addWays(adding, leg, -1), false, adding.item.row.type)
+        .map((tree, nth) => senderOf(adding, leg, tree, nth)),
     );
     if (scheduled === undefined) for (const sender of senders.flat()) this.sources.atRate(sender);
     for (const occurrence of scheduled ?? []) {
@@ -151,7 +162,7 @@ export class Flows {
   }
 
   /** A row of the flow table for each way of a leg. */
-  #addWays({ item, traffic, requirement }: Adding, leg: Leg, listeners: number): Way[] {
+  #addWays({ item, traffic, requirement, deadlineS }: Adding, leg: Leg, listeners: number): Way[] {
     const option = [leg.option, leg.backhaul].filter((part) => part !== '').join(', ');
     return leg.ways.map((way) => {
       this.rows.push({
@@ -162,6 +173,7 @@ export class Flows {
         priority: priorityOf(item.row.type, traffic.sizeB),
         sizeB: traffic.sizeB,
         requirement,
+        deadlineS,
       });
       return { hops: way.route.hops, flow: this.rows.length - 1, listeners };
     });
@@ -170,7 +182,8 @@ export class Flows {
 
 function senderOf({ item, traffic }: Adding, leg: Leg, tree: Tree, nthTree: number): Sender {
   const name = senderName(item.flow, leg, nthTree);
-  return { name, leg, tree, traffic, priority: priorityOf(item.row.type, traffic.sizeB) };
+  const { population } = item.flow.howOften;
+  return { name, leg, tree, traffic, population, priority: priorityOf(item.row.type, traffic.sizeB) };
 }
 
 /** Broadcasts and multicasts go out once; answers are sent by one device each. */

@@ -8,6 +8,16 @@ export function noteFlow(item: RowFlow, legs: readonly Leg[], context: CompileCo
   noteReconstructions(legs, context);
 }
 
+/** Polling orders what a master asks at its rate; other flows have another cause. */
+export function notePolling({ flow }: RowFlow, { assumptions }: CompileContext): void {
+  assumptions.add({
+    kind: 'limit',
+    key: flow.id,
+    value: 'polling has no effect',
+    reason: 'it is sent when its event happens or when it is asked, not by a master in rounds',
+  });
+}
+
 function noteReadings({ row, flow }: RowFlow, { assumptions }: CompileContext): void {
   const note = (key: string, value: string) =>
     assumptions.add({ kind: 'reading', key, value, reason: 'the source needs a decision here', source: 'catalogue' });

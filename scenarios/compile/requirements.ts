@@ -2,6 +2,7 @@ import type { CatalogueFlow, Latency, ReliabilityTier } from '../../payloads/typ
 import type { RangeChoice } from '../types.js';
 import type { CompileContext, RowFlow } from './context.js';
 import { missingValue } from './missing.js';
+import type { Occurrence } from './occurrences.js';
 import { resolveRange } from './ranges.js';
 import { overrideOf } from './scope.js';
 
@@ -41,6 +42,38 @@ export function requirementOf(
     reliability: perMessage.length === 0 ? Number.NaN : Math.max(...perMessage),
     tiers: tiers.filter((tier) => tier.windowS > 0),
   };
+}
+
+/**
+ * Seconds after a scheduled event by which a message must be there: as printed (`within < 3 min of fault event`); for
+ * a campaign, the budget of the whole job (`< 7 day per 100,000 mtrs`), its own or that of another way to update the same
+ * devices, scaled to their number. NaN: none.
+ */
+export function deadlineOf(
+  item: RowFlow,
+  devices: number,
+  scheduled: readonly Occurrence[],
+  context: CompileContext,
+): number {
+  const { flow, row } = item;
+  if (flow.when.kind === 'deadline') return flow.when.withinS;
+  if (!scheduled.some(({ campaign }) => campaign !== undefined)) return Number.NaN;
+  const siblings = context.catalogue.rows
+    .filter(({ section }) => section === row.section)
+    .flatMap(({ flows }) => flows);
+  const job = [flow, ...siblings].find(({ latency: { perDevices } }) => perDevices !== undefined && perDevices > 1);
+  if (job === undefined) return Number.NaN;
+  const share = Math.max(...scheduled.map((occurrence) => occurrence.share));
+  const deadlineS = budgetOf(job.latency, Math.round(share * devices), context.scenario.range);
+  context.assumptions.add({
+    kind: 'choice',
+    key: flow.id,
+    value: `${Number((deadlineS / 3600).toFixed(2))}`,
+    unit: 'h after the start',
+    reason: `the campaign is to be over within the budget for many devices of ${job.id}: ${job.latency.text}`,
+    source: 'catalogue',
+  });
+  return deadlineS;
 }
 
 /** `4 h`, `2 days` */

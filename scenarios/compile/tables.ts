@@ -1,5 +1,5 @@
 /** Columns of the plan from rows in the making. */
-import type { FlowTable, FramingTable, HoldTable, OutageTable, SourceTable, TierTable } from '../../sim/plan.js';
+import type { FlowTable, FramingTable, SourceTable, TierTable } from '../../sim/plan.js';
 import type { FlowRow } from './flows.js';
 import type { SourceRow } from './sources.js';
 
@@ -20,11 +20,11 @@ export function sourceTable(rows: readonly SourceRow[]): SourceTable {
     burstStart: startsOf(rows.map((row) => row.bursts.length)),
     burstAtS: Float64Array.from(burstItems, (burst) => burst.atS),
     burstDevices: Uint32Array.from(burstItems, (burst) => burst.devices),
-    burstFirst: new Uint8Array(rows.length),
-    firstNode: new Uint32Array(rows.length),
-    concurrency: new Uint32Array(rows.length).fill(1),
-    retryS: new Float64Array(rows.length).fill(Number.POSITIVE_INFINITY),
-    retries: new Uint32Array(rows.length),
+    burstFirst: Uint8Array.from(rows, (row) => (row.isLocal ? 1 : 0)),
+    firstNode: Uint32Array.from(rows, (row) => row.firstNode),
+    concurrency: Uint32Array.from(rows, (row) => row.concurrency),
+    retryS: Float64Array.from(rows, (row) => row.retryS),
+    retries: Uint32Array.from(rows, (row) => row.retries),
     sizeB: Float64Array.from(rows, (row) => row.sizeB),
     sizeLaw: new Uint8Array(rows.length), // fixed
     rootHop: Uint32Array.from(rows, (row) => row.rootHop),
@@ -54,7 +54,7 @@ export function flowTable(rows: readonly FlowRow[]): FlowTable {
     sizeB: Float64Array.from(rows, (row) => row.sizeB),
     budgetS: Float64Array.from(rows, (row) => row.requirement.budgetS),
     requiredReliability: Float64Array.from(rows, (row) => row.requirement.reliability),
-    deadlineS: new Float64Array(rows.length).fill(Number.NaN),
+    deadlineS: Float64Array.from(rows, (row) => row.deadlineS),
   };
 }
 
@@ -72,37 +72,6 @@ export function tierTable(rows: readonly FlowRow[]): TierTable {
 export function noFramings(): FramingTable {
   const none = new Float64Array(0);
   return { frames: new Uint32Array(0), fullB: none, lastB: none, fullS: none, lastS: none, gapS: none, ackS: none };
-}
-
-export function noHolds(): HoldTable {
-  const none = new Float64Array(0);
-  return {
-    name: [],
-    sizeB: none,
-    ageS: none,
-    untilFlow: new Int32Array(0),
-    frameAppB: none,
-    fullB: none,
-    fullS: none,
-    emptyB: none,
-    emptyS: none,
-  };
-}
-
-export function noOutages(): OutageTable {
-  const none = new Uint32Array(0);
-  const never = new Float64Array(0);
-  return {
-    name: [],
-    kind: new Uint8Array(0),
-    firstInstance: none,
-    instanceCount: none,
-    server: new Int32Array(0),
-    firstNode: none,
-    nodes: none,
-    fromS: never,
-    toS: never,
-  };
 }
 
 /** CSR starts of rows with these lengths. */

@@ -1,5 +1,5 @@
 import type { CatalogueFlow, ClockInterval } from '../../payloads/types.js';
-import type { PayloadOverride, RangeChoice } from '../types.js';
+import type { Asking, PayloadOverride, RangeChoice, Retry } from '../types.js';
 import { Assumptions } from './assumptions.js';
 import type { CompileContext, RowFlow } from './context.js';
 import { quantityOf, sizeOf } from './missing.js';
@@ -27,6 +27,10 @@ export interface Traffic {
   readonly phase: 'random' | 'synchronised';
   readonly spreadS: number;
   readonly sizeB: number;
+  /** A master asks the devices one after the other; `periodS` is that of its rounds. */
+  readonly polling: Asking | undefined;
+  /** The application sends again what was not done in time. */
+  readonly retry: Retry | undefined;
   /** Messages of one device (or of the system, for broadcasts) per event; set when the base is an event. */
   readonly perEvent: number | undefined;
 }
@@ -67,8 +71,9 @@ export function trafficOf(item: RowFlow, used: HowOftenUse, context: CompileCont
       perDay = times * ((period.periodS < DAY_S ? nominalS : DAY_S) / period.periodS);
     }
   }
+  const { polling } = override;
   const process = override.arrivals ?? defaultProcess(row.type, flow, override);
-  if (override.phase === undefined && process === 'periodic' && used === 'rate') {
+  if (override.phase === undefined && process === 'periodic' && used === 'rate' && polling === undefined) {
     assumptions.add({
       kind: 'default',
       key: 'payloads.*.phase',
@@ -77,7 +82,7 @@ export function trafficOf(item: RowFlow, used: HowOftenUse, context: CompileCont
         'periodic devices keep their period; their phases are independent and uniform unless a payload says synchronised',
     });
   }
-  if (override.arrivals === undefined && process === 'poisson' && used === 'rate') {
+  if (override.arrivals === undefined && process === 'poisson' && used === 'rate' && polling === undefined) {
     assumptions.add({
       kind: 'default',
       key: 'payloads.*.arrivals',
@@ -93,6 +98,8 @@ export function trafficOf(item: RowFlow, used: HowOftenUse, context: CompileCont
     phase: override.phase ?? 'random',
     spreadS: override.spreadS ?? 0,
     sizeB: override.sizeB ?? coupled?.sizeB ?? sizeOf(flow.size, range, context),
+    polling,
+    retry: override.retry ?? scenario.retries[row.type],
     perEvent,
   };
 }

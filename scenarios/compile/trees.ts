@@ -1,6 +1,8 @@
+import type { PayloadType } from '../../payloads/types.js';
 import { Fan, type HopTable } from '../../sim/plan.js';
 import type { RouteHop } from '../../topologies/types.js';
 import { CENTRE } from './areas.js';
+import type { Holds } from './holds.js';
 import type { Links } from './links.js';
 
 /** One way that a message takes, and the flow that it delivers at its end. */
@@ -21,6 +23,7 @@ export interface Tree {
 interface Node {
   readonly link: number;
   readonly fan: number;
+  readonly hold: number;
   readonly children: Node[];
   readonly key: string;
   deliverFlow: number;
@@ -30,6 +33,7 @@ interface Node {
 /** Builds the hop table: routes that begin alike share their hops, so that a message crosses a shared link once. */
 export class Trees {
   readonly #links: Links;
+  readonly #holds: Holds;
   readonly #link: number[] = [];
   readonly #child: number[] = [];
   readonly #sibling: number[] = [];
@@ -37,18 +41,21 @@ export class Trees {
   readonly #overheadB: number[] = [];
   readonly #deliverFlow: number[] = [];
   readonly #listeners: number[] = [];
+  readonly #hold: number[] = [];
 
-  constructor(links: Links) {
+  constructor(links: Links, holds: Holds) {
     this.#links = links;
+    this.#holds = holds;
   }
 
   /**
    * Adds the tree (or trees, where the first hops differ) of some ways.
    * @param cast true: the message leaves the centre once and fans out into every area, and there to every premise.
+   * @param type of the payload: what may wait on its way; broadcasts never do
    */
-  add(ways: readonly Way[], cast: boolean): Tree[] {
+  add(ways: readonly Way[], cast: boolean, type: PayloadType): Tree[] {
     const roots: Node[] = [];
-    for (const way of ways) this.#insert(roots, way, cast);
+    for (const way of ways) this.#insert(roots, way, cast, type);
     return roots.map((root) => {
       const flows: number[] = [];
       const links: number[] = [];
@@ -57,7 +64,7 @@ export class Trees {
     });
   }
 
-  #insert(roots: Node[], way: Way, cast: boolean): void {
+  #insert(roots: Node[], way: Way, cast: boolean, type: PayloadType): void {
     let siblings = roots;
     let inArea = false;
     way.hops.forEach((hop, i) => {
@@ -72,7 +79,8 @@ export class Trees {
       const key = cast ? `${link}` : `${link} ${hop.to}`;
       let node = siblings.find((candidate) => candidate.key === key && !(last && candidate.deliverFlow >= 0));
       if (node === undefined) {
-        node = { link, fan, children: [], key, deliverFlow: -1, listeners: -1 };
+        const hold = cast ? -1 : this.#holds.before(hop, i, type);
+        node = { link, fan, hold, children: [], key, deliverFlow: -1, listeners: -1 };
         siblings.push(node);
       }
       if (last) {
@@ -90,6 +98,7 @@ export class Trees {
     this.#overheadB.push(this.#links.rows[node.link]!.settings.overheadB);
     this.#deliverFlow.push(node.deliverFlow);
     this.#listeners.push(node.listeners);
+    this.#hold.push(node.hold);
     this.#child.push(-1);
     this.#sibling.push(-1);
     links.push(node.link);
@@ -116,7 +125,7 @@ export class Trees {
       framing: new Int32Array(this.#link.length).fill(-1),
       cutThrough: new Uint8Array(this.#link.length),
       reply: new Int32Array(this.#link.length).fill(-1),
-      hold: new Int32Array(this.#link.length).fill(-1),
+      hold: Int32Array.from(this.#hold),
     };
   }
 }

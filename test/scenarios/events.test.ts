@@ -10,7 +10,7 @@ const list = suite('events');
 
 list('an outage has its share, duration and spread', () => {
   assert.equal(events('  - outage: { at: 14:00, share: 20%, duration: 1 hr, spread: 30 s, name: storm }\n'), [
-    { kind: 'outage', name: 'storm', atS: 14 * H, durationS: H, share: 0.2, spreadS: 30 },
+    { kind: 'outage', name: 'storm', atS: 14 * H, durationS: H, share: 0.2, spreadS: 30, holdUpS: 60 },
   ]);
 });
 
@@ -49,7 +49,15 @@ list('a group of which the catalogue has no event is unknown', () => {
 
 list('defaults of outages are their own', () => {
   const [outage] = events('  - outage: { at: 14:00 }\n');
-  assert.equal(outage, { kind: 'outage', name: 'outage 1', atS: 14 * H, durationS: H, share: 0.1, spreadS: 10 });
+  assert.equal(outage, {
+    kind: 'outage',
+    name: 'outage 1',
+    atS: 14 * H,
+    durationS: H,
+    share: 0.1,
+    spreadS: 10,
+    holdUpS: 60,
+  });
 });
 
 list.run();

@@ -1,0 +1,85 @@
+import type { PayloadType } from '../../payloads/types.js';
+import type { HoldTable } from '../../sim/plan.js';
+import type { RouteHop } from '../../topologies/types.js';
+import type { Forwarding, Scenario } from '../types.js';
+import type { Assumptions } from './assumptions.js';
+import type { FlowRow } from './flows.js';
+import type { Links } from './links.js';
+
+/** A carrier on a pipe: its application bytes and the overhead of the hop. */
+const UNFRAMED = { frameAppB: 0, fullB: 0, fullS: 0, emptyB: 0, emptyS: 0 };
+
+interface HoldRow {
+  readonly actor: string;
+  readonly link: number;
+  readonly forwarding: Forwarding;
+}
+
+/**
+ * Where messages stop because an actor on their way does not forward at once: a row for each link by which an actor
+ * sends on, since what goes on together is cut into the frames of that link.
+ */
+export class Holds {
+  readonly #rows: HoldRow[] = [];
+  readonly #scenario: Scenario;
+  readonly #links: Links;
+
+  constructor(scenario: Scenario, links: Links) {
+    this.#scenario = scenario;
+    this.#links = links;
+  }
+
+  /**
+   * Row of the holds before hop `nth` of a route; -1: forwarded at once. What an actor sends itself never waits there,
+   * and what the route leaves to nobody is not forwarded.
+   */
+  before(hop: RouteHop, nth: number, type: PayloadType): number {
+    const forwarding = this.#scenario.forwarding[hop.from];
+    if (nth === 0 || forwarding === undefined || !forwarding.types.includes(type)) return -1;
+    const link = this.#links.of(hop);
+    const known = this.#rows.findIndex((row) => row.actor === hop.from && row.link === link);
+    return known >= 0 ? known : this.#rows.push({ actor: hop.from, link, forwarding }) - 1;
+  }
+
+  /**
+   * The table. A hold until asked ends with the deliveries of the first flow of its payload that its actor's link serves.
+   * Where no such flow is in the plan nobody would ever ask, which is noted: what has neither batch nor age goes on at
+   * once (its size is 0).
+   */
+  table(flows: readonly FlowRow[], assumptions: Assumptions): HoldTable {
+    const rows = this.#rows.map((row) => ({ ...row, untilFlow: this.#askedBy(row, flows, assumptions) }));
+    const carriers = rows.map(() => UNFRAMED);
+    const unlimited = Number.POSITIVE_INFINITY;
+    return {
+      name: rows.map((row) => `${row.actor}: ${this.#links.rows[row.link]!.name}`),
+      sizeB: Float64Array.from(rows, ({ forwarding, untilFlow }) =>
+        untilFlow < 0 && forwarding.sizeB === unlimited && forwarding.ageS === unlimited ? 0 : forwarding.sizeB,
+      ),
+      ageS: Float64Array.from(rows, (row) => row.forwarding.ageS),
+      untilFlow: Int32Array.from(rows, (row) => row.untilFlow),
+      frameAppB: Float64Array.from(carriers, (carrier) => carrier.frameAppB),
+      fullB: Float64Array.from(carriers, (carrier) => carrier.fullB),
+      fullS: Float64Array.from(carriers, (carrier) => carrier.fullS),
+      emptyB: Float64Array.from(carriers, (carrier) => carrier.emptyB),
+      emptyS: Float64Array.from(carriers, (carrier) => carrier.emptyS),
+    };
+  }
+
+  #askedBy({ actor, forwarding }: HoldRow, flows: readonly FlowRow[], assumptions: Assumptions): number {
+    const { until } = forwarding;
+    if (until === undefined) return -1;
+    const asks = flows.findIndex(({ item, way }) => {
+      const named = item.row.payload === until || item.flow.id === until;
+      return named && way.route.hops.some((hop) => hop.from === actor || hop.to === actor);
+    });
+    if (asks < 0) {
+      assumptions.add({
+        kind: 'limit',
+        key: `forwarding.${actor}`,
+        value: 'nobody asks',
+        reason: `${until} does not pass ${actor} in this run, so that nothing is held for it`,
+      });
+    }
+    return asks;
+  }
+}

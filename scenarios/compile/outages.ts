@@ -1,0 +1,105 @@
+import type { OutageTable } from '../../sim/plan.js';
+import type { LinkOutage, PowerOutage } from '../types.js';
+import { type AreaKind, CENTRE, DAP } from './areas.js';
+import type { CompileContext } from './context.js';
+import type { Links } from './links.js';
+import { metersWithoutPower } from './nodes.js';
+import { toRanges } from './spread.js';
+
+interface OutageRow {
+  readonly name: string;
+  readonly kind: AreaKind;
+  readonly first: number;
+  readonly count: number;
+  readonly server: number;
+  readonly nodes: number;
+  readonly fromS: number;
+  readonly toS: number;
+}
+
+/**
+ * When nothing is sent: by links that are out, and by meters without power once their stored energy is used up. Those are
+ * the first meters of their areas, neighbours, and the same that the outage lets send a last gasp.
+ */
+export function outageTable(links: Links, context: CompileContext): OutageTable {
+  const rows = context.scenario.events.flatMap((event) => {
+    if (event.kind === 'outage') return withoutPower(event, context);
+    return event.kind === 'links' ? linksOut(event, links, context) : [];
+  });
+  return {
+    name: rows.map((row) => row.name),
+    kind: Uint8Array.from(rows, (row) => row.kind),
+    firstInstance: Uint32Array.from(rows, (row) => row.first),
+    instanceCount: Uint32Array.from(rows, (row) => row.count),
+    server: Int32Array.from(rows, (row) => row.server),
+    firstNode: new Uint32Array(rows.length),
+    nodes: Uint32Array.from(rows, (row) => row.nodes),
+    fromS: Float64Array.from(rows, (row) => row.fromS),
+    toS: Float64Array.from(rows, (row) => row.toS),
+  };
+}
+
+function withoutPower(outage: PowerOutage, { deployment, areas, assumptions, profile, scenario }: CompileContext) {
+  const { name, share, atS, durationS, holdUpS } = outage;
+  if (profile.ami === undefined || holdUpS >= durationS) return [];
+  assumptions.add({
+    kind: 'limit',
+    key: `events (${name})`,
+    value: 'reads go on',
+    reason:
+      'on links with shared radios a meter without power sends and relays nothing; on others its scheduled messages go on, which errs on the side of more load',
+    source: scenario.file,
+  });
+  return toRanges(metersWithoutPower(share, deployment, areas)).map(
+    (range): OutageRow => ({
+      name,
+      kind: DAP,
+      first: range.first,
+      count: range.count,
+      server: -1,
+      nodes: range.devices,
+      fromS: atS + holdUpS,
+      toS: atS + durationS,
+    }),
+  );
+}
+
+function linksOut({ name, of, atS, durationS, areas }: LinkOutage, links: Links, context: CompileContext): OutageRow[] {
+  const servers = new Map<number, AreaKind>();
+  for (const { network, dataFlows, server, kind } of links.rows) {
+    if (network === of || dataFlows.has(of)) servers.set(server, kind);
+  }
+  if (servers.size === 0) {
+    context.assumptions.add({
+      kind: 'limit',
+      key: `events (${name})`,
+      value: of,
+      reason: 'no message of this run crosses it, so that its outage changes nothing',
+    });
+  }
+  const names = links.serverTable().name;
+  return [...servers].flatMap(([server, kind]) =>
+    toRanges(areasOut(areas, kind, context.areas.instances[kind]!)).map(
+      ({ first, count }): OutageRow => ({
+        name: `${name}: ${names[server]}`,
+        kind,
+        first,
+        count,
+        server,
+        nodes: 0,
+        fromS: atS,
+        toS: atS + durationS,
+      }),
+    ),
+  );
+}
+
+/** 1 for each instance whose links are out. Of a share of the areas at least one; the centre is one area. */
+function areasOut(areas: LinkOutage['areas'], kind: AreaKind, instances: number): number[] {
+  const isOut = (instance: number) => {
+    if (kind === CENTRE) return true;
+    if (typeof areas !== 'number') return areas.includes(instance + 1);
+    return areas > 0 && instance < Math.max(1, Math.round(areas * instances));
+  };
+  return Array.from({ length: instances }, (_, instance) => (isOut(instance) ? 1 : 0));
+}
