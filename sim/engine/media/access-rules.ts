@@ -1,13 +1,15 @@
 import type { Air } from './air.js';
 import type { Job } from './parcels.js';
 
-/** What a radio does when it acts: sends after the turn-around, acts again at `actS`, or gives the attempt up. */
+/** What a radio does when it acts: sends after `sendAfterS`, acts again at `actS`, or gives the attempt up. */
 export const Act = { send: 0, wait: 1, giveUp: 2 } as const;
 
 /** How radios get at a medium: what differs between ALOHA, CSMA and so on; see `Contention` for what does not. */
 export interface AccessRules {
-  /** From the decision to send to the start of the frame, and from the end of a frame to its acknowledgement. */
-  readonly turnaroundS: number;
+  /** From the decision to send to the start of the frame. */
+  readonly sendAfterS: number;
+  /** From the end of a frame to the start of its acknowledgement. */
+  readonly ackAfterS: number;
   /** How long after their ends frames matter to those who sense. */
   readonly memoryS: number;
   /** Times that a message is sent, the first at once, the others within `spreadS`. */

@@ -64,6 +64,16 @@ export class Air {
     return false;
   }
 
+  /** The first frame that `node` hears after `fromS` and that starts before `beforeS`. */
+  firstHeard(node: number, fromS: number, beforeS: number): AirFrame | undefined {
+    let first: AirFrame | undefined;
+    for (const frame of this.frames) {
+      if (first !== undefined && frame.startS >= first.startS) continue;
+      if (overlap(frame, fromS, beforeS) && this.hearing.hears(node, frame.sender)) first = frame;
+    }
+    return first;
+  }
+
   /** When `node` has sent everything that it is bound to send; -Infinity when there is nothing of the kind. */
   sentByS(node: number): number {
     let lastS = Number.NEGATIVE_INFINITY;

@@ -18,7 +18,8 @@ const SLOT_TOLERANCE = 1e-6;
  * sending, acknowledgements included, before it sends something else.
  */
 export class AlohaRules implements AccessRules {
-  readonly turnaroundS = 0;
+  readonly sendAfterS = 0;
+  readonly ackAfterS = 0;
   readonly memoryS = 0;
   readonly copies: number;
   readonly spreadS: number;

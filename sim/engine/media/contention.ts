@@ -41,7 +41,7 @@ export interface Layout extends Hearing {
  *
  * Chosen: acknowledgements are on the air, are sensed and destroy others' frames, but always get through themselves:
  * otherwise the message would be there and be repeated; their senders were heard a turn-around before. The job a radio
- * is at is never overtaken by one of a better class that comes later. A cast message is in jeopardy by any frame that
+ * is at is overtaken by one of a better class between two frames only, after a quantum (ServerTable.quantumB). A cast message is in jeopardy by any frame that
  * one of its receivers hears, and lost to all then; where relays repeat it, it goes on if the gateway's own frames got
  * through, and what its relays lose is not counted. Sending without power, or being without it when one's frame starts,
  * loses everything that a radio holds; a frame that is on the air at that moment still gets through.
@@ -79,7 +79,7 @@ export class Contention implements SharedMedium {
     const { program, messages } = this.host;
     const { sources } = program.plan;
     const rank = this.isRanked ? sources.priority[program.sourceRow[messages.sourceInstance[m]]] : 0;
-    const parcel = new Parcel(program, messages, m, rank);
+    const parcel = new Parcel(this.host, this.transmitter, m, rank);
     this.held.add(parcel);
     this.join(this.jobOf(parcel, parcel.isUp ? parcel.endpoint : GATEWAY), nowS);
     this.wakes.ask(this.timers.nextS());
@@ -96,7 +96,7 @@ export class Contention implements SharedMedium {
   }
 
   each(visit: (m: number, waiting: boolean) => void): void {
-    for (const parcel of this.held) visit(parcel.m, parcel.isWaiting);
+    for (const parcel of this.held) visit(parcel.m, parcel.waitsAt !== undefined);
   }
 
   unfinishedWorkS(): number {
@@ -130,10 +130,14 @@ export class Contention implements SharedMedium {
       this.radios.set(job.at, radio);
     }
     if (!job.isExtra) {
-      if (radio.phase !== Phase.idle && !this.host.admits(parcel.m, radio.waitingB, radio.waitingMessages)) {
+      if (!this.host.admits(parcel.m, radio.waitingB, radio.waitingMessages)) {
         this.forget(parcel);
+        if (radio.phase === Phase.idle) this.radios.delete(radio.node);
         return;
       }
+      radio.waitingB += parcel.bytes;
+      radio.waitingMessages++;
+      parcel.waitsAt = radio;
       parcel.waitsFromS = nowS;
     }
     if (radio.phase === Phase.idle) this.start(radio, job, nowS);
@@ -149,6 +153,7 @@ export class Contention implements SharedMedium {
   }
 
   private start(radio: Radio, job: Job, fromS: number): void {
+    if (radio.job !== job) job.turn = 0;
     radio.job = job;
     this.beginAttempt(radio, job, fromS);
   }
@@ -175,9 +180,9 @@ export class Contention implements SharedMedium {
 
   private send(radio: Radio, job: Job, nowS: number): void {
     const { parcel } = job;
-    const startS = nowS + this.rules.turnaroundS;
+    const startS = nowS + this.rules.sendAfterS;
     const endS = startS + job.frameS;
-    if (!job.isExtra && parcel.isWaiting) {
+    if (!job.isExtra && parcel.waitsAt !== undefined) {
       this.stopWaiting(parcel, startS);
       for (let copy = 1; copy < parcel.partsLeft; copy++) {
         const afterS = uniformOf(job.key, Draw.spread, copy) * this.rules.spreadS;
@@ -204,13 +209,14 @@ export class Contention implements SharedMedium {
     }
     let freeS = nowS + parcel.gapS;
     if (gotThrough && parcel.ackS > 0) {
-      const ackS = nowS + Math.min(this.rules.turnaroundS, parcel.ackS);
+      const ackS = nowS + Math.min(this.rules.ackAfterS, parcel.ackS);
       this.air.add(job.to, NOBODY, ackS, nowS + parcel.ackS, nowS);
       freeS += parcel.ackS;
     }
     job.failed ||= !gotThrough;
     if (!job.isExtra && job.isOpen) parcel.framesThrough++;
     job.frame++;
+    job.turn++;
     job.tries++;
     job.attempt = job.copy;
     if (job.frame === parcel.frames) this.endJob(radio, job, freeS, nowS);
@@ -242,6 +248,8 @@ export class Contention implements SharedMedium {
 
   /** After a pause: the next frame, the next job, or nothing. */
   private goOn(radio: Radio, nowS: number): void {
+    const { job: current } = radio;
+    if (current !== undefined && current.turn >= current.parcel.framesInTurn) radio.putBack(current);
     const job = radio.job ?? radio.dequeue();
     if (job === undefined) this.radios.delete(radio.node);
     else this.start(radio, job, nowS);
@@ -305,7 +313,7 @@ export class Contention implements SharedMedium {
 
   private lose(parcel: Parcel, nowS: number): void {
     const m = parcel.m;
-    if (parcel.isWaiting) this.stopWaiting(parcel, nowS);
+    this.stopWaiting(parcel, nowS);
     this.forget(parcel);
     this.host.lost(m, nowS);
   }
@@ -316,8 +324,12 @@ export class Contention implements SharedMedium {
   }
 
   private stopWaiting(parcel: Parcel, nowS: number): void {
+    const { waitsAt } = parcel;
+    if (waitsAt === undefined) return;
+    waitsAt.waitingB -= parcel.bytes;
+    waitsAt.waitingMessages--;
+    parcel.waitsAt = undefined;
     this.host.waited(parcel.m, parcel.waitsFromS, nowS);
-    parcel.waitsFromS = Number.NaN;
   }
 
   private count(job: Job, hit: boolean, gotThrough: boolean): void {

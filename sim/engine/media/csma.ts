@@ -14,7 +14,8 @@ import { Star } from './star.js';
  * A radio that is bound to send an acknowledgement does not find the channel idle.
  */
 export class CsmaRules implements AccessRules {
-  readonly turnaroundS: number;
+  readonly sendAfterS: number;
+  readonly ackAfterS: number;
   readonly memoryS: number;
   readonly copies = 1;
   readonly spreadS = 0;
@@ -23,7 +24,8 @@ export class CsmaRules implements AccessRules {
 
   constructor(access: CsmaAccess) {
     this.access = access;
-    this.turnaroundS = access.turnaroundS;
+    this.sendAfterS = access.turnaroundS;
+    this.ackAfterS = access.turnaroundS;
     this.memoryS = access.ccaS;
   }
 

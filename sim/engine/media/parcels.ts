@@ -1,7 +1,9 @@
 import { Direction } from '../../plan.js';
 import { framingOf } from '../framing.js';
-import { type Messages, NONE } from '../messages.js';
-import type { Program } from '../program.js';
+import { NONE } from '../messages.js';
+import { framesInTurn } from './airtime.js';
+import type { MediumHost } from './host.js';
+import type { Radio } from './radio.js';
 import { endpointOf, hopKey, isCast } from './senders.js';
 
 /**
@@ -24,18 +26,23 @@ export class Parcel {
   readonly lastS: number;
   readonly gapS: number;
   readonly ackS: number;
+  /** Frames in a row before a message of a better class may go. */
+  readonly framesInTurn: number;
   /** Radio hops behind it. */
   leg = 0;
   /** Its jobs on this leg that are not done: copies, or relays that repeat a cast message. */
   partsLeft = 1;
   /** Frames that got through on this leg. */
   framesThrough = 0;
-  /** Since when it waits for the first frame of this leg; NaN: it does not. */
-  waitsFromS = Number.NaN;
+  /** Where, and since when, it waits for the first frame of this leg; undefined: it does not. */
+  waitsAt: Radio | undefined;
+  waitsFromS = 0;
 
   /** Message m, as it reaches the medium. O(1). */
-  constructor(program: Program, messages: Messages, m: number, rank: number) {
-    const { frames, fullS, lastS, gapS, ackS } = framingOf(program, messages, m);
+  constructor(host: MediumHost, transmitter: number, m: number, rank: number) {
+    const { program, messages } = host;
+    const framing = framingOf(program, messages, m);
+    const { frames, fullS, lastS, gapS, ackS } = framing;
     this.m = m;
     this.endpoint = endpointOf(program, messages, m);
     this.isUp = program.plan.links.direction[program.plan.hops.link[messages.hop[m]]] !== Direction.down;
@@ -49,10 +56,7 @@ export class Parcel {
     this.lastS = lastS;
     this.gapS = gapS;
     this.ackS = this.isCast ? 0 : ackS;
-  }
-
-  get isWaiting(): boolean {
-    return !Number.isNaN(this.waitsFromS);
+    this.framesInTurn = framesInTurn(host, transmitter, framing);
   }
 
   /** Airtime of one attempt for what is left of this leg, gaps and acknowledgements included, seconds. */
@@ -90,6 +94,11 @@ export class Job {
   /** Assessments that found the channel busy in this attempt, and the backoff exponent (CSMA). */
   busy = 0;
   exponent = 0;
+  /** Slots left of the backoff, and since when they have been counted (DCF). */
+  slots = 0;
+  countedFromS = 0;
+  /** Frames sent since it got its turn. */
+  turn = 0;
   /** A frame that nobody repeats has failed. */
   failed = false;
   behind: Job | undefined;

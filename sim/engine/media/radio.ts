@@ -10,7 +10,7 @@ export class Radio {
   phase: number = Phase.idle;
   job: Job | undefined;
   frame: AirFrame | undefined;
-  /** Bytes and messages that wait behind the job; copies and repetitions are not counted. */
+  /** Messages that wait for their first frame, the job's included; copies and repetitions are not counted. */
   waitingB = 0;
   waitingMessages = 0;
   /** Queues by rank; a job is linked to the one behind it. */
@@ -23,15 +23,20 @@ export class Radio {
 
   /** O(1). */
   enqueue(job: Job): void {
-    const { rank, bytes } = job.parcel;
+    const { rank } = job.parcel;
     const last = this.last[rank];
     if (last === undefined) this.first[rank] = job;
     else last.behind = job;
     this.last[rank] = job;
-    if (!job.isExtra) {
-      this.waitingB += bytes;
-      this.waitingMessages++;
-    }
+  }
+
+  /** The job, some of whose frames are across, goes on before others of its class and after those of better ones. O(1). */
+  putBack(job: Job): void {
+    const { rank } = job.parcel;
+    job.behind = this.first[rank];
+    if (job.behind === undefined) this.last[rank] = job;
+    this.first[rank] = job;
+    this.job = undefined;
   }
 
   /** The job that goes next leaves the queue; undefined when there is none. O(classes). */
@@ -42,10 +47,6 @@ export class Radio {
       this.first[rank] = job.behind;
       if (job.behind === undefined) this.last[rank] = undefined;
       job.behind = undefined;
-      if (!job.isExtra) {
-        this.waitingB -= job.parcel.bytes;
-        this.waitingMessages--;
-      }
       return job;
     }
     return undefined;

@@ -58,6 +58,7 @@ export class Outages {
 
   /** Whether endpoint `node` of the area instance has power at `atS`. */
   hasPower(kind: number, instance: number, node: number, atS: number): boolean {
+    if (this.endpointRows.size === 0) return true;
     const { outages } = this.program.plan;
     const rows = this.endpointRows.get(`${kind}/${instance}`);
     if (rows === undefined) return true;
