@@ -79,6 +79,7 @@ export class Engine {
   /** The measured run is [startS, startS + horizonS); what is under way now is counted by walking the links. */
   beginMeasurement(startS: number, horizonS: number): void {
     const { stats, messages, program } = this;
+    this.links.settle(startS);
     stats.measuring = true;
     stats.startS = startS;
     stats.endS = startS + horizonS;
@@ -95,13 +96,14 @@ export class Engine {
     const { stats, messages, program } = this;
     const { sources, flows } = program.plan;
     const nowS = stats.endS;
+    this.links.settle(nowS);
     const perFlow = new Float64Array(flows.name.length);
-    const transmitted: { linkInstance: number; endS: number; bytes: number }[] = [];
+    const transmitted: { m: number; linkInstance: number; endS: number }[] = [];
     this.links.each((m, waiting) => {
       const linkInstance = program.channelLinkInstance[messages.channel[m]];
       if (waiting) stats.waited(linkInstance, messages.bytes[m], messages.arriveS[m], nowS);
       if (waiting || messages.endS[m] > nowS) stats.inSystemEnd[linkInstance]++;
-      else transmitted.push({ linkInstance, endS: messages.endS[m], bytes: messages.bytes[m] });
+      else transmitted.push({ m, linkInstance, endS: messages.endS[m] });
       this.expectations.addRemaining(messages, m, perFlow);
       const row = program.sourceRow[messages.sourceInstance[m]];
       for (let i = sources.flowStart[row]; i < sources.flowStart[row + 1]; i++) {
@@ -112,7 +114,7 @@ export class Engine {
       }
     });
     transmitted.sort((a, b) => a.linkInstance - b.linkInstance || a.endS - b.endS);
-    for (const { linkInstance, bytes, endS } of transmitted) stats.carried(linkInstance, bytes, endS);
+    for (const { m } of transmitted) this.links.transmitted(m);
     return stats.result(replication, warmUpDays, settled);
   }
 

@@ -151,6 +151,11 @@ export class Links {
     this.media.wake(transmitter, nowS);
   }
 
+  /** Statistics are read next, or start. */
+  settle(nowS: number): void {
+    this.media.settle(nowS);
+  }
+
   /**
    * Calls `visit` for every message on a link, `waiting` for those of which nothing has been sent and whose transmission
    * no one has settled.

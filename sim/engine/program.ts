@@ -3,7 +3,6 @@ import { servingInstance } from '../area-range.js';
 import { combine, hashText } from '../kernel/random.js';
 import { linkLayout } from '../link-layout.js';
 import { Discipline, Fan, type Plan } from '../plan.js';
-import { isShared } from './media/open.js';
 
 const CENTRE = 0;
 const UNBOUND = -1;
@@ -124,8 +123,11 @@ export function compileProgram(plan: Plan, replication: number): Program {
   };
 }
 
+/** Whether messages go to a medium of their own, or the links serve them themselves, frame after frame. */
 function hasSharedMedium({ servers, media }: Plan, server: number): boolean {
-  return servers.medium[server] >= 0 && isShared(media[servers.medium[server]].access);
+  if (servers.medium[server] < 0) return false;
+  const { kind } = media[servers.medium[server]].access;
+  return kind !== 'dedicated' && kind !== 'half-duplex';
 }
 
 /** What may be out decides late, since the outages are known when the measured run begins. */

@@ -1,11 +1,15 @@
 /** Which medium does what an access asks for. */
 import type { Access, Medium } from '../../media.js';
+import { openAloha } from './aloha.js';
+import { openCsma } from './csma.js';
+import { openDcf } from './dcf.js';
 import type { MediumHost, OpenMedium, SharedMedium } from './host.js';
 
-const openers: Partial<Record<Access['kind'], OpenMedium>> = {};
-
-/** Whether the links give messages to a medium of their own, or serve them themselves, frame after frame. */
-export const isShared = (access: Access): boolean => access.kind !== 'dedicated' && access.kind !== 'half-duplex';
+const openers: Partial<Record<Access['kind'], OpenMedium>> = {
+  aloha: openAloha,
+  'csma-802.15.4': openCsma,
+  'dcf-802.11': openDcf,
+};
 
 /** @throws Error when nobody serves the access: a fault of the plan's maker, not of the user. */
 export function openMedium(host: MediumHost, medium: Medium, transmitter: number): SharedMedium {

@@ -53,6 +53,11 @@ export class MediaHost implements MediumHost {
     this.media[transmitter]?.wake(nowS);
   }
 
+  /** Statistics are read next. */
+  settle(nowS: number): void {
+    for (const medium of this.media) medium?.settle?.(nowS);
+  }
+
   each(visit: (m: number, waiting: boolean) => void): void {
     for (const medium of this.media) medium?.each(visit);
   }
