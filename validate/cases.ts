@@ -1,0 +1,14 @@
+/** All cases, in the order of the table. */
+import type { Case } from './case.js';
+import { disciplineCases } from './rows/disciplines.js';
+import { queueCases } from './rows/queues.js';
+import { tandemCases } from './rows/tandem.js';
+
+export const cases: readonly Case[] = [...queueCases, ...disciplineCases, ...tandemCases];
+
+/** @throws Error for a name that no case has, or two have. */
+export function caseNamed(name: string): Case {
+  const found = cases.filter((one) => one.name === name);
+  if (found.length !== 1) throw new Error(`${found.length} cases are called ${name}`);
+  return found[0]!;
+}
