@@ -79,6 +79,27 @@ export interface PlanLabels {
   readonly scenarioFile: string;
   /** Counts of endpoints and areas, e.g. {name: 'electric meters', count: 10000}. */
   readonly deployment: readonly { readonly name: string; readonly count: number }[];
+  /** Chains of flows that the run has whole: what the source prints of them, and what their legs add up to. */
+  readonly chains?: readonly ChainLabel[];
+}
+
+/** Flows that pass one thing on, leg after leg. Sums and product are over all legs. */
+export interface ChainLabel {
+  readonly name: string;
+  readonly section: string;
+  readonly legs: readonly {
+    readonly flows: readonly string[]; // of the catalogue
+    readonly budgetS: number;
+    readonly reliability: number;
+    readonly leastB: number;
+    readonly mostB: number;
+  }[];
+  readonly budgetS: number;
+  readonly reliability: number;
+  readonly leastB: number;
+  readonly mostB: number;
+  /** Sub-totals of the source, and the legs (from 0) that each turns out to cover. */
+  readonly printed: readonly { readonly text: string; readonly legs: readonly number[] }[];
 }
 
 export interface PlanTime {

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../payloads/types.js';
 import { type OutOfScope, PLAN_VERSION, type Plan } from '../../sim/plan.js';
-import type { DeploymentProfile } from '../../topologies/types.js';
+import type { DeploymentProfile, Route } from '../../topologies/types.js';
 import { runClock } from '../clock.js';
 import { countOf } from '../evaluate.js';
 import type { Scenario } from '../types.js';
@@ -11,7 +11,7 @@ import type { CompileContext, RowFlow, TopologyView } from './context.js';
 import { allMeters, deploymentInPlay, feederDevices } from './deployment-in-play.js';
 import { Flows, noMembers } from './flows.js';
 import { Holds } from './holds.js';
-import { deploymentLabels } from './labels.js';
+import { chainLabels, deploymentLabels } from './labels.js';
 import { Links } from './links.js';
 import { outageTable } from './outages.js';
 import { PRIORITY_CLASSES } from './priority.js';
@@ -35,6 +35,22 @@ export function compilePlan(
   profile: DeploymentProfile,
   topology: TopologyView,
 ): Plan {
+  return compileWithRoutes(scenario, catalogue, profile, topology).plan;
+}
+
+/** A plan, and the route of each of its flows: what may fail on its way, see components.ts. */
+export interface PlanWithRoutes {
+  readonly plan: Plan;
+  readonly routes: readonly Route[];
+}
+
+/** `compilePlan` with what it knows of routes. */
+export function compileWithRoutes(
+  scenario: Scenario,
+  catalogue: Catalogue,
+  profile: DeploymentProfile,
+  topology: TopologyView,
+): PlanWithRoutes {
   const context = newContext(scenario, catalogue, profile, topology);
   noteScenario(context);
   const links = new Links({
@@ -53,7 +69,8 @@ export function compilePlan(
   }
 
   const clock = runClock(scenario.time);
-  return {
+  const chains = chainLabels(catalogue, (flow) => flows.compiled(flow) !== undefined);
+  const plan: Plan = {
     version: PLAN_VERSION,
     name: scenario.name,
     seed: scenario.seed,
@@ -62,7 +79,7 @@ export function compilePlan(
     profile: profile.code,
     load: scenario.load,
     replications: scenario.replications,
-    labels: { scenarioFile: scenario.file, deployment: deploymentLabels(context.deployment) },
+    labels: { scenarioFile: scenario.file, deployment: deploymentLabels(context.deployment), chains },
     time: {
       startLocal: scenario.time.startLocal,
       zone: scenario.time.zone,
@@ -91,6 +108,7 @@ export function compilePlan(
     outOfScope,
     assumptions: context.assumptions.list(),
   };
+  return { plan, routes: flows.rows.map((row) => row.way.route) };
 }
 
 /**

@@ -1,4 +1,6 @@
-import type { PlanLabels } from '../../sim/plan.js';
+import { CHAINS, chainFigures } from '../../payloads/chains.js';
+import type { Catalogue } from '../../payloads/types.js';
+import type { ChainLabel, PlanLabels } from '../../sim/plan.js';
 import type { Deployment } from '../types.js';
 import { feederDevices } from './deployment-in-play.js';
 
@@ -19,4 +21,29 @@ export function deploymentLabels(deployment: Deployment): PlanLabels['deployment
     ['HAN devices', han.devices],
   ];
   return entries.filter(([, count]) => count > 0).map(([name, count]) => ({ name, count }));
+}
+
+/** Chains of the catalogue of which every leg has a flow in the run. */
+export function chainLabels(catalogue: Catalogue, isCompiled: (flow: string) => boolean): ChainLabel[] {
+  const bytes = (sizeB: { readonly least: number; readonly most: number }) => ({
+    leastB: sizeB.least,
+    mostB: sizeB.most,
+  });
+  return CHAINS.filter(({ legs }) => legs.every((flows) => flows.some(isCompiled))).map((chain) => {
+    const { name, section, legs, budgetS, reliability, sizeB, printed } = chainFigures(chain, catalogue);
+    return {
+      name,
+      section,
+      legs: legs.map((leg) => ({
+        flows: leg.flows.filter(isCompiled),
+        budgetS: leg.budgetS,
+        reliability: leg.reliability,
+        ...bytes(leg.sizeB),
+      })),
+      budgetS,
+      reliability,
+      ...bytes(sizeB),
+      printed: printed.map(({ text, legs: covered }) => ({ text, legs: covered })),
+    };
+  });
 }
