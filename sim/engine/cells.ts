@@ -13,10 +13,14 @@
  *   centre (down) ───>  dap 0 (WAN, NAN, both ways) ─> centre (up)
  *                 ───>  dap 1                       ─>
  *
+ * Who waits for a message must hear of its end: what is tracked (tracking.ts) has edges back to its source. What is held
+ * until somebody asks for it stands in one cell with that.
+ *
  * A source whose root hop fans out over all instances is a node of its own, a stage that stands before its links.
  */
 import { Fan, type Plan } from '../plan.js';
 import type { Program } from './program.js';
+import { compileTracking, hopsBelow } from './tracking.js';
 
 export type Partition = 'cells' | 'single';
 
@@ -85,7 +89,7 @@ interface Graph {
 }
 
 function buildGraph({ plan, hops: { boundKind } }: Program): Graph {
-  const { hops, links, sources, causes } = plan;
+  const { hops, holds, links, sources, causes } = plan;
   const serverOf = (h: number) => links.server[hops.link[h]];
   const kindOf = (h: number) => links.kind[hops.link[h]];
   const manyOf = (h: number) => plan.areas.instances[kindOf(h)] > 1;
@@ -116,6 +120,21 @@ function buildGraph({ plan, hops: { boundKind } }: Program): Graph {
       const crosses = manyOf(h) && kindOf(h) === kindOf(root) && boundKind[h] !== sources.kind[source];
       const to = stageOf[source] >= 0 ? stageOf[source] : serverOf(root);
       edges.push({ from: serverOf(h), to, crosses });
+    }
+  }
+  for (const [row, family] of compileTracking(plan).families) {
+    const root = sources.rootHop[row];
+    for (const h of family.flatMap((member) => hopsBelow(plan, sources.rootHop[member]))) {
+      const crosses = manyOf(h) && kindOf(h) === kindOf(root) && boundKind[h] !== sources.kind[row];
+      edges.push({ from: serverOf(h), to: serverOf(root), crosses });
+    }
+  }
+  for (let h = 0; h < hops.link.length; h++) {
+    if (hops.hold[h] < 0 || boundKind[h] < 0) continue;
+    for (const asking of deliveringHops.get(holds.untilFlow[hops.hold[h]]) ?? []) {
+      const crosses = manyOf(h) && kindOf(h) === kindOf(asking) && boundKind[h] !== boundKind[asking];
+      edges.push({ from: serverOf(asking), to: serverOf(h), crosses });
+      edges.push({ from: serverOf(h), to: serverOf(asking), crosses });
     }
   }
   return { nodes, edges, hopEdges, stageOf };

@@ -6,12 +6,16 @@ import { Causes } from './causes.js';
 import { type Cells, type Partition, partition } from './cells.js';
 import { Expectations } from './expectations.js';
 import { Fates } from './fates.js';
+import { Holds } from './holds.js';
 import { Links } from './links.js';
-import { Messages, NONE, UNSENT } from './messages.js';
+import { Masters } from './masters.js';
+import { AGE, CARRIED, LAST_STEPS, Messages, NONE, ROUND, SPECIAL, TIMER, UNSENT } from './messages.js';
+import { Pendings } from './pending.js';
 import { compileProgram, linkInstanceOf, type Program } from './program.js';
 import { Runs } from './runs.js';
 import { Sources } from './sources.js';
 import { Statistics } from './statistics.js';
+import { compileTracking, type Tracking } from './tracking.js';
 
 /**
  * The network of one replication at work: cells with an event heap each, and the life of a message,
@@ -19,6 +23,9 @@ import { Statistics } from './statistics.js';
  *   emission ──> offer ──> (queue, transmission, delay) ──> arrival ──> delivery, answers
  *                  ^                                           │
  *                  └──────── next hop, a copy for each branch ─┘
+ *
+ * Before an offer messages may wait for others (holds.ts). Where somebody waits for a message (pending.ts), what becomes
+ * of it decides whether it is sent again, or what a master sends next (masters.ts).
  *
  * An event is a message (see Messages.channel for which kind) or, negative, the departure from a priority transmitter.
  * Where a branch or an answer belongs to another cell it is handed over: a branch as the same event at the same instant,
@@ -33,6 +40,10 @@ export class Engine {
   private readonly links: Links;
   private readonly sources: Sources;
   private readonly causes: Causes;
+  private readonly tracking: Tracking;
+  private readonly pendings: Pendings;
+  private readonly masters: Masters;
+  private readonly holds: Holds;
   private readonly heaps: readonly EventHeap[];
 
   /** The cell that runs, and how many visits of cells there have been. */
@@ -54,7 +65,15 @@ export class Engine {
     this.stats = new Statistics(this.program);
     this.messages = new Messages(this.program.key);
     this.expectations = new Expectations(this.program);
-    const fates = new Fates(this.program, this.messages, this.expectations, this.stats);
+    this.tracking = compileTracking(plan);
+    const place = (m: number) => this.heap.push(this.messages.arriveS[m], m);
+    this.pendings = new Pendings(this.program, this.tracking, this.messages, this.expectations, this.stats, {
+      place,
+      goOn: (si, nowS, steps) => this.masters.goOn(si, nowS, steps),
+    });
+    this.masters = new Masters(this.program, this.messages, this.pendings, place);
+    this.holds = new Holds(this.program, this.messages);
+    const fates = new Fates(this.program, this.messages, this.expectations, this.stats, this.pendings);
     this.links = new Links(this.program, this.messages, fates, this.stats);
     this.sources = new Sources(this.program, this.messages);
     this.causes = new Causes(this.program);
@@ -76,46 +95,65 @@ export class Engine {
     return this.links.unfinishedWorkS(nowS);
   }
 
-  /** The measured run is [startS, startS + horizonS); what is under way now is counted by walking the links. */
+  /** The measured run is [startS, startS + horizonS); what is under way now is counted by walking links and holds. */
   beginMeasurement(startS: number, horizonS: number): void {
     const { stats, messages, program } = this;
-    this.links.settle(startS);
     stats.measuring = true;
     stats.startS = startS;
     stats.endS = startS + horizonS;
+    stats.captures.beginMeasurement(startS);
     this.sources.startBursts(startS, this.place);
     this.links.beginMeasurement(startS);
     this.links.each((m, waiting) => {
-      this.expectations.addRemaining(messages, m, stats.inFlightStart);
       if (waiting || messages.endS[m] > startS) stats.inSystemStart[program.channelLinkInstance[messages.channel[m]]]++;
+    });
+    this.eachInFlight((flow, _, count) => {
+      stats.inFlightStart[flow] += count;
     });
   }
 
   /** Counts what is under way at the end of the measured run. */
   endMeasurement(replication: number, warmUpDays: number, settled: boolean): ReplicationStats {
     const { stats, messages, program } = this;
-    const { sources, flows } = program.plan;
+    const { flows } = program.plan;
     const nowS = stats.endS;
-    this.links.settle(nowS);
-    const perFlow = new Float64Array(flows.name.length);
-    const transmitted: { m: number; linkInstance: number; endS: number }[] = [];
+    const transmitted: { linkInstance: number; endS: number; bytes: number }[] = [];
     this.links.each((m, waiting) => {
       const linkInstance = program.channelLinkInstance[messages.channel[m]];
       if (waiting) stats.waited(linkInstance, messages.bytes[m], messages.arriveS[m], nowS);
       if (waiting || messages.endS[m] > nowS) stats.inSystemEnd[linkInstance]++;
-      else transmitted.push({ m, linkInstance, endS: messages.endS[m] });
-      this.expectations.addRemaining(messages, m, perFlow);
+      else transmitted.push({ linkInstance, endS: messages.endS[m], bytes: messages.bytes[m] });
+    });
+    transmitted.sort((a, b) => a.linkInstance - b.linkInstance || a.endS - b.endS);
+    for (const { linkInstance, bytes, endS } of transmitted) stats.carried(linkInstance, bytes, endS);
+    this.eachInFlight((flow, createdS, count) => {
+      stats.inFlightEnd[flow] += count;
+      if (nowS - createdS >= flows.budgetS[flow]) stats.inFlightLate[flow] += count;
+    });
+    return stats.result(replication, warmUpDays, settled);
+  }
+
+  /** Calls `visit` for deliveries that are still to come, on links, in holds and of pending messages. */
+  private eachInFlight(visit: (flow: number, createdS: number, count: number) => void): void {
+    const { messages, program, expectations } = this;
+    const { sources, hops } = program.plan;
+    const perFlow = new Float64Array(program.plan.flows.name.length);
+    const visitOne = (m: number): void => {
+      if (messages.pending[m] !== NONE) return; // counted once for all its copies
+      expectations.addRemaining(messages, m, perFlow);
       const row = program.sourceRow[messages.sourceInstance[m]];
       for (let i = sources.flowStart[row]; i < sources.flowStart[row + 1]; i++) {
         const flow = sources.flowItem[i];
-        stats.inFlightEnd[flow] += perFlow[flow];
-        if (nowS - messages.createdS[m] >= flows.budgetS[flow]) stats.inFlightLate[flow] += perFlow[flow];
+        visit(flow, messages.createdS[m], perFlow[flow]);
         perFlow[flow] = 0;
       }
+    };
+    this.links.each((m) => {
+      if (hops.hold[messages.hop[m]] >= 0) messages.eachCarried(m, visitOne);
+      else visitOne(m);
     });
-    transmitted.sort((a, b) => a.linkInstance - b.linkInstance || a.endS - b.endS);
-    for (const { m } of transmitted) this.links.transmitted(m);
-    return stats.result(replication, warmUpDays, settled);
+    this.holds.each(visitOne);
+    this.pendings.eachInFlight((flow, createdS) => visit(flow, createdS, 1));
   }
 
   /**
@@ -130,6 +168,7 @@ export class Engine {
       afterCell(cell + 1);
     }
     this.runs.clear();
+    this.stats.captures.closeBefore(untilS);
   }
 
   private runCell(cell: number, untilS: number): void {
@@ -148,19 +187,57 @@ export class Engine {
       const channel = channels.channel[item];
       if (channel >= 0) this.arrive(item, channel, nowS);
       else if (channel === UNSENT) this.emit(item, nowS);
-      else this.continueRun(item, -2 - channel, nowS);
+      else if (channel > SPECIAL) this.continueRun(item, -2 - channel, nowS);
+      else this.happen(item, channel, nowS);
+    }
+  }
+
+  /** Events that are rarer. */
+  private happen(m: number, channel: number, nowS: number): void {
+    const { messages, masters, sources, holds } = this;
+    switch (channel) {
+      case TIMER:
+        this.pendings.timeOut(m, nowS);
+        return;
+      case CARRIED:
+        this.end(m, nowS);
+        return;
+      case AGE: {
+        const at = messages.carrier[m];
+        messages.free(m);
+        holds.setTimed(at, false);
+        if (holds.dueS(at) <= nowS) this.sendHeld(at, nowS, LAST_STEPS + 1);
+        else this.startAging(at);
+        return;
+      }
+      case ROUND: {
+        const si = messages.sourceInstance[m];
+        const burst = sources.burstOf(m);
+        const steps = messages.steps[m] + 1;
+        messages.free(m);
+        if (burst === undefined) this.placeNext(si);
+        masters.begin(si, burst, nowS, steps);
+        return;
+      }
     }
   }
 
   private emit(m: number, nowS: number): void {
-    const { stats } = this;
-    const next = this.sources.next(this.messages.sourceInstance[m]);
-    if (next !== NONE) this.heap.push(this.messages.arriveS[next], next);
-    if (stats.measuring) {
-      stats.messages++;
-      this.expectations.addUnsent(this.messages, m, stats.sent);
+    const { stats, messages } = this;
+    const si = messages.sourceInstance[m];
+    if (messages.pending[m] === NONE) {
+      this.placeNext(si);
+      if (this.tracking.isTracked[this.program.sourceRow[si]] === 1) this.pendings.open(m, false);
     }
-    this.forward(m, ~this.messages.hop[m], nowS);
+    if (stats.measuring) stats.messages++;
+    if (messages.pending[m] !== NONE) this.pendings.sent(m, nowS);
+    else if (stats.measuring) this.expectations.addUnsent(messages, m, stats.sent);
+    this.forward(m, ~messages.hop[m], nowS);
+  }
+
+  private placeNext(si: number): void {
+    const next = this.sources.next(si);
+    if (next !== NONE) this.heap.push(this.messages.arriveS[next], next);
   }
 
   private arrive(m: number, channel: number, nowS: number): void {
@@ -169,38 +246,101 @@ export class Engine {
     if (!this.links.finish(m, nowS)) return;
     if (stats.measuring) stats.hopEnds++;
     const h = messages.hop[m];
-    if (hops.deliverFlow[h] >= 0) this.deliver(m, h, channel, nowS);
+    if (hops.hold[h] >= 0) {
+      this.unload(m, nowS);
+      return;
+    }
+    if (hops.deliverFlow[h] >= 0) this.deliver(m, h, program.channelLinkInstance[channel], nowS);
     this.forward(m, hops.child[h], nowS);
   }
 
-  private deliver(m: number, h: number, channel: number, nowS: number): void {
+  /** A message that came in a carrier is at the end of its hop. */
+  private end(m: number, nowS: number): void {
+    const { program, messages } = this;
+    const { hops } = program.plan;
+    const h = messages.hop[m];
+    const link = hops.link[h];
+    const linkInstance = program.linkStart[link] + linkInstanceOf(program.hops, h, messages.instance[m]);
+    if (hops.deliverFlow[h] >= 0) this.deliver(m, h, linkInstance, nowS);
+    this.forward(m, hops.child[h], nowS);
+  }
+
+  /**
+   * What carrier m carries arrives, each message in an event of its own: other cells, to which some may go on, see them
+   * one by one as well.
+   */
+  private unload(m: number, nowS: number): void {
+    const { messages } = this;
+    const steps = messages.steps[m] + 1;
+    messages.eachCarried(m, (carried) => {
+      messages.arriveS[carried] = nowS;
+      messages.channel[carried] = CARRIED;
+      messages.steps[carried] = steps;
+      this.heap.push(nowS, carried);
+    });
+    messages.carriers.free(messages.carrier[m]);
+    messages.free(m);
+  }
+
+  private deliver(m: number, h: number, linkInstance: number, nowS: number): void {
     const { stats, program, messages } = this;
     const flow = program.plan.hops.deliverFlow[h];
     const receivers = this.expectations.receivers(h, messages.instance[m], messages.device[m]);
     if (receivers === 0) return;
+    const pending = messages.pending[m];
+    const isFirst = pending === NONE || this.pendings.deliver(pending, h);
     if (stats.measuring) {
-      const nth = program.channelLinkInstance[channel] - program.linkStart[program.plan.hops.link[h]];
-      stats.delivery(flow, program.hops.deliveryStart[h] + nth, nowS - messages.createdS[m], receivers);
+      if (isFirst) {
+        const nth = linkInstance - program.linkStart[program.plan.hops.link[h]];
+        const latencyS = nowS - messages.createdS[m];
+        stats.delivery(flow, program.hops.deliveryStart[h] + nth, latencyS, receivers, nowS - messages.originS[m]);
+      } else stats.duplicates[flow]++;
+      if (stats.captures.isCaptured(flow)) this.capture(m, h, flow, receivers, nowS);
     }
-    if (this.causes.causesAnything(flow)) this.answer(m, h, receivers, nowS);
+    if (this.causes.causesAnything(flow)) this.answer(m, h, receivers, isFirst, nowS);
+    if (pending !== NONE) this.pendings.settle(pending, nowS, messages.steps[m] + 1);
+    if (this.holds.isAsking(flow)) {
+      this.holds.eachAsked(flow, program.hops.boundKind[h], messages.instance[m], (at) =>
+        this.sendHeld(at, nowS, messages.steps[m]),
+      );
+    }
   }
 
-  /** Every receiver draws for itself; the answer is sent by the same device in the same instance. */
-  private answer(m: number, h: number, receivers: number, nowS: number): void {
+  private capture(m: number, h: number, flow: number, receivers: number, nowS: number): void {
+    const { stats, program, messages } = this;
+    for (let r = 0; r < receivers; r++) {
+      if (program.hops.members[h] === undefined) {
+        stats.captures.delivered(flow, messages.sourceInstance[m], messages.device[m], nowS);
+      } else {
+        stats.captures.heard(flow, h, messages.instance[m], this.receiver(m, h, r), nowS);
+      }
+    }
+  }
+
+  /** The device that is receiver r of message m at the end of hop h. */
+  private receiver(m: number, h: number, r: number): number {
+    const { members, premises } = this.program.hops;
+    const first = this.messages.device[m];
+    return members[h] === undefined ? first : (first % premises[h]) + r * premises[h];
+  }
+
+  /**
+   * Every receiver draws for itself; the answer is sent by the same device in the same instance. A message that is
+   * delivered once more is answered once more, but for what cannot be tracked.
+   */
+  private answer(m: number, h: number, receivers: number, isFirst: boolean, nowS: number): void {
     const { messages, causes, program } = this;
-    const listening = program.hops.members[h] !== undefined;
     const boundKind = program.hops.boundKind[h];
-    const premises = program.hops.premises[h];
-    const first = messages.device[m];
     const identity = combine(program.key[messages.sourceInstance[m]], messages.number[m]);
     const root = program.plan.sources.rootHop[program.sourceRow[messages.sourceInstance[m]]];
     const branch = combine(combine(identity, h - root), messages.instance[m]);
     const flow = program.plan.hops.deliverFlow[h];
     for (let r = 0; r < receivers; r++) {
-      const device = listening ? (first % premises) + r * premises : first;
+      const device = this.receiver(m, h, r);
       const drawKey = causes.drawKey(flow, combine(branch, device));
       for (const cause of causes.outcome(flow, drawKey)) {
-        if (causes.answers(cause, drawKey, boundKind, messages.instance[m], nowS)) this.start(device, m, nowS);
+        if (!causes.answers(cause, drawKey, boundKind, messages.instance[m], nowS)) continue;
+        if (isFirst || this.tracking.isTrackable[causes.answer.row] === 1) this.start(device, m, nowS);
       }
     }
   }
@@ -211,6 +351,7 @@ export class Engine {
     const { sourceInstance, row, instance, number, atS } = this.causes.answer;
     const answer = messages.allocate();
     messages.createdS[answer] = atS;
+    messages.originS[answer] = messages.originS[m];
     messages.arriveS[answer] = atS;
     messages.sourceInstance[answer] = sourceInstance;
     messages.number[answer] = number;
@@ -219,13 +360,17 @@ export class Engine {
     messages.hop[answer] = ~program.plan.sources.rootHop[row];
     messages.channel[answer] = UNSENT;
     messages.steps[answer] = atS > nowS ? 0 : messages.steps[m] + 1;
+    messages.pending[answer] = NONE;
+    messages.attempt[answer] = 0;
+    const pending = messages.pending[m];
+    if (pending !== NONE && this.tracking.isTrackable[row] === 1) this.pendings.openCaused(pending, answer);
     this.heaps[this.homeOf(row, instance)].push(atS, answer);
   }
 
   /** Message m takes its next hop, `first`, or that and its siblings; it is gone when there is none. */
   private forward(m: number, first: number, nowS: number): void {
     if (first < 0) {
-      this.messages.free(m);
+      this.leave(m, nowS);
       return;
     }
     if (this.program.hops.isStraight[first] === 0) {
@@ -235,6 +380,14 @@ export class Engine {
     const target = this.cells.stays[first] === 1 ? this.cell : this.cellOfHop(first, this.messages.instance[m]);
     if (target === this.cell) this.links.offer(m, first, nowS);
     else this.handOver(m, target);
+  }
+
+  /** Message m has come to its end. */
+  private leave(m: number, nowS: number): void {
+    const { messages } = this;
+    const pending = messages.pending[m];
+    messages.free(m);
+    if (pending !== NONE) this.pendings.gone(pending, nowS, messages.steps[m] + 1);
   }
 
   /** An event of another cell: continues with the branches that belong to this one. */
@@ -286,7 +439,7 @@ export class Engine {
         this.offerCopy(m, h, instance, messages.device[m], nowS);
       }
     }
-    messages.free(m);
+    this.leave(m, nowS);
   }
 
   /** A copy for each premise of the instance that has a listener; where there are no premises, one or none. */
@@ -301,7 +454,40 @@ export class Engine {
     const copy = this.messages.clone(m);
     this.messages.instance[copy] = instance;
     this.messages.device[copy] = device;
-    this.links.offer(copy, h, nowS);
+    if (this.messages.pending[copy] !== NONE) this.pendings.copied(this.messages.pending[copy]);
+    if (this.program.plan.hops.hold[h] >= 0) this.hold(copy, h, nowS);
+    else this.links.offer(copy, h, nowS);
+  }
+
+  /** Message m waits before hop h for others; with it all may go. */
+  private hold(m: number, h: number, nowS: number): void {
+    const { holds } = this;
+    const steps = this.messages.steps[m];
+    const at = holds.add(m, h, nowS);
+    if (holds.isFull(at)) this.sendHeld(at, nowS, steps);
+    else this.startAging(at);
+  }
+
+  /** What waits in a store goes on, as one message. */
+  private sendHeld(at: number, nowS: number, steps: number): void {
+    const carrier = this.holds.release(at);
+    if (carrier === NONE) return;
+    this.messages.steps[carrier] = steps;
+    this.links.offer(carrier, this.messages.hop[carrier], nowS);
+  }
+
+  /** Sees to it that what waits in a store has a timer: one that runs down too early is started again then. */
+  private startAging(at: number): void {
+    const { holds, messages } = this;
+    const dueS = holds.dueS(at);
+    if (holds.isTimed(at) || dueS === Number.POSITIVE_INFINITY) return;
+    holds.setTimed(at, true);
+    const timer = messages.clone(holds.firstOf(at));
+    messages.channel[timer] = AGE;
+    messages.carrier[timer] = at;
+    messages.arriveS[timer] = dueS;
+    messages.steps[timer] = LAST_STEPS;
+    this.heap.push(dueS, timer);
   }
 
   /** Gives another cell a copy of message m, once per event. */

@@ -1,5 +1,6 @@
 import type { Expectations } from './expectations.js';
 import { type Messages, NONE } from './messages.js';
+import type { Pendings } from './pending.js';
 import type { Program } from './program.js';
 import type { Statistics } from './statistics.js';
 
@@ -9,12 +10,14 @@ export class Fates {
   private readonly messages: Messages;
   private readonly expectations: Expectations;
   private readonly stats: Statistics;
+  private readonly pendings: Pendings;
 
-  constructor(program: Program, messages: Messages, expectations: Expectations, stats: Statistics) {
+  constructor(program: Program, messages: Messages, expectations: Expectations, stats: Statistics, pendings: Pendings) {
     this.program = program;
     this.messages = messages;
     this.expectations = expectations;
     this.stats = stats;
+    this.pendings = pendings;
   }
 
   /**
@@ -24,21 +27,21 @@ export class Fates {
   lost(m: number, nowS: number): void {
     const { messages } = this;
     if (this.program.plan.hops.hold[messages.hop[m]] >= 0) {
-      const row = messages.carrier[m];
-      for (let carried = messages.carriers.firstOf(row); carried !== NONE; ) {
-        const next = messages.nextWaiting[carried];
-        this.loseOne(carried, nowS);
-        carried = next;
-      }
-      messages.carriers.free(row);
+      messages.eachCarried(m, (carried) => this.loseOne(carried, nowS));
+      messages.carriers.free(messages.carrier[m]);
       messages.free(m);
     } else {
       this.loseOne(m, nowS);
     }
   }
 
-  private loseOne(m: number, _nowS: number): void {
-    if (this.stats.measuring) this.expectations.addRemaining(this.messages, m, this.stats.lost);
-    this.messages.free(m);
+  /** What is lost of a pending message shows when it is over (pending.ts). */
+  private loseOne(m: number, nowS: number): void {
+    const { messages, stats } = this;
+    const p = messages.pending[m];
+    const steps = messages.steps[m] + 1;
+    if (p === NONE && stats.measuring) this.expectations.addRemaining(messages, m, stats.lost);
+    messages.free(m);
+    if (p !== NONE) this.pendings.gone(p, nowS, steps);
   }
 }

@@ -142,6 +142,15 @@ export class Messages implements TieOrder {
     return this.createdS[a] < this.createdS[b]; // hashed numbers that collide
   }
 
+  /** Calls `visit` for every message that carrier m carries, in the order in which they came; it may give rows back. */
+  eachCarried(m: number, visit: (carried: number) => void): void {
+    for (let carried = this.carriers.firstOf(this.carrier[m]); carried !== NONE; ) {
+      const next = this.nextWaiting[carried];
+      visit(carried);
+      carried = next;
+    }
+  }
+
   private resize(rows: number): void {
     const before = this.hop.length;
     this.createdS = longer(this.createdS, new Float64Array(rows));

@@ -56,7 +56,7 @@ export interface HopProgram {
   readonly premises: Uint32Array;
   /** Members of the listening population per instance that the message is bound to; undefined: one receiver. */
   readonly members: readonly (Uint32Array | undefined)[];
-  /** 1: the hop has no siblings and its fan is own, so that the message itself takes it. */
+  /** 1: the hop has no siblings, its fan is own and nothing is held before it, so that the message itself takes it. */
   readonly isStraight: Uint8Array;
   /** Place of a delivering hop in columns over (hop, link instance of the hop). */
   readonly deliveryStart: Uint32Array;
@@ -213,7 +213,7 @@ function compileHops(plan: Plan, copies: Uint32Array): HopProgram {
 
 /** A root has no siblings; other hops have when their parent has several children. */
 function markStraight({ hops }: Plan, fan: Uint8Array): Uint8Array {
-  const straight = Uint8Array.from(fan, (how) => Number(how === Fan.own));
+  const straight = Uint8Array.from(fan, (how, h) => Number(how === Fan.own && hops.hold[h] < 0));
   for (let h = 0; h < hops.link.length; h++) {
     const first = hops.child[h];
     if (first < 0 || hops.sibling[first] < 0) continue;

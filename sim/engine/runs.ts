@@ -1,25 +1,28 @@
 import { type Messages, NONE } from './messages.js';
 
-/** 64-bit words of a record; the 32-bit columns below stand in the same buffer from word 2 on. */
-const WORDS = 6;
+/** 64-bit words of a record; the 32-bit columns below stand in the same buffer from word 3 on. */
+const WORDS = 7;
 const CREATED_S = 0; // f64
-const ARRIVE_S = 1; // f64
+const ORIGIN_S = 1; // f64
+const ARRIVE_S = 2; // f64
 const HALVES = 2 * WORDS;
-const SOURCE_INSTANCE = 4; // u32
-const NUMBER = 5; // u32
-const INSTANCE = 6; // u32
-const DEVICE = 7; // u32
-const HOP = 8; // i32
-const STEPS = 9; // u32
-const NEXT = 10; // i32: the record behind it in its run, NONE
+const SOURCE_INSTANCE = 6; // u32
+const NUMBER = 7; // u32
+const INSTANCE = 8; // u32
+const DEVICE = 9; // u32
+const HOP = 10; // i32
+const STEPS = 11; // u32
+const NEXT = 12; // i32: the record behind it in its run, NONE
 
 /**
  * Messages that cells hand each other within a window of time. What one cell gives another in one visit is a *run*,
  * sorted by time since it is given as it happens; its first message is an ordinary one, in the other cell's heap, and
- * the rest are records of 48 bytes in a log:
+ * the rest are records of 56 bytes in a log:
  *
  *   log   | record | record | record | ...   in the order of writing; a window's cells read all that they wrote
  *   run     first ──> next ──> next
+ *
+ * Pending messages (pending.ts) stay in one cell: a record has no column for them.
  *
  * A record takes one cache line or two, where a message of the table, in columns, takes one for each: a million meters
  * behind one link took 4.9 s (CPU) in place of 6.3 s with the messages themselves in lists.
@@ -50,6 +53,7 @@ export class Runs {
     if (record * WORDS === this.words.length) this.grow();
     const word = record * WORDS;
     this.words[word + CREATED_S] = messages.createdS[m];
+    this.words[word + ORIGIN_S] = messages.originS[m];
     this.words[word + ARRIVE_S] = messages.arriveS[m];
     const { halves } = this;
     const half = record * HALVES;
@@ -74,7 +78,10 @@ export class Runs {
     const m = messages.allocate();
     const word = record * WORDS;
     messages.createdS[m] = this.words[word + CREATED_S];
+    messages.originS[m] = this.words[word + ORIGIN_S];
     messages.arriveS[m] = this.words[word + ARRIVE_S];
+    messages.pending[m] = NONE;
+    messages.attempt[m] = 0;
     const half = record * HALVES;
     messages.sourceInstance[m] = halves[half + SOURCE_INSTANCE];
     messages.number[m] = halves[half + NUMBER];

@@ -1,6 +1,7 @@
 import { combine, RandomStreams, unitOf } from '../kernel/random.js';
 import { Phase, type Plan, Process } from '../plan.js';
-import { type Messages, NONE, UNSENT } from './messages.js';
+import { type BurstMessages, type BurstRound, drawBursts, drawRounds } from './bursts.js';
+import { type Messages, NONE, ROUND, UNSENT } from './messages.js';
 import type { Program } from './program.js';
 
 /** What a whole number of messages per day may miss by rounding, relative. */
@@ -11,7 +12,8 @@ const EXACT_BITS = 53;
 const HASH_BITS = 32;
 
 /**
- * Sources that start messages by themselves. Each source instance holds its next message only, in `Messages`.
+ * Sources that start messages by themselves. Each source instance holds its next message only, in `Messages`; of a master
+ * that asks its devices these are the beginnings of its rounds (channel ROUND), periodic as if it were one device.
  *
  * Time. A source lives in operational time, the active seconds of its window; each day maps it to the clock by the
  * window's intervals for that kind of day. A message that falls after today's windows is placed when its day begins, so
@@ -37,7 +39,8 @@ export class Sources {
   private readonly position: Uint32Array;
   private readonly streams: RandomStreams;
   private readonly rings: Rings;
-  private readonly bursts = new Map<number, Burst>();
+  private readonly bursts = new Map<number, BurstMessages>();
+  private readonly rounds = new Map<number, readonly BurstRound[]>();
   private readonly program: Program;
   private readonly messages: Messages;
 
@@ -87,7 +90,7 @@ export class Sources {
     for (let si = 0; si < this.opS.length; si++) {
       const row = this.program.sourceRow[si];
       const process = sources.process[row];
-      if (process !== Process.poisson && process !== Process.periodic) continue;
+      if (process !== Process.poisson && !isPeriodic(this.program.plan, row)) continue;
       const window = sources.window[row];
       this.interval[si] = windows.start[window * kinds + dayKind];
       this.intervalOpS[si] = 0;
@@ -103,21 +106,34 @@ export class Sources {
     }
   }
 
-  /** Draws the bursts of the run, whose second 0 is now, and calls `push` for the first message of each source. */
+  /**
+   * Draws the bursts of the run, whose second 0 is now, and calls `push` for the first message of each source, and for all
+   * rounds that bursts let masters begin.
+   */
   startBursts(startS: number, push: (m: number, si: number) => void): void {
     const { plan, sourceRow, seed } = this.program;
     for (let si = 0; si < sourceRow.length; si++) {
       const row = sourceRow[si];
-      if (plan.sources.process[row] !== Process.burst) continue;
+      const process = plan.sources.process[row];
+      if (process !== Process.burst && process !== Process.asked) continue;
       this.streams.seed(si, `${seed}/${plan.sources.name[row]}/${this.instanceOf(si, row)}`);
-      this.bursts.set(
-        si,
-        drawBursts(plan, row, startS, () => this.streams.uniform(si)),
-      );
+      const uniform = () => this.streams.uniform(si);
+      if (process === Process.asked) {
+        const rounds = drawRounds(plan, row, startS, uniform);
+        this.rounds.set(si, rounds);
+        for (const [i, { atS }] of rounds.entries()) push(this.message(si, row, atS, atS, i + 1), si);
+        continue;
+      }
+      this.bursts.set(si, drawBursts(plan, row, startS, uniform));
       this.position[si] = 0;
       const m = this.placeBurst(si, row);
       if (m !== NONE) push(m, si);
     }
+  }
+
+  /** The burst that round message m belongs to; undefined for a periodic one. */
+  burstOf(m: number): BurstRound | undefined {
+    return this.rounds.get(this.messages.sourceInstance[m])?.[this.messages.device[m] - 1];
   }
 
   /** The message of source instance `si` was just sent. @returns its next one if that is known today, else NONE */
@@ -128,6 +144,7 @@ export class Sources {
         this.drawPoisson(si, row);
         return this.place(si, row);
       case Process.periodic:
+      case Process.asked:
         this.advanceRing(si, row);
         return this.place(si, row);
       case Process.burst:
@@ -145,7 +162,7 @@ export class Sources {
   }
 
   private advanceRing(si: number, row: number): void {
-    if (++this.position[si] === this.program.plan.sources.devices[row]) {
+    if (++this.position[si] === ringLength(this.program.plan, row)) {
       this.position[si] = 0;
       this.cycle[si]++;
     }
@@ -176,32 +193,37 @@ export class Sources {
     }
     this.placed[si] = 1;
     const atS = this.dayStartS + windows.fromS[interval] + (opS - intervalOpS);
-    return this.message(si, row, atS, this.deviceOf(si, row));
+    return this.message(si, row, atS, atS, this.deviceOf(si, row));
   }
 
   private placeBurst(si: number, row: number): number {
     const burst = this.bursts.get(si)!;
     const position = this.position[si];
     if (position === burst.atS.length) return NONE;
-    return this.message(si, row, burst.atS[position], burst.device[position]);
+    return this.message(si, row, burst.atS[position], burst.originS[position], burst.device[position]);
   }
 
   private deviceOf(si: number, row: number): number {
-    if (this.program.plan.sources.process[row] === Process.periodic) return this.rings.device(si, this.position[si]);
+    const process = this.program.plan.sources.process[row];
+    if (process === Process.asked) return 0;
+    if (process === Process.periodic) return this.rings.device(si, this.position[si]);
     return Math.floor(unitOf(combine(this.program.key[si], this.count[si])) * this.program.plan.sources.devices[row]);
   }
 
-  private message(si: number, row: number, atS: number, device: number): number {
+  private message(si: number, row: number, atS: number, originS: number, device: number): number {
     const { messages } = this;
     const m = messages.allocate();
     messages.createdS[m] = atS;
+    messages.originS[m] = originS;
     messages.arriveS[m] = atS;
     messages.sourceInstance[m] = si;
     messages.number[m] = this.count[si]++;
     messages.instance[m] = this.instanceOf(si, row);
     messages.device[m] = device;
     messages.hop[m] = ~this.program.plan.sources.rootHop[row];
-    messages.channel[m] = UNSENT;
+    messages.channel[m] = this.program.plan.sources.process[row] === Process.asked ? ROUND : UNSENT;
+    messages.pending[m] = NONE;
+    messages.attempt[m] = 0;
     messages.steps[m] = 0;
     return m;
   }
@@ -209,6 +231,17 @@ export class Sources {
   private instanceOf(si: number, row: number): number {
     return this.program.plan.sources.firstInstance[row] + si - this.program.sourceStart[row];
   }
+}
+
+function isPeriodic({ sources }: Plan, row: number): boolean {
+  const process = sources.process[row];
+  if (process === Process.asked) return sources.periodS[row] < Number.POSITIVE_INFINITY;
+  return process === Process.periodic;
+}
+
+/** Devices whose phases make the ring: a master is one. */
+function ringLength({ sources }: Plan, row: number): number {
+  return sources.process[row] === Process.asked ? 1 : sources.devices[row];
 }
 
 function activeSeconds(plan: Plan, window: number, dayKind: number): number {
@@ -259,14 +292,14 @@ class Rings {
       this.cyclesPer[row] = exact ? whole : 1;
       const periodS = this.cycleS[row] / this.cyclesPer[row];
       this.spanS[row] = sources.phase[row] === Phase.synchronised ? Math.min(sources.spreadS[row], periodS) : periodS;
-      this.phaseBits[row] = Math.min(HASH_BITS, EXACT_BITS - HASH_BITS + Math.clz32(sources.devices[row]));
+      this.phaseBits[row] = Math.min(HASH_BITS, EXACT_BITS - HASH_BITS + Math.clz32(ringLength(plan, row)));
       this.phaseUnit[row] = 2 ** -this.phaseBits[row];
     }
     this.ringStart = new Uint32Array(sourceInstances);
     let length = 0;
     for (let si = 0; si < sourceInstances; si++) {
       this.ringStart[si] = length;
-      if (this.isSpread(sourceRow[si])) length += sources.devices[sourceRow[si]];
+      if (this.isSpread(sourceRow[si])) length += ringLength(plan, sourceRow[si]);
     }
     this.ring = new Uint32Array(length);
     for (let si = 0; si < sourceInstances; si++) if (this.isSpread(sourceRow[si])) this.sortRing(si, sourceRow[si]);
@@ -286,7 +319,7 @@ class Rings {
   }
 
   private isSpread(row: number): boolean {
-    return this.program.plan.sources.process[row] === Process.periodic && this.spanS[row] > 0;
+    return isPeriodic(this.program.plan, row) && this.spanS[row] > 0;
   }
 
   private phase(si: number, row: number, device: number): number {
@@ -295,32 +328,9 @@ class Rings {
 
   /** Sorts the devices of an instance by phase, then number, as one exact float each. O(devices log devices). */
   private sortRing(si: number, row: number): void {
-    const devices = this.program.plan.sources.devices[row];
+    const devices = ringLength(this.program.plan, row);
     const scale = 2 ** (HASH_BITS - Math.clz32(devices));
     const keys = Float64Array.from({ length: devices }, (_, d) => this.phase(si, row, d) * scale + d).sort();
     for (let i = 0; i < devices; i++) this.ring[this.ringStart[si] + i] = keys[i] % scale;
   }
-}
-
-/** Messages of all bursts of a source instance, by time. */
-interface Burst {
-  readonly atS: Float64Array;
-  readonly device: Uint32Array;
-}
-
-/** Devices are chosen one after the other without replacement (Knuth, algorithm S), each with its own time. */
-function drawBursts(plan: Plan, row: number, startS: number, uniform: () => number): Burst {
-  const { devices, burstStart, burstAtS, burstDevices, spreadS } = plan.sources;
-  const drawn: { atS: number; device: number }[] = [];
-  for (let burst = burstStart[row]; burst < burstStart[row + 1]; burst++) {
-    let wanted = Math.min(burstDevices[burst], devices[row]);
-    for (let device = 0; wanted > 0; device++) {
-      if (uniform() * (devices[row] - device) >= wanted) continue;
-      wanted--;
-      const atS = burstAtS[burst] + uniform() * spreadS[row];
-      if (atS >= 0) drawn.push({ atS: startS + atS, device });
-    }
-  }
-  drawn.sort((a, b) => a.atS - b.atS);
-  return { atS: Float64Array.from(drawn, (d) => d.atS), device: Uint32Array.from(drawn, (d) => d.device) };
 }

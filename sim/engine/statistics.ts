@@ -1,6 +1,7 @@
 import { binCount } from '../bins.js';
 import { Histograms } from '../kernel/histogram.js';
 import type { LatencyHistogram, ReplicationStats } from '../replication.js';
+import { Captures } from './captures.js';
 import type { Program } from './program.js';
 
 /** Width of the slots, aligned with the start of the run, of which the busiest is kept. */
@@ -52,6 +53,8 @@ export class Statistics {
   readonly deadlineMissed: Float64Array;
   /** Seconds from the event to the delivery, of flows with a deadline. */
   readonly sinceEvent: Histograms;
+  /** Of tiers. */
+  readonly captures: Captures;
   private readonly delivered: Float64Array;
   private readonly lateDelivered: Float64Array;
   private readonly latencyMaxS: Float64Array;
@@ -62,6 +65,7 @@ export class Statistics {
   private readonly program: Program;
   private readonly bins: number;
   private readonly budgetS: Float64Array;
+  private readonly deadlineS: Float64Array;
 
   constructor(program: Program) {
     const { plan, linkInstances } = program;
@@ -69,6 +73,8 @@ export class Statistics {
     this.program = program;
     this.bins = binCount(plan.time);
     this.budgetS = plan.flows.budgetS;
+    this.deadlineS = plan.flows.deadlineS;
+    this.captures = new Captures(program);
     this.binMessages = new Float64Array(linkInstances * this.bins);
     this.binBytes = new Float64Array(linkInstances * this.bins);
     this.carriedB = new Float64Array(linkInstances);
@@ -130,13 +136,17 @@ export class Statistics {
     if (slotB > this.busiestSlotB[linkInstance]) this.busiestSlotB[linkInstance] = slotB;
   }
 
-  /** `receivers` deliveries at once, in column `place` of deliveries. */
-  delivery(flow: number, place: number, latencyS: number, receivers: number): void {
+  /** `receivers` deliveries at once, in column `place` of deliveries; `sinceEventS`: since the event behind them, for deadlines. */
+  delivery(flow: number, place: number, latencyS: number, receivers: number, sinceEventS = latencyS): void {
     this.delivered[flow] += receivers;
     if (latencyS >= this.budgetS[flow]) this.lateDelivered[flow] += receivers;
     if (latencyS > this.latencyMaxS[flow]) this.latencyMaxS[flow] = latencyS;
     this.latencySumS[place] += latencyS * receivers;
     this.histograms.add(flow, latencyS, receivers);
+    const deadlineS = this.deadlineS[flow];
+    if (Number.isNaN(deadlineS)) return;
+    this.sinceEvent.add(flow, sinceEventS, receivers);
+    if (sinceEventS > deadlineS) this.deadlineMissed[flow] += receivers;
   }
 
   result(replication: number, warmUpDays: number, settled: boolean): ReplicationStats {
@@ -170,7 +180,7 @@ export class Statistics {
         deadlineMissed: this.deadlineMissed,
         sinceEvent: rowsOf(this.sinceEvent),
       },
-      tiers: noTiers(program.plan),
+      tiers: this.captures.result(),
       linkStart: program.linkStart,
       links: {
         messages,
@@ -206,11 +216,6 @@ export class Statistics {
 
 function rowsOf({ counts, first }: Histograms): LatencyHistogram[] {
   return counts.map((row, flow) => ({ first: first[flow], counts: row }));
-}
-
-function noTiers({ tiers }: Program['plan']): ReplicationStats['tiers'] {
-  const none = () => new Float64Array(tiers.flow.length);
-  return { windows: none(), devices: none(), captured: none(), leastCaptured: none() };
 }
 
 function sum(column: Float64Array, from: number, to: number): number {
