@@ -214,7 +214,7 @@ export class Contention implements SharedMedium {
       freeS += parcel.ackS;
     }
     job.failed ||= !gotThrough;
-    if (!job.isExtra && job.isOpen) parcel.framesThrough++;
+    if (gotThrough && !job.isExtra && job.isOpen) parcel.framesThrough++;
     job.frame++;
     job.turn++;
     job.tries++;
