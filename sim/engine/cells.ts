@@ -3,7 +3,7 @@
  * them one way only. A small part has a small event heap and stays in the processor's cache: 1,000 areas without a
  * shared link took 2.1 s cell by cell and 3.8 s in one piece, 1,000 areas behind one link 4.9 s and 5.6 s.
  *
- * Servers form a graph: an edge for each two hops in a row, and from a delivery to the root of each answer that it
+ * Servers form a graph: an edge for each two hops in a row, from a hop to its reply, and from a delivery to the root of each answer that it
  * causes. Links that share a server (half duplex) are one node. Strongly connected servers of one kind of area, which
  * pass messages only within an area instance, run instance by instance; a circle that spans kinds or instances is
  * joined and runs in one place. Along edges that cross kinds or instances the level rises, so that levels and kinds
@@ -104,6 +104,7 @@ function buildGraph({ plan, hops: { boundKind } }: Program): Graph {
   const deliveringHops = new Map<number, number[]>();
   for (let h = 0; h < hops.link.length; h++) {
     if (boundKind[h] < 0) continue;
+    if (hops.reply[h] >= 0) edges.push({ from: serverOf(h), to: serverOf(hops.reply[h]), crosses: false });
     for (let c = hops.child[h]; c >= 0; c = hops.sibling[c]) {
       const crosses = manyOf(h) && (hops.fan[c] === Fan.everyInstance || boundKind[c] !== boundKind[h]);
       const edge = { from: serverOf(h), to: serverOf(c), crosses, hop: c };

@@ -8,8 +8,9 @@ import { Expectations } from './expectations.js';
 import { Fates } from './fates.js';
 import { Holds } from './holds.js';
 import { Links } from './links.js';
+import { Listeners } from './listeners.js';
 import { Masters } from './masters.js';
-import { AGE, CARRIED, LAST_STEPS, Messages, NONE, ROUND, SPECIAL, TIMER, UNSENT } from './messages.js';
+import { AGE, CARRIED, LAST_STEPS, Messages, NONE, Part, ROUND, SPECIAL, TIMER, UNSENT } from './messages.js';
 import { Pendings } from './pending.js';
 import { compileProgram, linkInstanceOf, type Program } from './program.js';
 import { Runs } from './runs.js';
@@ -39,6 +40,7 @@ export class Engine {
   private readonly expectations: Expectations;
   private readonly links: Links;
   private readonly sources: Sources;
+  private readonly listeners: Listeners;
   private readonly causes: Causes;
   private readonly tracking: Tracking;
   private readonly pendings: Pendings;
@@ -76,6 +78,7 @@ export class Engine {
     const fates = new Fates(this.program, this.messages, this.expectations, this.stats, this.pendings);
     this.links = new Links(this.program, this.messages, fates, this.stats);
     this.sources = new Sources(this.program, this.messages);
+    this.listeners = new Listeners(this.program, this.messages);
     this.causes = new Causes(this.program);
     this.heaps = Array.from({ length: this.cells.count }, () => new EventHeap(this.messages));
     this.heap = this.heaps[0];
@@ -243,15 +246,47 @@ export class Engine {
   private arrive(m: number, channel: number, nowS: number): void {
     const { stats, program, messages } = this;
     const { hops } = program.plan;
-    if (!this.links.finish(m, nowS)) return;
+    const part = this.links.finish(m, nowS);
+    if (part === Part.lost) return;
+    if (part === Part.first) {
+      this.forwardFirst(m, nowS);
+      return;
+    }
     if (stats.measuring) stats.hopEnds++;
     const h = messages.hop[m];
+    if (hops.reply[h] >= 0) this.reply(m, h, nowS);
     if (hops.hold[h] >= 0) {
       this.unload(m, nowS);
       return;
     }
     if (hops.deliverFlow[h] >= 0) this.deliver(m, h, program.channelLinkInstance[channel], nowS);
-    this.forward(m, hops.child[h], nowS);
+    if (part === Part.rest) messages.free(m);
+    else this.forward(m, hops.child[h], nowS);
+  }
+
+  /** The first frame of message m is there: a copy takes the next hops, which wait for the rest. */
+  private forwardFirst(m: number, nowS: number): void {
+    const { messages } = this;
+    const first = messages.clone(m);
+    messages.pending[m] = NONE; // what goes on is waited for
+    this.links.followRest(m);
+    this.forward(first, this.program.plan.hops.child[messages.hop[m]], nowS);
+  }
+
+  /** The receiver of message m at the end of hop h sends the hop's reply back; members of a population do not. */
+  private reply(m: number, h: number, nowS: number): void {
+    const { messages, program } = this;
+    if (program.hops.members[h] !== undefined) return;
+    const back = program.plan.hops.reply[h];
+    const copy = messages.clone(m);
+    messages.pending[copy] = NONE;
+    const target = this.cellOfHop(back, messages.instance[m]);
+    if (target === this.cell) {
+      this.links.offer(copy, back, nowS);
+    } else {
+      messages.part[copy] = Part.reply;
+      this.handOver(copy, target);
+    }
   }
 
   /** A message that came in a carrier is at the end of its hop. */
@@ -286,14 +321,16 @@ export class Engine {
     const { stats, program, messages } = this;
     const flow = program.plan.hops.deliverFlow[h];
     const receivers = this.expectations.receivers(h, messages.instance[m], messages.device[m]);
-    if (receivers === 0) return;
+    const hearing = this.listeners.hearing(m, h, receivers);
+    if (stats.measuring) stats.lost[flow] += receivers - hearing;
+    if (hearing === 0) return;
     const pending = messages.pending[m];
     const isFirst = pending === NONE || this.pendings.deliver(pending, h);
     if (stats.measuring) {
       if (isFirst) {
         const nth = linkInstance - program.linkStart[program.plan.hops.link[h]];
         const latencyS = nowS - messages.createdS[m];
-        stats.delivery(flow, program.hops.deliveryStart[h] + nth, latencyS, receivers, nowS - messages.originS[m]);
+        stats.delivery(flow, program.hops.deliveryStart[h] + nth, latencyS, hearing, nowS - messages.originS[m]);
       } else stats.duplicates[flow]++;
       if (stats.captures.isCaptured(flow)) this.capture(m, h, flow, receivers, nowS);
     }
@@ -309,6 +346,7 @@ export class Engine {
   private capture(m: number, h: number, flow: number, receivers: number, nowS: number): void {
     const { stats, program, messages } = this;
     for (let r = 0; r < receivers; r++) {
+      if (!this.listeners.hears(m, h, r)) continue;
       if (program.hops.members[h] === undefined) {
         stats.captures.delivered(flow, messages.sourceInstance[m], messages.device[m], nowS);
       } else {
@@ -336,6 +374,7 @@ export class Engine {
     const branch = combine(combine(identity, h - root), messages.instance[m]);
     const flow = program.plan.hops.deliverFlow[h];
     for (let r = 0; r < receivers; r++) {
+      if (!this.listeners.hears(m, h, r)) continue;
       const device = this.receiver(m, h, r);
       const drawKey = causes.drawKey(flow, combine(branch, device));
       for (const cause of causes.outcome(flow, drawKey)) {
@@ -399,6 +438,11 @@ export class Engine {
       this.heap.push(messages.arriveS[next], next);
     }
     const h = messages.hop[m];
+    if (messages.part[m] === Part.reply) {
+      messages.part[m] = Part.all;
+      this.links.offer(m, this.program.plan.hops.reply[h], nowS);
+      return;
+    }
     const first = h < 0 ? ~h : this.program.plan.hops.child[h];
     if (this.program.hops.isStraight[first] === 1) this.links.offer(m, first, nowS);
     else this.branch(m, first, nowS, false);

@@ -1,5 +1,5 @@
 import { Fan } from '../plan.js';
-import type { Messages } from './messages.js';
+import { type Messages, Part } from './messages.js';
 import type { HopProgram, Program } from './program.js';
 
 /**
@@ -28,6 +28,7 @@ export class Expectations {
 
   /** Adds to `perFlow` what message m brings about that is on a hop, the hop's own delivery included. */
   addRemaining(messages: Messages, m: number, perFlow: Float64Array): void {
+    if (messages.part[m] === Part.rest) return; // what has gone on before it counts
     this.addFrom(messages.hop[m], messages.instance[m], messages.device[m], perFlow);
   }
 

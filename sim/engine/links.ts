@@ -2,6 +2,7 @@ import type { EventHeap } from '../kernel/event-heap.js';
 import { serverLayout } from '../link-layout.js';
 import type { Fates } from './fates.js';
 import { bytesOn } from './framing.js';
+import { Listeners } from './listeners.js';
 import { type Messages, NONE, Part } from './messages.js';
 import { linkInstanceOf, type Program, Way } from './program.js';
 import { Accounts } from './servers/accounts.js';
@@ -42,8 +43,9 @@ export class Links {
   private readonly media: MediaHost;
   private readonly outages: Outages;
   private readonly accounts: Accounts;
+  private readonly listeners: Listeners;
   private readonly hopLink: Uint32Array;
-  /** Per hop; NaN where the message has frames or is a carrier: bytesOn knows. */
+  /** Per hop; NaN where the message has frames, is a carrier or a reply: `oddBytes` knows. */
   private readonly overheadB: Float64Array;
   private readonly rateBps: Float64Array;
   private readonly delayS: Float64Array;
@@ -54,9 +56,8 @@ export class Links {
     this.messages = messages;
     this.stats = stats;
     this.hopLink = plan.hops.link;
-    this.overheadB = plan.hops.overheadB.map((overheadB, h) =>
-      plan.hops.framing[h] < 0 && plan.hops.hold[h] < 0 ? overheadB : Number.NaN,
-    );
+    this.overheadB = plan.hops.overheadB.map((overheadB, h) => (isPlain(program, h) ? overheadB : Number.NaN));
+    this.listeners = new Listeners(program, messages);
     this.rateBps = plan.links.rateBps;
     this.delayS = plan.links.delayS;
     this.freeS = new Float64Array(transmitters).fill(Number.NEGATIVE_INFINITY);
@@ -89,7 +90,7 @@ export class Links {
     let channel = program.channelStart[link] + instance * copies;
     if (copies > 1) channel += messages.device[m] % copies;
     let bytes = appBytesOf(program, messages, m, h) + this.overheadB[h];
-    if (Number.isNaN(bytes)) bytes = bytesOn(program, messages, m, h);
+    if (Number.isNaN(bytes)) bytes = this.oddBytes(m, h);
     const linkInstance = program.linkStart[link] + instance;
     const transmitter = program.channelTransmitter[channel];
     messages.hop[m] = h;
@@ -116,22 +117,25 @@ export class Links {
 
   /**
    * Message m, which event `take` returned, has arrived at the far end of its channel: takes it off the link.
-   * @returns false when it was lost on the way, and is gone
+   * @returns all or rest; lost: the message is gone; first: a copy of it may go on, and `followRest` must be called
    */
-  finish(m: number, nowS: number): boolean {
-    const { messages, program, channels } = this;
-    channels.take(m);
+  finish(m: number, nowS: number): number {
+    const { messages, program, channels, stats } = this;
     const channel = messages.channel[m];
     const transmitter = program.channelTransmitter[channel];
+    if (program.wayOfChannel[channel] !== Way.pipe) return this.finishFrames(m, transmitter, nowS);
+    channels.take(m);
     if (this.firstStartS[transmitter] <= nowS) this.drain(transmitter, nowS);
-    if (messages.part[m] === Part.lost) {
-      messages.part[m] = Part.all;
-      if (this.stats.measuring) this.services.count(m, transmitter, program.channelLinkInstance[channel]);
-      this.accounts.lost(m, nowS);
-      return false;
-    }
-    if (this.stats.measuring) this.transmitted(m);
-    return true;
+    if (stats.measuring) stats.carried(program.channelLinkInstance[channel], messages.bytes[m], messages.endS[m]);
+    return Part.all;
+  }
+
+  /** Message m, of which the first frame has gone on, is on its link until its last frame arrives. */
+  followRest(m: number): void {
+    const { messages } = this;
+    messages.part[m] = Part.rest;
+    messages.arriveS[m] = messages.wholeS[m];
+    this.channels.heap.push(messages.arriveS[m], m);
   }
 
   /** Counts message m, whose transmission has ended. */
@@ -203,6 +207,28 @@ export class Links {
     return work;
   }
 
+  private finishFrames(m: number, transmitter: number, nowS: number): number {
+    const { messages, program, stats } = this;
+    const part = messages.part[m];
+    if (part === Part.first) return part;
+    this.channels.take(m);
+    if (this.firstStartS[transmitter] <= nowS) this.drain(transmitter, nowS);
+    if (stats.measuring) this.transmitted(m);
+    messages.part[m] = Part.all;
+    const h = messages.hop[m];
+    const isMissed = program.hops.members[h] === undefined && !this.listeners.hears(m, h, 0);
+    if (part !== Part.lost && !isMissed) return part;
+    this.accounts.lost(m, nowS);
+    return Part.lost;
+  }
+
+  private oddBytes(m: number, h: number): number {
+    const { program, messages } = this;
+    const { overheadB, framing } = program.plan.hops;
+    if (program.hops.isReply[h] === 1 && framing[h] < 0) return overheadB[h];
+    return bytesOn(program, messages, m, h);
+  }
+
   private offerTo(way: number, m: number, transmitter: number, nowS: number): void {
     if (way === Way.shared) this.media.offer(m, nowS);
     else if (way === Way.turns) this.turns.offer(m, transmitter, nowS, this.messages.steps[m] + 1);
@@ -235,11 +261,21 @@ export class Links {
   /** Puts message m, the last of whose services is settled, in its channel. */
   private send(m: number, nowS: number, steps: number): void {
     const { messages, services } = this;
-    const arriveS = services.endS + this.delayS[this.hopLink[messages.hop[m]]];
+    const h = messages.hop[m];
+    const delayS = this.delayS[this.hopLink[h]];
+    let arriveS = services.endS + delayS;
+    if (services.lost) {
+      messages.part[m] = Part.lost;
+    } else if (this.program.hops.early[h] === 1) {
+      messages.wholeS[m] = arriveS;
+      if (services.firstS < services.endS) {
+        messages.part[m] = Part.first;
+        arriveS = services.firstS + delayS;
+      }
+    }
     messages.endS[m] = services.endS;
     messages.arriveS[m] = arriveS;
     messages.steps[m] = arriveS > nowS ? 0 : steps;
-    if (services.lost) messages.part[m] = Part.lost;
     this.channels.put(m);
   }
 
@@ -265,4 +301,9 @@ export class Links {
     }
     this.firstStartS[transmitter] = startS;
   }
+}
+
+/** Whether messages on hop h are their application bytes and the hop's overhead, and nothing else. */
+function isPlain({ plan: { hops }, hops: { isReply } }: Program, h: number): boolean {
+  return hops.framing[h] < 0 && hops.hold[h] < 0 && isReply[h] === 0;
 }

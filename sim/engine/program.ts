@@ -58,6 +58,12 @@ export interface HopProgram {
   readonly members: readonly (Uint32Array | undefined)[];
   /** 1: the hop has no siblings, its fan is own and nothing is held before it, so that the message itself takes it. */
   readonly isStraight: Uint8Array;
+  /** 1: a reply to the hop before (HopTable.reply). */
+  readonly isReply: Uint8Array;
+  /** 1: the first frame of a message goes on before the rest, see `handsOnEarly`. */
+  readonly early: Uint8Array;
+  /** 1: the hop before hands on early. */
+  readonly cutsIn: Uint8Array;
   /** Place of a delivering hop in columns over (hop, link instance of the hop). */
   readonly deliveryStart: Uint32Array;
   readonly deliveries: number;
@@ -152,6 +158,7 @@ function compileHops(plan: Plan, copies: Uint32Array): HopProgram {
     if (premisesBefore > 1 && fan[h] === Fan.everyCopy) fan[h] = Fan.own;
     premises[h] = premisesBefore > 1 ? premisesBefore : copies[link];
     const premisesHere = fan[h] === Fan.own ? premisesBefore : Math.max(premisesBefore, copies[link]);
+    if (hops.reply[h] >= 0) walk(hops.reply[h], bound, premisesHere);
     for (let c = hops.child[h]; c >= 0; c = hops.sibling[c]) walk(c, bound, premisesHere);
   }
   const walked = new Set<number>();
@@ -198,6 +205,13 @@ function compileHops(plan: Plan, copies: Uint32Array): HopProgram {
     hops.deliverFlow[h] < 0 ? 0 : areas.instances[links.kind[hops.link[h]]],
   );
   const isStraight = markStraight(plan, fan);
+  const isReply = new Uint8Array(count);
+  for (const reply of hops.reply) if (reply >= 0) isReply[reply] = 1;
+  const early = Uint8Array.from(hops.link, (_, h) => Number(handsOnEarly(plan, h)));
+  const cutsIn = new Uint8Array(count);
+  for (let h = 0; h < count; h++) {
+    for (let c = hops.child[h]; early[h] === 1 && c >= 0; c = hops.sibling[c]) cutsIn[c] = 1;
+  }
   return {
     boundKind,
     resolve,
@@ -206,9 +220,34 @@ function compileHops(plan: Plan, copies: Uint32Array): HopProgram {
     premises,
     members,
     isStraight,
+    isReply,
+    early,
+    cutsIn,
     deliveryStart,
     deliveries: deliveryStart[count],
   };
+}
+
+/**
+ * Whether hop h hands its messages on with their first frame: to hops that all cut through, each of the two served by a
+ * server of the links, frame after frame. A hop that delivers hands on what it has delivered, whole, and so do media that
+ * many share.
+ */
+function handsOnEarly(plan: Plan, h: number): boolean {
+  const { hops, framings } = plan;
+  const first = hops.child[h];
+  if (first < 0 || hops.deliverFlow[h] >= 0 || !isFramed(plan, h) || framings.frames[hops.framing[h]] < 2) return false;
+  for (let c = first; c >= 0; c = hops.sibling[c]) {
+    if (hops.cutThrough[c] === 0 || !isFramed(plan, c)) return false;
+  }
+  return true;
+}
+
+/** Whether messages of a fixed size cross hop h in frames that the links settle. */
+function isFramed({ hops, links, servers, media }: Plan, h: number): boolean {
+  if (hops.framing[h] < 0 || hops.hold[h] >= 0) return false;
+  const kind = media[servers.medium[links.server[hops.link[h]]]]?.access.kind;
+  return kind === 'dedicated' || kind === 'half-duplex' || kind === 'scheduled';
 }
 
 /** A root has no siblings; other hops have when their parent has several children. */

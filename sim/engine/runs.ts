@@ -1,23 +1,25 @@
-import { type Messages, NONE } from './messages.js';
+import { type Messages, NONE, Part } from './messages.js';
 
-/** 64-bit words of a record; the 32-bit columns below stand in the same buffer from word 3 on. */
-const WORDS = 7;
+/** 64-bit words of a record; the 32-bit columns below stand in the same buffer from word 4 on. */
+const WORDS = 8;
 const CREATED_S = 0; // f64
 const ORIGIN_S = 1; // f64
 const ARRIVE_S = 2; // f64
+const WHOLE_S = 3; // f64
 const HALVES = 2 * WORDS;
-const SOURCE_INSTANCE = 6; // u32
-const NUMBER = 7; // u32
-const INSTANCE = 8; // u32
-const DEVICE = 9; // u32
-const HOP = 10; // i32
-const STEPS = 11; // u32
-const NEXT = 12; // i32: the record behind it in its run, NONE
+const SOURCE_INSTANCE = 8; // u32
+const NUMBER = 9; // u32
+const INSTANCE = 10; // u32
+const DEVICE = 11; // u32
+const HOP = 12; // i32
+const STEPS = 13; // u32
+const NEXT = 14; // i32: the record behind it in its run, NONE
+const PART_AND_ATTEMPT = 15; // u32: part + 256 * attempt, which replies to repeated messages have
 
 /**
  * Messages that cells hand each other within a window of time. What one cell gives another in one visit is a *run*,
  * sorted by time since it is given as it happens; its first message is an ordinary one, in the other cell's heap, and
- * the rest are records of 56 bytes in a log:
+ * the rest are records of 64 bytes in a log:
  *
  *   log   | record | record | record | ...   in the order of writing; a window's cells read all that they wrote
  *   run     first ──> next ──> next
@@ -55,6 +57,7 @@ export class Runs {
     this.words[word + CREATED_S] = messages.createdS[m];
     this.words[word + ORIGIN_S] = messages.originS[m];
     this.words[word + ARRIVE_S] = messages.arriveS[m];
+    this.words[word + WHOLE_S] = messages.wholeS[m];
     const { halves } = this;
     const half = record * HALVES;
     halves[half + SOURCE_INSTANCE] = messages.sourceInstance[m];
@@ -63,10 +66,12 @@ export class Runs {
     halves[half + DEVICE] = messages.device[m];
     halves[half + HOP] = messages.hop[m];
     halves[half + STEPS] = messages.steps[m];
+    halves[half + PART_AND_ATTEMPT] = messages.part[m] + 256 * messages.attempt[m];
     halves[half + NEXT] = NONE;
     if (this.last[run] === NONE) this.first[run] = record;
     else halves[this.last[run] * HALVES + NEXT] = record;
     this.last[run] = record;
+    messages.part[m] = Part.all;
     messages.free(m);
   }
 
@@ -80,9 +85,11 @@ export class Runs {
     messages.createdS[m] = this.words[word + CREATED_S];
     messages.originS[m] = this.words[word + ORIGIN_S];
     messages.arriveS[m] = this.words[word + ARRIVE_S];
+    messages.wholeS[m] = this.words[word + WHOLE_S];
     messages.pending[m] = NONE;
-    messages.attempt[m] = 0;
     const half = record * HALVES;
+    messages.part[m] = halves[half + PART_AND_ATTEMPT] & 255;
+    messages.attempt[m] = halves[half + PART_AND_ATTEMPT] >> 8;
     messages.sourceInstance[m] = halves[half + SOURCE_INSTANCE];
     messages.number[m] = halves[half + NUMBER];
     messages.instance[m] = halves[half + INSTANCE];

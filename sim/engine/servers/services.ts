@@ -187,12 +187,22 @@ export class Services {
     this.endS = nowS - restS;
     this.release[m] = nowS;
     if (end < frames) return false;
+    if (program.hops.cutsIn[messages.hop[m]] === 1) this.endWithLastFrame(m, lastS);
     this.lost =
       this.failed[m] === 1 ||
       (!cast &&
         medium.residualLoss > 0 &&
         uniformOf(hopKey(program, messages, m), Draw.residualLoss, 0) < medium.residualLoss);
     return true;
+  }
+
+  /** Cut-through: the last frame can go when it has arrived from the hop before; the transmitter waits for it. */
+  private endWithLastFrame(m: number, lastS: number): void {
+    const waitS = this.messages.wholeS[m] + lastS - this.endS;
+    if (waitS <= 0) return;
+    this.endS += waitS;
+    this.freeS += waitS;
+    this.release[m] += waitS;
   }
 
   private rateBps(m: number): number {
