@@ -3,7 +3,7 @@ import type { MediumHost } from './host.js';
 import { Draw, hopKey, isCast, uniformOf } from './senders.js';
 
 /** Whether a frame of the message with hop key `key` is lost to noise: its draw `nth`. O(1). */
-export function isFrameLost({ frameLoss }: Medium, key: number, nth: number): boolean {
+export function isFrameLost({ frameLoss }: Pick<Medium, 'frameLoss'>, key: number, nth: number): boolean {
   return frameLoss > 0 && uniformOf(key, Draw.frameLoss, nth) < frameLoss;
 }
 
