@@ -8,7 +8,7 @@ import { secondsIntoRun } from './time.js';
 import type { Asking, LinkOutage, PowerOutage, Scenario, ScenarioEvent } from './types.js';
 
 const CAMPAIGN_KEYS = ['concurrency', 'timeout', 'retries'];
-const OWN_KEYS = ['outage', 'event', 'name', 'at', 'share', 'spread', ...CAMPAIGN_KEYS];
+const OWN_KEYS = ['outage', 'event', 'name', 'at', 'share', 'spread', 'steps', ...CAMPAIGN_KEYS];
 /** Keys of an outage of power, and of links. */
 const POWER_KEYS = ['share', 'spread', 'holdUp'];
 const LINK_KEYS = ['of', 'areas'];
@@ -74,7 +74,8 @@ function readEvent(
   const campaign = readCampaign(reader, at, event);
   const own = readOccurrence(reader, at, time, `${event ?? key} ${number}`, campaign === undefined ? '' : 'campaign');
   if (event === undefined || own === undefined) return undefined;
-  return { kind: 'occurrence', event, ...own, ...(campaign === undefined ? {} : { campaign }) };
+  const steps = reader.oneOf([...at, 'steps'], ['in turn', 'at once'] as const) ?? 'in turn';
+  return { kind: 'occurrence', event, ...own, steps, ...(campaign === undefined ? {} : { campaign }) };
 }
 
 /** An event is a campaign when the file says how it goes through the devices, or when nobody does it otherwise. */

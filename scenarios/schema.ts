@@ -235,10 +235,11 @@ function times(title: string): Schema {
 }
 
 function events(bareNumbers: boolean): Schema {
+  const steps = choice('When messages with a deadline after the event are sent', ['in turn', 'at once']);
   const event = map(
     'Occurrence',
-    'at, share, spread and name; for a campaign concurrency, timeout and retries',
-    occurrence(bareNumbers, asking(bareNumbers)),
+    'at, share, spread, steps and name; for a campaign concurrency, timeout and retries',
+    occurrence(bareNumbers, { steps, ...asking(bareNumbers) }),
     { required: ['at'] },
   );
   const outage = map(
@@ -272,7 +273,7 @@ function events(bareNumbers: boolean): Schema {
       properties: {
         outage,
         event: text('Event of the catalogue', 'a name; fanplan catalogue lists them'),
-        ...occurrence(bareNumbers, asking(bareNumbers)),
+        ...occurrence(bareNumbers, { steps, ...asking(bareNumbers) }),
       },
       additionalProperties: event,
     },

@@ -100,6 +100,8 @@ export interface ScheduledEvent extends EventTime {
   readonly event: string;
   readonly share: number;
   readonly spreadS: number;
+  /** Messages with a deadline after the event: one after the other as the deadlines are, or all at `atS`. */
+  readonly steps: 'in turn' | 'at once';
   /** Devices are served one after the other instead of all around `atS`. */
   readonly campaign?: Asking;
 }

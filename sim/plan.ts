@@ -257,6 +257,8 @@ export interface SourceTable {
   readonly burstDevices: Uint32Array;
   /** Per source, 1: the first `burstDevices` of the instance take part, who are neighbours, instead of any. */
   readonly burstFirst: Uint8Array;
+  /** Per source: its bursts are a later step of an event that was so many seconds before; deadlines count from the event. */
+  readonly burstAfterS: Float64Array;
   /** Number of device 0 among the endpoints of its area: who shares a radio, and with it a queue, on contended media. */
   readonly firstNode: Uint32Array;
   /** asked: devices at a time per instance. */

@@ -11,6 +11,8 @@ export interface Occurrence {
   readonly name: string;
   /** Seconds of the measured run. */
   readonly atS: number;
+  /** A later step of the event: so long after it. */
+  readonly afterS: number;
   readonly spreadS: number;
   /** Of those whom the event can concern. */
   readonly share: number;
@@ -25,23 +27,43 @@ export function occurrencesOf(flow: CatalogueFlow, context: CompileContext): rea
   const { event } = flow.howOften;
   if (event === undefined) return undefined;
   const each = context.event(event).scope === 'device';
-  const scheduled = context.scenario.events.flatMap((entry) => occurrences(entry, event, each));
+  const scheduled = context.scenario.events.flatMap((entry) => occurrences(entry, event, each, stepS(flow, context)));
   return scheduled.length > 0 ? scheduled : undefined;
 }
 
-/** @param each every member of a population has the event for itself, so that a share of them is the share of a place */
-function occurrences(entry: ScenarioEvent, event: string, each: boolean): Occurrence[] {
+/**
+ * When a flow with a deadline after an event is sent, seconds after the event: when the deadline before its own has run
+ * out, the latest that the source allows. Deadlines of one control variant follow each other.
+ */
+function stepS({ when, choice }: CatalogueFlow, { catalogue }: CompileContext): number {
+  if (when.kind !== 'deadline') return 0;
+  let latest = 0;
+  for (const row of catalogue.rows) {
+    for (const { when: other, choice: chosen } of row.flows) {
+      const same = other.kind === 'deadline' && other.event === when.event && chosen?.is === choice?.is;
+      if (same && other.withinS < when.withinS) latest = Math.max(latest, other.withinS);
+    }
+  }
+  return latest;
+}
+
+/**
+ * @param each every member of a population has the event for itself, so that a share of them is the share of a place
+ * @param stepAfterS the flow's step of the event
+ */
+function occurrences(entry: ScenarioEvent, event: string, each: boolean, stepAfterS: number): Occurrence[] {
   if (entry.kind === 'links') return [];
   const { name, atS, spreadS, share } = entry;
   if (entry.kind === 'outage') {
-    const begins = { name, atS, spreadS, share, isLocal: true };
+    const begins = { name, atS, afterS: 0, spreadS, share, isLocal: true };
     const ends = { ...begins, atS: atS + entry.durationS };
     return [...(OUTAGE.begins.includes(event) ? [begins] : []), ...(OUTAGE.ends.includes(event) ? [ends] : [])];
   }
   const concerned = entry.event === event || EVENT_GROUPS[entry.event]?.begins.includes(event) === true;
-  const { campaign } = entry;
+  const { campaign, steps } = entry;
+  const afterS = steps === 'in turn' ? stepAfterS : 0;
   return concerned
-    ? [{ name, atS, spreadS, share, isLocal: each, ...(campaign === undefined ? {} : { campaign }) }]
+    ? [{ name, atS, afterS, spreadS, share, isLocal: each, ...(campaign === undefined ? {} : { campaign }) }]
     : [];
 }
 
@@ -58,6 +80,17 @@ export function noteOccurrences(
     reason: 'an event that the scenario schedules happens then and only then; its rate does not apply',
     source: scenario.file,
   });
+  const steps = scheduled.filter(({ afterS }) => afterS > 0);
+  if (steps.length > 0) {
+    assumptions.add({
+      kind: 'choice',
+      key: flow.id,
+      value: `${steps[0]!.afterS}`,
+      unit: 's after the event',
+      reason: 'each step begins when the deadline of the step before has run out: the latest that the source allows',
+      source: 'catalogue',
+    });
+  }
   if (!scheduled.some(({ isLocal, share }) => isLocal && share < 1)) return;
   assumptions.add({
     kind: 'choice',

@@ -34,6 +34,8 @@ export interface SourceRow {
   readonly flows: readonly number[];
   /** Those who take part in its bursts are neighbours. */
   readonly isLocal: boolean;
+  /** Its bursts are a later step of an event so long before. */
+  readonly afterS: number;
   readonly firstNode: number;
   readonly concurrency: number;
   readonly retryS: number;
@@ -52,7 +54,7 @@ export interface Sender {
 }
 
 /** How the devices of a source take their turns, and what becomes of a message that is not done in time. */
-type Turns = Pick<SourceRow, 'process' | 'isLocal' | 'concurrency' | 'retryS' | 'retries'>;
+type Turns = Pick<SourceRow, 'process' | 'isLocal' | 'afterS' | 'concurrency' | 'retryS' | 'retries'>;
 
 /** The centre as the range of a broadcast's source. */
 const ONE: InstanceRange = { first: 0, count: 1, devices: 1 };
@@ -127,12 +129,12 @@ export class Sources {
     sender: Sender,
     kind: AreaKind,
     range: InstanceRange,
-    { name, atS, spreadS, isLocal, campaign }: Occurrence,
+    { name, atS, afterS, spreadS, isLocal, campaign }: Occurrence,
     devices: readonly number[],
   ): number[] {
-    const bursts = devices.filter((count) => count > 0).map((count) => ({ atS, devices: count }));
+    const bursts = devices.filter((count) => count > 0).map((count) => ({ atS: atS + afterS, devices: count }));
     if (bursts.length === 0) return [];
-    const turns = { ...turnsOf(sender.traffic), process: Process.burst, isLocal };
+    const turns = { ...turnsOf(sender.traffic), process: Process.burst, isLocal, afterS };
     // A campaign has the rounds that its bursts begin, and no others.
     const traffic = { ...sender.traffic, periodS: Number.POSITIVE_INFINITY };
     const scheduled = { ...sender, name: `${sender.name} | ${name}`, ...(campaign === undefined ? {} : { traffic }) };
@@ -202,6 +204,7 @@ function turnsOf({ process, retry }: Traffic): Turns {
   return {
     process: Process[process],
     isLocal: false,
+    afterS: 0,
     concurrency: 1,
     retryS: retry?.timeoutS ?? Number.POSITIVE_INFINITY,
     retries: retry?.times ?? 0,

@@ -21,6 +21,7 @@ export function sourceTable(rows: readonly SourceRow[]): SourceTable {
     burstAtS: Float64Array.from(burstItems, (burst) => burst.atS),
     burstDevices: Uint32Array.from(burstItems, (burst) => burst.devices),
     burstFirst: Uint8Array.from(rows, (row) => (row.isLocal ? 1 : 0)),
+    burstAfterS: Float64Array.from(rows, (row) => row.afterS),
     firstNode: Uint32Array.from(rows, (row) => row.firstNode),
     concurrency: Uint32Array.from(rows, (row) => row.concurrency),
     retryS: Float64Array.from(rows, (row) => row.retryS),

@@ -18,12 +18,12 @@ export interface BurstRound {
 
 /** Every participant of a burst has its own time within the source's spread. O(bursts x devices). */
 export function drawBursts(plan: Plan, row: number, startS: number, uniform: () => number): BurstMessages {
-  const { burstStart, burstAtS, spreadS } = plan.sources;
+  const { burstStart, burstAtS, burstAfterS, spreadS } = plan.sources;
   const drawn: { atS: number; originS: number; device: number }[] = [];
   for (let burst = burstStart[row]; burst < burstStart[row + 1]; burst++) {
     eachParticipant(plan, row, burst, uniform, (device) => {
       const atS = burstAtS[burst] + uniform() * spreadS[row];
-      if (atS >= 0) drawn.push({ atS: startS + atS, originS: startS + burstAtS[burst], device });
+      if (atS >= 0) drawn.push({ atS: startS + atS, originS: startS + burstAtS[burst] - burstAfterS[row], device });
     });
   }
   drawn.sort((a, b) => a.atS - b.atS);
@@ -36,12 +36,12 @@ export function drawBursts(plan: Plan, row: number, startS: number, uniform: () 
 
 /** The rounds of an asking source instance: each begins at one time within the spread. O(bursts x devices). */
 export function drawRounds(plan: Plan, row: number, startS: number, uniform: () => number): BurstRound[] {
-  const { burstStart, burstAtS, spreadS } = plan.sources;
+  const { burstStart, burstAtS, burstAfterS, spreadS } = plan.sources;
   const rounds: BurstRound[] = [];
   for (let burst = burstStart[row]; burst < burstStart[row + 1]; burst++) {
     const devices: number[] = [];
-    const originS = startS + burstAtS[burst];
-    const atS = originS + uniform() * spreadS[row];
+    const originS = startS + burstAtS[burst] - burstAfterS[row];
+    const atS = startS + burstAtS[burst] + uniform() * spreadS[row];
     eachParticipant(plan, row, burst, uniform, (device) => devices.push(device));
     if (atS >= startS) rounds.push({ atS, originS, devices: Uint32Array.from(devices) });
   }

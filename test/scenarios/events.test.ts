@@ -22,6 +22,7 @@ list('an occurrence is named by its event, by an alias, or with its settings bes
     atS: 14 * H,
     share: 1,
     spreadS: 0,
+    steps: 'in turn',
   });
   assert.equal(
     events(
@@ -40,6 +41,7 @@ list('a group of events is named like one event', () => {
     atS: 2 * H,
     share: 0.5,
     spreadS: 4 * H,
+    steps: 'in turn',
   });
 });
 

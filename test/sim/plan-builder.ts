@@ -122,6 +122,7 @@ export interface SourceLiteral {
   readonly bursts?: readonly number[]; // times in seconds
   readonly burstDevices?: number; // in each burst; all
   readonly burstFirst?: boolean; // the first of them
+  readonly burstAfterS?: number; // 0
   readonly firstNode?: number; // 0
   readonly concurrency?: number; // 1
   readonly retryS?: number; // Infinity
@@ -269,6 +270,7 @@ export function buildPlan(literal: PlanLiteral): Plan {
         sources.flatMap((s) => (s.bursts ?? []).map(() => s.burstDevices ?? s.devices ?? 1)),
       ),
       burstFirst: Uint8Array.from(sources, (source) => Number(source.burstFirst ?? false)),
+      burstAfterS: Float64Array.from(sources, (source) => source.burstAfterS ?? 0),
       firstNode: Uint32Array.from(sources, (source) => source.firstNode ?? 0),
       concurrency: Uint32Array.from(sources, (source) => source.concurrency ?? 1),
       retryS: Float64Array.from(sources, (source) => source.retryS ?? Number.POSITIVE_INFINITY),
