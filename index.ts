@@ -9,7 +9,14 @@
 export { AccessError, type Diagnostic, type DiagnosticCode, formatDiagnostic, InputError } from './base/diagnostics.js';
 export { sgNetwork } from './payloads/catalogue.js';
 export type { Catalogue, CatalogueFlow, CatalogueRow } from './payloads/types.js';
-export { compile, loadScenario, type SimulateOptions, scenarioContext, simulate } from './pipeline.js';
+export {
+  compile,
+  loadScenario,
+  type SimulateOptions,
+  scenarioContext,
+  simulate,
+  simulateScenario,
+} from './pipeline.js';
 export { writeResults } from './reports/index.js';
 export { scenarioSchema } from './scenarios/schema.js';
 export type { Scenario } from './scenarios/types.js';

@@ -10,10 +10,11 @@ import { InputError } from './base/diagnostics.js';
 import { version } from './base/version.js';
 import { sgNetwork } from './payloads/catalogue.js';
 import type { Catalogue } from './payloads/types.js';
-import { compilePlan } from './scenarios/compile/compile.js';
+import { onFallback } from './scenarios/availability.js';
+import { compilePlan, compileWithRoutes, type PlanWithRoutes } from './scenarios/compile/compile.js';
 import { loadScenario as loadScenarioFile, type ScenarioContext, type ScenarioSource } from './scenarios/load.js';
 import { openTopology } from './scenarios/topology-view.js';
-import type { Scenario } from './scenarios/types.js';
+import type { Backhaul, Scenario } from './scenarios/types.js';
 import { closedFormLatency } from './sim/closed-form.js';
 import type { Plan } from './sim/plan.js';
 import type { ReplicationStats } from './sim/replication.js';
@@ -22,6 +23,7 @@ import { type EngineName, RESULTS_VERSION, type Results } from './sim/results.js
 import { beyondSimjs } from './sim/simjs/expressible.js';
 import { summarise } from './sim/summary.js';
 import { volumetrics } from './sim/volumetrics.js';
+import { anythingFails, availabilityRows, type State } from './studies/availability.js';
 import { allProfiles, decodeProfile, referenceModel } from './topologies/index.js';
 
 /** The names that a scenario may use: from the catalogue and the reference architecture. */
@@ -64,6 +66,34 @@ export function compile(scenario: Scenario): Plan {
   return compilePlan(scenario, sgNetwork(), profile, openTopology(profile));
 }
 
+/**
+ * Runs a scenario: its plan, and where something may fail the plan of the fallback routes as well, so that the share in
+ * time over all states stands in `Results.availability`.
+ * @returns undefined when `signal` aborts before the first replication is finished
+ */
+export async function simulateScenario(
+  scenario: Scenario,
+  options: SimulateOptions = {},
+): Promise<Results | undefined> {
+  const ordinary = compileState(scenario);
+  const results = await simulate(ordinary.plan, options);
+  if (results === undefined || !anythingFails(scenario)) return results;
+  const down = Object.keys(scenario.fallback) as Backhaul[];
+  let fallback: State | undefined;
+  if (down.length > 0 && results.run.exit === 'done') {
+    const state = compileState(onFallback(scenario, down));
+    const flows = (await simulate(state.plan, options))?.flows;
+    if (flows !== undefined) fallback = { ...state, flows };
+  }
+  const state = { ...ordinary, flows: results.flows };
+  return { ...results, availability: availabilityRows(scenario, state, fallback, () => undefined) };
+}
+
+function compileState(scenario: Scenario): PlanWithRoutes {
+  const profile = decodeProfile(scenario.profile);
+  return compileWithRoutes(scenario, sgNetwork(), profile, openTopology(profile));
+}
+
 export interface SimulateOptions {
   readonly engine?: EngineName;
   /** Default: the scenario's. */
@@ -99,6 +129,7 @@ export async function simulate(plan: Plan, options: SimulateOptions = {}): Promi
     replications.reduce((sum, replication) => sum + replication.counts[key], 0);
   return {
     ...rows,
+    availability: [],
     assumptions: plan.assumptions,
     outOfScope: plan.outOfScope,
     deployment: plan.labels.deployment,

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { compile, loadScenario, simulate } from '../pipeline.js';
+import { compile, loadScenario, simulateScenario } from '../pipeline.js';
 import { checkTarget, summaryText, writeResults } from '../reports/index.js';
 import { withOverrides } from '../scenarios/run-options.js';
 import type { EngineName, Results } from '../sim/results.js';
@@ -44,7 +44,7 @@ export async function run(file: string, options: RunOptions): Promise<void> {
   let results: Results | undefined;
   try {
     // The signals stay caught until the folder is written: what is finished is not lost by a late Ctrl-C.
-    results = await simulate(plan, {
+    results = await simulateScenario(scenario, {
       engine: options.engine,
       ...(options.workers === undefined ? {} : { workers: options.workers }),
       onProgress: progress.update,

@@ -3,7 +3,15 @@
  * that a name, a unit or a description cannot differ between them. The compiler refuses a column that is missing.
  */
 import type { Assumption, OutOfScope } from '../sim/plan.js';
-import type { BusyHourShare, FlowResult, HourResult, LinkResult, TierResult } from '../sim/results.js';
+import type {
+  AvailabilityResult,
+  BusyHourShare,
+  ChainResult,
+  FlowResult,
+  HourResult,
+  LinkResult,
+  TierResult,
+} from '../sim/results.js';
 
 /**
  * `text` differs from row to row, `category` repeats (a dictionary in Arrow), `int32` is whole, `float64` may be missing
@@ -98,6 +106,44 @@ export const tierColumns = columns<TierResult>({
   worstShareHigh: ['float64', '1', 'high', 'upper end of its 95 % interval'],
   verdict: ['category', '', 'verdict', 'pass, fail, undecided, not exercised or not judged'],
   verdictReason: ['text', '', 'reason', 'why the verdict is what it is'],
+});
+
+export const availabilityColumns = columns<AvailabilityResult>({
+  flow: ['text', '', 'flow', 'name of the flow'],
+  catalogueFlow: ['text', '', 'catalogue flow', 'id of the flow in the catalogue'],
+  payload: ['category', '', 'payload', 'name of the payload'],
+  components: ['category', '', 'parts', 'links and nodes of the route that may fail, with their availability'],
+  fallbackComponents: ['category', '', 'parts of the fallback', 'the same of the fallback route'],
+  up: ['float64', '1', 'up', 'share of the time in which the ordinary route is up'],
+  onFallback: ['float64', '1', 'on fallback', 'share of the time in which the fallback route serves'],
+  down: ['float64', '1', 'down', 'share of the time in which no route is up'],
+  reliabilityUp: ['float64', '1', 'achieved when up', 'share delivered within the budget, ordinary routes'],
+  reliabilityOnFallback: ['float64', '1', 'achieved on fallback', 'share delivered within the budget, fallback routes'],
+  reliability: ['float64', '1', 'achieved', 'share delivered within the budget over all states'],
+  reliabilityLow: ['float64', '1', 'low', 'lower end of its 95 % interval'],
+  reliabilityHigh: ['float64', '1', 'high', 'upper end of its 95 % interval'],
+  requiredReliability: ['float64', '1', 'required', 'share that must be delivered within the budget'],
+  verdict: ['category', '', 'verdict', 'of the share over all states'],
+});
+
+export const chainColumns = columns<ChainResult>({
+  chain: ['category', '', 'chain', 'name of the chain'],
+  section: ['category', '', 'section', 'section of the specification'],
+  leg: ['text', '', 'leg', 'a leg, all of them, or those that a printed sub-total covers'],
+  flows: ['text', '', 'catalogue flows', 'flows of the catalogue that make the leg'],
+  printed: ['category', '', 'printed', 'the sub-total as the source prints it'],
+  budgetS: ['float64', 's', 'budget', 'sum of the latencies that the requirements allow'],
+  requiredReliability: ['float64', '1', 'required', 'product of the required shares'],
+  leastB: ['float64', 'B', 'least size', 'sum of the smallest sizes'],
+  mostB: ['float64', 'B', 'largest size', 'sum of the largest sizes'],
+  latencyMeanS: ['float64', 's', 'mean', 'sum of the mean latencies; of several receivers the last'],
+  closedFormLatencyS: [
+    'float64',
+    's',
+    'closed-form latency',
+    'closed form: sum of the mean latencies in the busy hour',
+  ],
+  reliability: ['float64', '1', 'achieved', 'product of the shares delivered within their budgets'],
 });
 
 export const linkColumns = columns<LinkResult>({

@@ -2,8 +2,10 @@
 import type { Results } from '../sim/results.js';
 import {
   assumptionColumns,
+  availabilityColumns,
   busyHourColumns,
   type Column,
+  chainColumns,
   flowColumns,
   hourColumns,
   linkColumns,
@@ -21,7 +23,17 @@ export interface Table {
   readonly rows: readonly object[];
 }
 
-export const tableNames = ['flows', 'tiers', 'links', 'hours', 'busy-hours', 'assumptions', 'out-of-scope'] as const;
+export const tableNames = [
+  'flows',
+  'tiers',
+  'availability',
+  'chains',
+  'links',
+  'hours',
+  'busy-hours',
+  'assumptions',
+  'out-of-scope',
+] as const;
 export type TableName = (typeof tableNames)[number];
 
 /** One table of the results; rows stay in the order of the plan. */
@@ -35,6 +47,20 @@ export function resultTable(results: Results, name: TableName): Table {
         description: 'One row per required share of devices and window',
         columns: tierColumns,
         rows: results.tiers,
+      };
+    case 'availability':
+      return {
+        name,
+        description: 'One row per flow whose route has parts that may fail',
+        columns: availabilityColumns,
+        rows: results.availability,
+      };
+    case 'chains':
+      return {
+        name,
+        description: 'Legs of chains of flows, their sums and products, and the printed sub-totals',
+        columns: chainColumns,
+        rows: results.chains,
       };
     case 'links':
       return { name, description: 'One row per link and area', columns: linkColumns, rows: results.links };

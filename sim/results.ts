@@ -99,6 +99,45 @@ export interface TierResult {
   readonly verdictReason: string;
 }
 
+/** A flow whose route has parts that fail: what remains of its share in time over all states of the parts. */
+export interface AvailabilityResult {
+  readonly flow: string;
+  readonly catalogueFlow: string;
+  readonly payload: string;
+  /** Parts of the route that may fail, each with its availability; likewise of the fallback route. */
+  readonly components: string;
+  readonly fallbackComponents: string;
+  /** Shares of the time: the ordinary route is up; it is down and the fallback up; neither is. */
+  readonly up: number;
+  readonly onFallback: number;
+  readonly down: number;
+  /** Shares delivered within the budget, simulated in each state, and weighted by the time in it. */
+  readonly reliabilityUp: number;
+  readonly reliabilityOnFallback: number;
+  readonly reliability: number;
+  readonly reliabilityLow: number;
+  readonly reliabilityHigh: number;
+  readonly requiredReliability: number;
+  readonly verdict: Verdict;
+}
+
+/** A leg of a chain of flows that pass one thing on, all of its legs, or the legs of a sub-total that the source prints. */
+export interface ChainResult {
+  readonly chain: string;
+  readonly section: string;
+  readonly leg: string;
+  readonly flows: string; // of the catalogue
+  readonly printed: string; // the sub-total's text
+  /** Sum of budgets, product of shares, sum of sizes. */
+  readonly budgetS: number;
+  readonly requiredReliability: number;
+  readonly leastB: number;
+  readonly mostB: number;
+  readonly latencyMeanS: number;
+  readonly closedFormLatencyS: number;
+  readonly reliability: number;
+}
+
 /** Per link and area instance (`area` is `dap 17`, `centre`); links of premises are pooled per area instance. */
 export interface LinkResult {
   readonly link: string;
@@ -201,6 +240,8 @@ export interface Results {
   readonly run: RunInfo;
   readonly flows: readonly FlowResult[];
   readonly tiers: readonly TierResult[];
+  readonly availability: readonly AvailabilityResult[];
+  readonly chains: readonly ChainResult[];
   readonly links: readonly LinkResult[];
   readonly hours: readonly HourResult[];
   readonly busyHours: readonly BusyHourShare[];

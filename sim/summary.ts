@@ -1,4 +1,5 @@
 /** Replications become rows of results. */
+import { chainResults } from './chain-results.js';
 import type { Latencies } from './closed-form.js';
 import { flowResults } from './flow-results.js';
 import { hourResults, linkResults } from './link-results.js';
@@ -24,15 +25,17 @@ export function summarise(
   expected: Volumetrics,
   latencies: Latencies,
   engine: EngineName,
-): Pick<Results, 'flows' | 'tiers' | 'links' | 'hours' | 'busyHours'> {
+): Pick<Results, 'flows' | 'tiers' | 'chains' | 'links' | 'hours' | 'busyHours'> {
   if ((engine === 'closed-form') !== (replications.length === 0)) {
     throw new Error(`summarise: ${replications.length} replications of the engine ${engine}`);
   }
   const offered = offeredPerBin(replications, expected);
   const tiers = tierResults(plan, replications);
+  const flows = flowResults(plan, replications, expected, latencies, tiers);
   return {
-    flows: flowResults(plan, replications, expected, latencies, tiers),
+    flows,
     tiers: tiers.map(({ row }) => row),
+    chains: chainResults(plan, flows),
     links: linkResults(plan, replications, expected, offered),
     hours: hourResults(plan, expected, offered),
     busyHours: makeUp(plan, expected),

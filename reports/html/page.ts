@@ -6,7 +6,15 @@ import type { Results } from '../../sim/results.js';
 import { darkRules } from '../charts/theme.js';
 import { methodSection, pageHeader, reproduceSection } from './about.js';
 import { chartSection } from './charts.js';
-import { assumptionSection, flowSection, linkSection, outOfScopeSection, tierSection } from './tables.js';
+import {
+  assumptionSection,
+  availabilitySection,
+  chainSection,
+  flowSection,
+  linkSection,
+  outOfScopeSection,
+  tierSection,
+} from './tables.js';
 import { html, trusted } from './template.js';
 import { verdictSection } from './verdict.js';
 
@@ -22,6 +30,8 @@ const sections: readonly (readonly [id: string, name: string])[] = [
   ['charts', 'Charts'],
   ['flows', 'Flows'],
   ['tiers', 'Windows'],
+  ['availability', 'Failures'],
+  ['chains', 'Chains'],
   ['links', 'Links'],
   ['out-of-scope', 'Out of scope'],
   ['assumptions', 'Assumptions'],
@@ -44,12 +54,14 @@ export async function reportPage(results: Results): Promise<string> {
 </head>
 <body>
 ${pageHeader(results)}
-<nav aria-label="Sections"><ul>${sections.filter(([id]) => id !== 'tiers' || results.tiers.length > 0).map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+<nav aria-label="Sections"><ul>${sections.filter(([id]) => !(id in results) || (results[id as keyof Results] as readonly unknown[]).length > 0).map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 <main>
 ${verdictSection(results)}
 ${await chartSection(results)}
 ${flowSection(results)}
 ${tierSection(results)}
+${availabilitySection(results)}
+${chainSection(results)}
 ${linkSection(results)}
 ${outOfScopeSection(results)}
 ${assumptionSection(results)}

@@ -1,7 +1,15 @@
 /** The long tables of the page: flows, links, what is out of scope, assumptions. */
 import type { OutOfScope } from '../../sim/plan.js';
 import type { Results } from '../../sim/results.js';
-import { assumptionColumns, flowColumns, linkColumns, outOfScopeColumns, tierColumns } from '../columns.js';
+import {
+  assumptionColumns,
+  availabilityColumns,
+  chainColumns,
+  flowColumns,
+  linkColumns,
+  outOfScopeColumns,
+  tierColumns,
+} from '../columns.js';
 import { formatNumber, plural } from '../format.js';
 import { compareText, rankedLinks, worstFirst } from '../verdicts.js';
 import { dataColumns, dataRow, filledColumns, glossary, pick } from './columns.js';
@@ -60,6 +68,36 @@ const tierFields = [
   'worstShareHigh',
   'requiredShare',
   'verdictReason',
+] as const;
+
+const availabilityFields = [
+  'payload',
+  'verdict',
+  'up',
+  'onFallback',
+  'down',
+  'reliabilityUp',
+  'reliabilityOnFallback',
+  'reliability',
+  'reliabilityLow',
+  'reliabilityHigh',
+  'requiredReliability',
+  'components',
+  'fallbackComponents',
+] as const;
+
+const chainFields = [
+  'chain',
+  'leg',
+  'printed',
+  'budgetS',
+  'requiredReliability',
+  'leastB',
+  'mostB',
+  'latencyMeanS',
+  'closedFormLatencyS',
+  'reliability',
+  'flows',
 ] as const;
 
 const linkFields = [
@@ -129,6 +167,33 @@ export function tierSection(results: Results): Html | undefined {
     columns,
     rows,
     'tiers.arrow',
+  )}${glossary(columns)}</section>`;
+}
+
+export function availabilitySection(results: Results): Html | undefined {
+  if (results.availability.length === 0) return undefined;
+  const rows = [...results.availability].sort((a, b) => b.down - a.down || compareText(a.flow, b.flow));
+  const columns = filledColumns(pick(availabilityColumns, availabilityFields), rows);
+  return html`<section class="sideways" aria-labelledby="availability"><h2 id="availability">With links and nodes that fail</h2>
+<p>Shares in time, simulated on the ordinary routes and on the fallback routes, weighted by the exact probabilities of the states; parts that routes share count once.</p>${longTable(
+    'all-availability',
+    'Flows whose route has parts that may fail, longest down first',
+    columns,
+    rows,
+    'availability.arrow',
+  )}${glossary(columns)}</section>`;
+}
+
+export function chainSection(results: Results): Html | undefined {
+  if (results.chains.length === 0) return undefined;
+  const columns = filledColumns(pick(chainColumns, chainFields), results.chains);
+  return html`<section class="sideways" aria-labelledby="chains"><h2 id="chains">Chains</h2>
+<p>Flows that pass one thing on: budgets add up over the legs, shares multiply. Beside the exact sums stand the sub-totals that the source prints, with the legs that they turn out to cover.</p>${longTable(
+    'all-chains',
+    'Chains, leg by leg',
+    columns,
+    results.chains,
+    'chains.arrow',
   )}${glossary(columns)}</section>`;
 }
 

@@ -4,7 +4,9 @@
  */
 import type { Assumption, OutOfScope } from '../../sim/plan.js';
 import {
+  type AvailabilityResult,
   type BusyHourShare,
+  type ChainResult,
   type FlowResult,
   type HourResult,
   type LinkResult,
@@ -435,6 +437,8 @@ export function makeResults(): Results {
     },
     flows: seeds.map((seed) => seed.flow),
     tiers: tierRows(seeds[0]!.flow),
+    availability: [availabilityRow(seeds[0]!.flow)],
+    chains: chainRows(),
     links,
     hours,
     busyHours,
@@ -459,6 +463,8 @@ export function makeEmptyResults(): Results {
     flows: [],
     links: [],
     tiers: [],
+    availability: [],
+    chains: [],
     hours: [],
     busyHours: [],
     assumptions: [],
@@ -511,4 +517,43 @@ function tierRows(flow: FlowResult): TierResult[] {
     verdictReason: `at least ${100 * worstShare} % of the devices captured`,
   });
   return [row('90% over 4 h', 14_400, 0.9, 0.95), row('98% over 1 day', 86_400, 0.98, 0.96)];
+}
+
+function availabilityRow(flow: FlowResult): AvailabilityResult {
+  const [up, onFallback] = [0.998, 0.0015];
+  return {
+    flow: flow.flow,
+    catalogueFlow: flow.catalogueFlow,
+    payload: flow.payload,
+    components: '1Ca 99.8 %',
+    fallbackComponents: '1Cba 99.9 %, 1Cc 99.5 %',
+    up,
+    onFallback,
+    down: 1 - up - onFallback,
+    reliabilityUp: 0.9999,
+    reliabilityOnFallback: 0.98,
+    reliability: up * 0.9999 + onFallback * 0.98,
+    reliabilityLow: 0.999,
+    reliabilityHigh: 0.9995,
+    requiredReliability: flow.requiredReliability,
+    verdict: 'pass',
+  };
+}
+
+function chainRows(): ChainResult[] {
+  const row = (leg: string, printed: string, budgetS: number, requiredReliability: number): ChainResult => ({
+    chain: 'into island mode',
+    section: '4.5.4.2',
+    leg,
+    flows: printed === '' && leg !== 'all legs' ? '4.5.4.2/distr_cust_storage_in-island-mode_alarm/fep' : '',
+    printed,
+    budgetS,
+    requiredReliability,
+    leastB: 25,
+    mostB: 50,
+    latencyMeanS: budgetS / 10,
+    closedFormLatencyS: budgetS / 10,
+    reliability: 0.999,
+  });
+  return [row('leg 1', '', 4, 0.98), row('all legs', '', 26, 0.92), row('printed < 22 sec', '< 22 sec', 22, 0.94)];
 }

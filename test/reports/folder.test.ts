@@ -46,11 +46,13 @@ const conflict = (error: unknown): boolean => error instanceof InputError && err
 
 const expected = [
   'assumptions.arrow',
+  'availability.arrow',
   'busy-hours.arrow',
   ...['busy-hour', 'compliance', 'hourly-load', 'latency', 'utilisation'].flatMap((name) => [
     join('charts', `${name}.svg`),
     join('charts', `${name}.vl.json`),
   ]),
+  'chains.arrow',
   'flows.arrow',
   'hours.arrow',
   'links.arrow',
@@ -77,8 +79,8 @@ write('writes the promised files and nothing beside the folder, twice with the s
 write('adds CSV and Parquet on request', async () => {
   const folder = join(room(), 'run');
   const files = await writeResults(folder, makeEmptyResults(), { formats: ['csv', 'parquet'], force: false });
-  assert.is(files.filter((file) => file.endsWith('.csv')).length, 7);
-  assert.is(files.filter((file) => file.endsWith('.parquet')).length, 7);
+  assert.is(files.filter((file) => file.endsWith('.csv')).length, 9);
+  assert.is(files.filter((file) => file.endsWith('.parquet')).length, 9);
 });
 
 write('run.json is the run, for people to read', async () => {
