@@ -1,10 +1,18 @@
 /** All cases, in the order of the table. */
 import type { Case } from './case.js';
+import { contentionCases } from './rows/contention.js';
 import { disciplineCases } from './rows/disciplines.js';
+import { frameCases } from './rows/frames.js';
 import { queueCases } from './rows/queues.js';
 import { tandemCases } from './rows/tandem.js';
 
-export const cases: readonly Case[] = [...queueCases, ...disciplineCases, ...tandemCases];
+export const cases: readonly Case[] = [
+  ...queueCases,
+  ...disciplineCases,
+  ...tandemCases,
+  ...frameCases,
+  ...contentionCases,
+];
 
 /** @throws Error for a name that no case has, or two have. */
 export function caseNamed(name: string): Case {
