@@ -450,7 +450,7 @@ class Polled implements SharedMedium {
   private passEdges(nowS: number): void {
     const { stats } = this.host;
     if (!stats.measuring) return;
-    this.edgesS ??= outageEdges(this.host.program, this.transmitter).map((edgeS) => stats.startS + edgeS);
+    this.edgesS ??= outageEdges(this.host.program, this.transmitter, true).map((edgeS) => stats.startS + edgeS);
     for (; this.nextEdge < this.edgesS.length && this.edgesS[this.nextEdge] <= nowS; this.nextEdge++) {
       const edgeS = this.edgesS[this.nextEdge];
       if (this.exchange === undefined) {
