@@ -6,6 +6,7 @@ import { CsmaRules } from './csma.js';
 import { DcfRules } from './dcf-rules.js';
 import type { OpenMedium } from './host.js';
 import { MeshTree } from './mesh-tree.js';
+import { openPolled } from './polled.js';
 
 /**
  * A mesh: endpoints relay, see MeshTree for who hears whom. Every leg has the access of `hop`, an ARQ of its own, and
@@ -20,7 +21,7 @@ export const openMesh: OpenMedium = (host, medium, transmitter) => {
   const { access } = medium;
   if (access.kind !== 'mesh') throw new Error(`plan: ${medium.name} is no mesh`);
   const rules = rulesOf(access);
-  if (rules === undefined) throw new Error(`plan: no mesh for access ${access.hop.kind} of ${medium.name}`);
+  if (rules === undefined) return openPolled(host, medium, transmitter);
   return new Contention(host, medium, transmitter, rules, new MeshTree(host.program, medium, access, transmitter));
 };
 
