@@ -336,7 +336,7 @@ function checkDeployment(deployment: Deployment, reader: ScenarioReader): void {
   const inDaps = deployment.dapSizes.reduce((a, b) => a + b, 0);
   if (sizing.length > 1) {
     conflict(sizing, 'only one of dapSizes, daps and metersPerDap can be given', sizing.join(', '));
-  } else if (sizing[0] === 'dapSizes' && inDaps !== all) {
+  } else if (deployment.dapSizes.length > 0 && inDaps !== all) {
     conflict(sizing, 'the DAPs have another number of meters than the deployment', `${inDaps} in DAPs, ${all} meters`);
   } else if (deployment.daps === 0 && all > 0) {
     conflict(['daps'], 'there are meters but no DAP', `0 DAPs, ${all} meters`);

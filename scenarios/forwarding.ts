@@ -61,9 +61,13 @@ function readTypes(reader: ScenarioReader, path: KeyPath): PayloadType[] {
   return reader.items(path).flatMap((item, i) => {
     const type = CAN_WAIT.find((candidate) => candidate === item);
     if (type !== undefined) return [type];
-    const urgent = item === 'alarm' || item === 'cmd';
-    const more = { allowed: CAN_WAIT.join(', '), ...(urgent ? { message: `${item} never waits: it is urgent` } : {}) };
-    if (typeof item === 'string') reader.knows([...path, i], item, CAN_WAIT, 'a payload type that can wait', more);
+    const allowed = CAN_WAIT.join(', ');
+    if (item === 'alarm' || item === 'cmd') {
+      const message = `${item} never waits: somebody waits for it`;
+      reader.report([...path, i], { code: 'CONFLICT', message, found: item, allowed });
+    } else if (typeof item === 'string') {
+      reader.knows([...path, i], item, CAN_WAIT, 'a payload type that can wait', { allowed });
+    }
     return [];
   });
 }

@@ -62,6 +62,41 @@ list('defaults of outages are their own', () => {
   });
 });
 
+list('an event is a campaign when it says how it goes through the devices; a firmware campaign always is', () => {
+  const [given, own] = events(
+    '  - lost-power: { at: 01:00, concurrency: 4, timeout: 10 min, retries: 0 }\n  - firmware-campaign: { at: 01:00 }\n',
+  ).map((event) => (event.kind === 'occurrence' ? event.campaign : undefined));
+  assert.equal(given, { concurrency: 4, timeoutS: 600, retries: 0 });
+  assert.equal(own, { concurrency: 1, timeoutS: H, retries: 3 });
+});
+
+list('a campaign has no spread', () => {
+  assert.equal(places(`${SIX_LINES}events:\n  - lost-power: { at: 14:00, concurrency: 4, spread: 1 hr }\n`), [
+    '6:46 events[0].lost-power.spread CONFLICT',
+  ]);
+});
+
+list('an outage with `of` is of links, in a share of the areas or in some of them', () => {
+  const [share, some] = events(
+    '  - outage: { of: 1Ca, at: 14:00, duration: 10 min, areas: 20% }\n  - outage: { of: NAN, at: 15:00, areas: [2, 5] }\n',
+  );
+  assert.equal(share, { kind: 'links', name: 'outage 1', of: '1Ca', atS: 14 * H, durationS: 600, areas: 0.2 });
+  assert.equal(some, { kind: 'links', name: 'outage 2', of: 'NAN', atS: 15 * H, durationS: H, areas: [2, 5] });
+});
+
+list('an outage of links sends no last gasps, and one of power knows no links', () => {
+  assert.equal(
+    places(
+      `${SIX_LINES}events:\n  - outage: { of: NAM, at: 14:00, share: 20% }\n  - outage: { at: 15:00, areas: 20% }\n`,
+    ),
+    [
+      '6:19 events[0].outage.of UNKNOWN_NAME NAN',
+      '6:35 events[0].outage.share CONFLICT',
+      '7:26 events[1].outage.areas CONFLICT',
+    ],
+  );
+});
+
 list.run();
 
 const at = suite('events: at');
