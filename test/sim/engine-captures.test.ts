@@ -1,0 +1,156 @@
+/** Shares of devices captured in each window: what tiers of reliability are judged by. */
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { simulateReplication } from '../../sim/simulate.js';
+import { buildPlan, type LinkLiteral, type PlanLiteral, type SourceLiteral } from './plan-builder.js';
+import { assertMean, replicate } from './replicate.js';
+
+const run = (literal: PlanLiteral) => {
+  const { tiers } = simulateReplication(buildPlan(literal), 1);
+  return Object.fromEntries(Object.entries(tiers).map(([name, column]) => [name, [...column]]));
+};
+const tiers = (...windowS: number[]) => ({ a: { tiers: windowS.map((s) => ({ windowS: s, share: 0.9 })) } });
+const links = { 'LINK up': { delayS: 1 } };
+const some = (bursts: readonly number[], more: Partial<SourceLiteral> = {}): SourceLiteral => ({
+  name: 'a',
+  devices: 10,
+  bursts,
+  burstDevices: 3,
+  burstFirst: true,
+  path: ['LINK up'],
+  ...more,
+});
+
+const captures = suite('captures');
+
+captures('count a device once in each window in which it delivers', () => {
+  const sources = [some([10, 20, 250])];
+  assert.equal(run({ horizonS: 300, links, sources, flows: tiers(100) }), {
+    windows: [3],
+    devices: [30],
+    captured: [6],
+    leastCaptured: [0],
+  });
+});
+
+captures('belong to the window of the delivery: half-open', () => {
+  const sources = [some([98.5, 199], { burstDevices: 10 })];
+  assert.equal(run({ horizonS: 300, links, sources, flows: tiers(100) })['captured'], [20]);
+  const { captured, leastCaptured } = run({ horizonS: 200, links, sources: [some([99])], flows: tiers(100) });
+  assert.equal([captured, leastCaptured], [[3], [0]]);
+});
+
+captures('leave out the window that the run cuts short, and tiers longer than the run', () => {
+  const sources = [some([10, 250])];
+  assert.equal(run({ horizonS: 290, links, sources, flows: tiers(100, 300, 145) }), {
+    windows: [2, 0, 2],
+    devices: [20, 0, 20],
+    captured: [3, 0, 6],
+    leastCaptured: [0, 0, 3],
+  });
+});
+
+captures('tell devices of instances and sources apart', () => {
+  const inAreas: PlanLiteral = {
+    horizonS: 100,
+    kinds: { dap: 4 },
+    links: { 'LINK up': { kind: 'dap' } },
+    sources: [
+      some([10, 20], { kind: 'dap', range: [0, 2] }),
+      some([10], { name: 'b', kind: 'dap', range: [2, 2], devices: 5, path: [{ link: 'LINK up', deliver: 'a' }] }),
+    ],
+    flows: tiers(50),
+  };
+  assert.equal(run(inAreas), { windows: [2], devices: [60], captured: [12], leastCaptured: [0] });
+});
+
+captures('of a broadcast are its listeners', () => {
+  assert.equal(
+    run({
+      horizonS: 100,
+      kinds: { dap: 3 },
+      links: { 'LINK down': { kind: 'dap' } },
+      populations: { displays: { kind: 'dap', devices: [5, 0, 2] } },
+      sources: [
+        { name: 'a', bursts: [10, 60, 70], path: [{ link: 'LINK down', fan: 'everyInstance', listeners: 'displays' }] },
+      ],
+      flows: tiers(50),
+    }),
+    { windows: [2], devices: [14], captured: [14], leastCaptured: [7] },
+  );
+});
+
+captures('do not depend on windows that end while many cells are under way', () => {
+  const plan = buildPlan({
+    horizonS: 7200,
+    binS: 3600,
+    kinds: { dap: 20 },
+    links: { 'LINK up': { kind: 'dap' }, 'WAN up': { delayS: 3 } },
+    sources: [some([], { kind: 'dap', process: 'poisson', periodS: 300, path: ['LINK up', 'WAN up'] })],
+    flows: tiers(60),
+  });
+  const { tiers: cut } = simulateReplication(plan, 1);
+  assert.equal(simulateReplication(plan, 1, { partition: 'single' }).tiers, cut);
+  assert.is(cut.windows[0], 120);
+});
+
+captures('at random times are 1 - exp(-rate x window) of the devices', () => {
+  const plan = buildPlan({
+    horizonS: 10_000,
+    links,
+    sources: [some([], { process: 'poisson', devices: 200, periodS: 80 })],
+    flows: tiers(100),
+  });
+  const shares = replicate(plan, 8).map(({ tiers: t }) => t.captured[0]! / t.devices[0]!);
+  assertMean(shares, 1 - Math.exp(-100 / 80), 0.01);
+});
+
+const lossy = (frameLoss: number): LinkLiteral => ({
+  medium: { name: 'lossy', access: { kind: 'dedicated' }, frameLoss, residualLoss: 0, hiddenShare: 0 },
+});
+
+captures('of n sendings in a window, each lost with p: 1 - p^n', () => {
+  const [p, n] = [0.6, 4];
+  const plan = buildPlan({
+    horizonS: 6000,
+    links: { 'LINK up': lossy(p) },
+    sources: [{ name: 'a', process: 'periodic', devices: 500, periodS: 1000 / n, path: ['LINK up'] }],
+    flows: tiers(1000),
+  });
+  const runs = replicate(plan, 6);
+  assertMean(
+    runs.map(({ tiers: t }) => t.captured[0]! / t.devices[0]!),
+    1 - p ** n,
+    0.03,
+  );
+  assert.ok(runs.every(({ tiers: t }) => t.leastCaptured[0]! <= t.captured[0]! / t.windows[0]!));
+});
+
+captures('count repetitions by the application as well: 1 - p^(retries + 1)', () => {
+  const [p, retries] = [0.5, 2];
+  const source: SourceLiteral = { name: 'a', process: 'periodic', devices: 500, periodS: 1000, path: ['LINK up'] };
+  const plan = buildPlan({
+    horizonS: 6000,
+    links: { 'LINK up': lossy(p) },
+    // All send in the first half of a window.
+    sources: [{ ...source, phase: 'synchronised', spreadS: 400, retryS: 100, retries }],
+    flows: tiers(1000),
+  });
+  assertMean(
+    replicate(plan, 6).map(({ tiers: t }) => t.captured[0]! / t.devices[0]!),
+    1 - p ** (retries + 1),
+    0.03,
+  );
+});
+
+captures('count a repeated delivery in the window of its own', () => {
+  const { captured } = run({
+    horizonS: 200,
+    links: { 'LINK up': { delayS: 50 } },
+    sources: [some([40], { retryS: 30, retries: 1 })],
+    flows: tiers(100),
+  });
+  assert.equal(captured, [6], 'at 90 s, and its repetition at 120 s');
+});
+
+captures.run();
