@@ -18,6 +18,17 @@ import { Sources } from './sources.js';
 import { Statistics } from './statistics.js';
 import { compileTracking, type Tracking } from './tracking.js';
 
+/** A delivery at the end of hop `hop` of a copy bound to `instance` and `device`: what makes it known in every engine. */
+export type Trace = (
+  flow: number,
+  sourceInstance: number,
+  number: number,
+  hop: number,
+  instance: number,
+  device: number,
+  atS: number,
+) => void;
+
 /**
  * The network of one replication at work: cells with an event heap each, and the life of a message,
  *
@@ -33,6 +44,9 @@ import { compileTracking, type Tracking } from './tracking.js';
  * which the other cell continues with its own branches (runs.ts).
  */
 export class Engine {
+  /** Told of every delivery, those of the warm-up included. */
+  trace: Trace | undefined;
+
   readonly program: Program;
   readonly cells: Cells;
   private readonly stats: Statistics;
@@ -101,6 +115,7 @@ export class Engine {
   /** The measured run is [startS, startS + horizonS); what is under way now is counted by walking links and holds. */
   beginMeasurement(startS: number, horizonS: number): void {
     const { stats, messages, program } = this;
+    this.links.settle(startS);
     stats.measuring = true;
     stats.startS = startS;
     stats.endS = startS + horizonS;
@@ -120,15 +135,16 @@ export class Engine {
     const { stats, messages, program } = this;
     const { flows } = program.plan;
     const nowS = stats.endS;
-    const transmitted: { linkInstance: number; endS: number; bytes: number }[] = [];
+    this.links.settle(nowS);
+    const transmitted: { m: number; linkInstance: number; endS: number }[] = [];
     this.links.each((m, waiting) => {
       const linkInstance = program.channelLinkInstance[messages.channel[m]];
       if (waiting) stats.waited(linkInstance, messages.bytes[m], messages.arriveS[m], nowS);
       if (waiting || messages.endS[m] > nowS) stats.inSystemEnd[linkInstance]++;
-      else transmitted.push({ linkInstance, endS: messages.endS[m], bytes: messages.bytes[m] });
+      else transmitted.push({ m, linkInstance, endS: messages.endS[m] });
     });
     transmitted.sort((a, b) => a.linkInstance - b.linkInstance || a.endS - b.endS);
-    for (const { linkInstance, bytes, endS } of transmitted) stats.carried(linkInstance, bytes, endS);
+    for (const { m } of transmitted) this.links.transmitted(m);
     this.eachInFlight((flow, createdS, count) => {
       stats.inFlightEnd[flow] += count;
       if (nowS - createdS >= flows.budgetS[flow]) stats.inFlightLate[flow] += count;
@@ -324,6 +340,15 @@ export class Engine {
     const hearing = this.listeners.hearing(m, h, receivers);
     if (stats.measuring) stats.lost[flow] += receivers - hearing;
     if (hearing === 0) return;
+    this.trace?.(
+      flow,
+      messages.sourceInstance[m],
+      messages.number[m],
+      h,
+      messages.instance[m],
+      messages.device[m],
+      nowS,
+    );
     const pending = messages.pending[m];
     const isFirst = pending === NONE || this.pendings.deliver(pending, h);
     if (stats.measuring) {

@@ -136,6 +136,12 @@ function hasSharedMedium({ servers, media }: Plan, server: number): boolean {
   return kind !== 'dedicated' && kind !== 'half-duplex';
 }
 
+/** Whether the links send the frames of what the server carries, themselves: a pipe has none, and media send their own. */
+export function sendsFrames({ servers, media }: Plan, server: number): boolean {
+  const kind = media[servers.medium[server]]?.access.kind;
+  return kind === 'dedicated' || kind === 'half-duplex' || kind === 'scheduled';
+}
+
 /** What may be out decides late, since the outages are known when the measured run begins. */
 function wayOfServer({ servers, outages }: Plan, server: number): number {
   if (servers.discipline[server] !== Discipline.fifo || outages.server.includes(server)) return Way.turns;
@@ -243,11 +249,10 @@ function handsOnEarly(plan: Plan, h: number): boolean {
   return true;
 }
 
-/** Whether messages of a fixed size cross hop h in frames that the links settle. */
-function isFramed({ hops, links, servers, media }: Plan, h: number): boolean {
-  if (hops.framing[h] < 0 || hops.hold[h] >= 0) return false;
-  const kind = media[servers.medium[links.server[hops.link[h]]]]?.access.kind;
-  return kind === 'dedicated' || kind === 'half-duplex' || kind === 'scheduled';
+/** Whether messages of a fixed size cross hop h in frames that the links send. */
+function isFramed(plan: Plan, h: number): boolean {
+  const { hops, links } = plan;
+  return hops.framing[h] >= 0 && hops.hold[h] < 0 && sendsFrames(plan, links.server[hops.link[h]]);
 }
 
 /** A root has no siblings; other hops have when their parent has several children. */

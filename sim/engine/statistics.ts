@@ -196,10 +196,22 @@ export class Statistics {
         retries: this.retries,
         collisions: this.collisions,
         lostMessages: this.lostMessages,
-        airtimeS: this.airtimeS,
+        airtimeS: this.airtimesS(),
       },
       bins: { bytes: this.binBytes, messages: this.binMessages },
     };
+  }
+
+  /** Pipes count no airtime: it follows from what they carried. */
+  private airtimesS(): Float64Array {
+    const { links, servers } = this.program.plan;
+    const { linkStart } = this.program;
+    const airtimeS = this.airtimeS.slice();
+    for (let l = 0; l < links.name.length; l++) {
+      if (servers.medium[links.server[l]] >= 0) continue;
+      for (let i = linkStart[l]; i < linkStart[l + 1]; i++) airtimeS[i] = (8 * this.carriedB[i]) / links.rateBps[l];
+    }
+    return airtimeS;
   }
 
   /** Per flow, added up in the order of hops and instances. */

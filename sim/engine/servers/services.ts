@@ -2,7 +2,7 @@ import type { Medium } from '../../media.js';
 import { framingOf } from '../framing.js';
 import { Draw, hopKey, isCast, uniformOf } from '../media/senders.js';
 import { longer, type Messages, NONE } from '../messages.js';
-import type { Program } from '../program.js';
+import { type Program, sendsFrames } from '../program.js';
 import type { Statistics } from '../statistics.js';
 
 /**
@@ -44,7 +44,7 @@ export class Services {
   private release = new Float64Array(0);
   /** Per transmitter: link that sent last; NONE. */
   private readonly lastLink: Int32Array;
-  /** Per transmitter: its medium; undefined: a pipe. */
+  /** Per transmitter: its medium; undefined: a pipe, or a medium that sends its frames itself. */
   private readonly medium: readonly (Medium | undefined)[];
   private readonly quantumB: Float64Array; // per transmitter
   private readonly program: Program;
@@ -57,7 +57,9 @@ export class Services {
     this.messages = messages;
     this.stats = stats;
     this.lastLink = new Int32Array(program.transmitters).fill(NONE);
-    this.medium = Array.from(program.transmitterServer, (server) => media[servers.medium[server]]);
+    this.medium = Array.from(program.transmitterServer, (server) =>
+      sendsFrames(program.plan, server) ? media[servers.medium[server]] : undefined,
+    );
     this.quantumB = Float64Array.from(program.transmitterServer, (server) => servers.quantumB[server]);
   }
 
