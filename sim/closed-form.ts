@@ -1,191 +1,365 @@
 /** Closed-form latency: a sum of hops with a queueing term. */
-import { eachServingRange, servingInstance } from './area-range.js';
-import { binCount, binLengths, binSeconds } from './bins.js';
-import { serverLayout } from './link-layout.js';
-import { Discipline, Fan, type Plan } from './plan.js';
-import { fifoWaitS } from './queueing/fifo-wait.js';
-import { type ClassLoad, interruptions, priorityWaitsS } from './queueing/priority-waits.js';
-import { transmitterLoad } from './transmitter-load.js';
+import { servingInstance } from './area-range.js';
+import { type Carrier, carrierOf } from './held-loads.js';
+import { HopDelay } from './hop-delay.js';
+import { HopTimes } from './hop-times.js';
+import { areaLabel } from './link-results.js';
+import { Fan, type Plan, Process } from './plan.js';
+import { attempts } from './queueing/attempts.js';
+import { type DelayPart, delayQuantile } from './queueing/delay-quantile.js';
+import { serverDelays } from './server-delays.js';
+import { type ServerLoads, serverLoads } from './server-loads.js';
 import type { Volumetrics } from './volumetrics.js';
 import { walkSource } from './walk.js';
+
+/**
+ * Whether the approximation holds for a flow. `burst`: messages that start together make queues on its way that it does
+ * not know; `overload`: a queue grows without end; `outside`: a medium is beyond the range of its formula.
+ */
+export type Holds = 'valid' | 'burst' | 'overload' | 'outside';
 
 /** Columns over plan.flows. */
 export interface Latencies {
   /** Mean seconds from sending to delivery; Infinity when a link on the way is overloaded, NaN without messages. */
   readonly meanS: Float64Array;
+  /** 95th percentile, by the approximation of `delayQuantile`; Infinity and NaN likewise. */
+  readonly p95S: Float64Array;
+  /** Share that gets through by loss, retry limits and collisions, repetitions by the application included; NaN without messages. */
+  readonly reliability: Float64Array;
+  readonly holds: readonly Holds[];
+  /** Why it does not hold, one short sentence that names the link; empty where it does. */
+  readonly reason: readonly string[];
+  /** Any other percentile of a flow. @param q in (0, 1) */
+  quantileS(flow: number, q: number): number;
 }
 
-/** Relative difference below which two bins are equally busy, so that rounding does not pick one. */
-const TIE = 1e-9;
+const PERCENTILE = 0.95;
+/** A batch's backlog beyond this share of the flow's 95th percentile makes it a burst. */
+const BURST_SHARE = 0.1;
+
+/** Latency so far of a tree's messages, per instance of a range; columns that are used again. */
+class Path {
+  kind = 0;
+  first = 0;
+  count = 0;
+  /** What each message takes, and mean and variance of what is left to chance. */
+  fixedS = new Float64Array(0);
+  randomS = new Float64Array(0);
+  varS2 = new Float64Array(0);
+  /** Probability that the random part is 0; share that is not lost. */
+  idle = new Float64Array(0);
+  through = new Float64Array(0);
+  /** Backlogs of batches met on the way. */
+  backlogS = new Float64Array(0);
+  /** A server instance on the way that is overloaded, outside its formula's range, or has the largest batch; -1. */
+  overload = -1;
+  outside = -1;
+  burst = -1;
+  private largestS = 0;
+  /** Time after the first frame of the slowest hop so far: what a cut-through hop saves at most. */
+  private afterFrameS = 0;
+  private beforeFrameS = 0;
+
+  /** Begins where `before` ends; a message to every instance with the mean over those that it comes from. */
+  begin(kind: number, first: number, count: number, before: Path | undefined, isRebound: boolean): void {
+    this.kind = kind;
+    this.first = first;
+    this.count = count;
+    if (this.fixedS.length < count) {
+      for (const key of ['fixedS', 'randomS', 'varS2', 'idle', 'through', 'backlogS'] as const) {
+        this[key] = new Float64Array(count);
+      }
+    }
+    this.overload = before?.overload ?? -1;
+    this.outside = before?.outside ?? -1;
+    this.burst = before?.burst ?? -1;
+    this.largestS = before?.largestS ?? 0;
+    this.beforeFrameS = before?.afterFrameS ?? 0;
+    for (const [key, start] of START) {
+      const column = this[key];
+      if (before === undefined) column.fill(start, 0, count);
+      else if (isRebound) column.fill(meanOfFirst(before[key], before.count), 0, count);
+      else column.set(before[key].subarray(first - before.first, first - before.first + count));
+    }
+  }
+
+  /** Instance i of the range crosses a hop at server instance `at`. */
+  extend(i: number, at: number, { fixedS, randomS, varS2, idle, lost }: HopDelay): void {
+    this.fixedS[i] += fixedS;
+    this.randomS[i] += randomS;
+    this.varS2[i] += varS2;
+    this.idle[i] *= idle;
+    this.through[i] *= 1 - lost;
+    if (randomS === Infinity) this.overload = at;
+  }
+
+  meetsBatch(i: number, at: number, backlogS: number): void {
+    this.backlogS[i] += backlogS;
+    if (backlogS <= this.largestS) return;
+    this.largestS = backlogS;
+    this.burst = at;
+  }
+
+  /** Frames follow each other over both hops: exact for the same number of equal frames on each. */
+  cutThrough(afterFrameS: number, isOn: boolean): void {
+    this.afterFrameS = isOn ? Math.max(afterFrameS, this.beforeFrameS) : afterFrameS;
+    if (!isOn) return;
+    const savedS = Math.min(afterFrameS, this.beforeFrameS);
+    for (let i = 0; i < this.count; i++) this.fixedS[i] -= savedS;
+  }
+}
+
+const START = [
+  ['fixedS', 0],
+  ['randomS', 0],
+  ['varS2', 0],
+  ['idle', 1],
+  ['through', 1],
+  ['backlogS', 0],
+] as const;
+
+function meanOfFirst(values: Float64Array, count: number): number {
+  let total = 0;
+  for (let i = 0; i < count; i++) total += values[i];
+  return total / count;
+}
 
 /**
- * Mean latency of each flow when every link is as busy as in its busiest bin: per hop the transmission, the link's delay
- * and the mean wait, averaged over the expected deliveries of all areas; an answer's latency begins with its own sending.
+ * Latency of each flow when every link is as busy as in its busiest bin, averaged over the expected deliveries of all
+ * areas; an answer's latency begins with its own sending. Per hop: processing and propagation (the link's delay), the
+ * wait for the transmitter, transmission with repetitions; where messages are held, the wait for their carrier.
  *
- * A transmitter is an M/G/1 queue with the rates and sizes of the bin in which it has most to transmit: FIFO after
- * Pollaczek-Khinchine, strict priority after Cobham with the classes of the sources, where long messages yield after each
- * quantum. A transmitter that has copies
- * (premises) is looked at in the copy that all its sources use, device 0's.
+ * Waits: pipes, dedicated, half-duplex and scheduled media are M/G/1 queues, FIFO after Pollaczek-Khinchine and Takács,
+ * strict priority after Cobham and Kesten-Runnenburg, where long messages yield after each quantum, fair between bounds
+ * (`fairWaits`). Contended, polled and scheduled media: sim/queueing/media/, each with source and range. A transmitter that
+ * has copies (premises) is looked at in the copy that all its sources use, device 0's.
+ *
+ * Percentile: hops are independent; the means and variances of their random parts add up, P(none of them) multiplies;
+ * per source a gamma distribution with these moments and that atom; a flow is the mixture of its sources.
  *
  * Valid for streams that are Poisson or superposed from many devices with random phases, each hop on its own (Kleinrock's
- * independence assumption, Communication Nets, 1964). Too low where messages come together: bursts, synchronised devices,
- * answers to broadcasts; too high behind a slower link, which spaces messages out, and for a few periodic devices.
- * Finite buffers are ignored. O(sources x hops x instances).
+ * independence assumption, Communication Nets, 1964). Too low where messages come together, which `holds` tells: bursts,
+ * synchronised devices, answers to broadcasts; too high behind a slower link, which spaces messages out, and for a few
+ * periodic devices. Finite buffers and outages are ignored.
+ * O(sources x hops x instances), and a mixture of sources per flow.
  */
 export function closedFormLatency(plan: Plan, expected: Volumetrics): Latencies {
   const { hops, links, sources } = plan;
-  const start = serverLayout(plan);
-  const classes = priorityClasses(plan);
-  const { waitS: waits, interrupted } = queues(plan, expected, start, classes);
-  const latencySumS = new Float64Array(plan.flows.name.length);
-  const deliveries = new Float64Array(plan.flows.name.length);
+  const flows = plan.flows.name.length;
+  const times = new HopTimes(plan);
+  const loads = serverLoads(plan, expected, times);
+  const delays = serverDelays(plan, loads);
+  const delay = new HopDelay(plan, loads, delays);
+  const carriers = carriersByHold(plan, expected, loads);
+  const paths: Path[] = [];
+  const parts: DelayPart[][] = plan.flows.name.map(() => []);
+  const troubles = Array.from(
+    { length: flows },
+    (): Trouble => ({ overload: -1, outside: -1, burst: -1, backlogS: 0 }),
+  );
+  const sent = new Float64Array(flows);
 
   expected.loads.forEach((own, source) => {
-    const priorityClass = classes.indexOf(sources.priority[source]);
+    const priorityClass = loads.classes.indexOf(sources.priority[source]);
     for (const load of own) {
       const messages = load.perBin.reduce((total, perBin) => total + perBin, 0);
       if (messages === 0) continue;
-      /** Latency so far per instance of the range at each depth of the tree. */
-      const path: { kind: number; first: number; latencyS: Float64Array }[] = [];
+      let depthNow = 0;
       walkSource(plan, source, load, {
-        hop({ hop, depth, kind, first, count }) {
+        hop({ hop, depth, kind, first, count, isReply }) {
+          if (isReply) return;
+          depthNow = depth;
+          paths[depth] ??= new Path();
+          const path = paths[depth];
+          const before = depth === 0 ? undefined : paths[depth - 1];
+          path.begin(kind, first, count, before, hops.fan[hop] === Fan.everyInstance);
           const link = hops.link[hop];
-          const server = links.server[link];
-          const sendS = transmissionS(plan, source, hop);
-          const laterS = Math.max(0, sendS - quantumS(plan, link));
-          const ownS = sendS + links.delayS[link];
-          const before = depth === 0 ? undefined : path[depth - 1];
-          const rebound = hops.fan[hop] === Fan.everyInstance;
-          const reboundS = rebound && before !== undefined ? mean(before.latencyS) : 0;
-          const latencyS = new Float64Array(count);
+          const server = loads.start[links.server[link]];
+          const held = hops.hold[hop] < 0 ? undefined : carriers.get(holdKey(plan, hops.hold[hop], link));
+          const plain = times.of(source, hop);
           for (let i = 0; i < count; i++) {
             const instance = servingInstance(plan.areas, kind, first + i, links.kind[link]);
-            const at = (start[server] + instance) * classes.length + priorityClass;
-            const waitS = waits[at] + (laterS > 0 ? laterS * interrupted[at] : 0);
-            const beforeS = rebound ? reboundS : (before?.latencyS[first + i - before.first] ?? 0);
-            latencyS[i] = beforeS + waitS + ownS;
+            const carrier = held?.[instance];
+            const at = server + instance;
+            delay.of(hop, at, priorityClass, carrier?.time ?? plain, carrier);
+            path.extend(i, at, delay);
+            if (loads.backlogS[at] > 0) path.meetsBatch(i, at, loads.backlogS[at]);
+            if (delays.outside[at] !== '') path.outside = at;
           }
-          path.length = depth;
-          path.push({ kind, first, latencyS });
+          path.cutThrough(plain.afterFrameS, hops.cutThrough[hop] === 1);
         },
-        delivery({ flow, first, count, deliveries: perInstance }) {
-          const at = path[path.length - 1];
-          for (let i = first - at.first; i < first - at.first + count; i++) {
-            latencySumS[flow] += messages * perInstance * at.latencyS[i];
-          }
-          deliveries[flow] += messages * perInstance * count;
+        delivery({ flow, first, count, deliveries }) {
+          const path = paths[depthNow];
+          sent[flow] += messages * deliveries * count;
+          gather(plan, source, path, first - path.first, count, messages * deliveries, parts[flow]);
+          note(troubles[flow], path, first - path.first, count);
         },
       });
     }
   });
-  return { meanS: latencySumS.map((sumS, flow) => sumS / deliveries[flow]) };
+
+  const meanS = Float64Array.from(parts, meanOf);
+  const p95S = Float64Array.from(parts, (own) => delayQuantile(own, PERCENTILE));
+  const isLate = roundsThatDoNotFit(plan, meanS);
+  const verdicts = troubles.map((trouble, flow) =>
+    judge(plan, loads, delays.outside, trouble, p95S[flow], isLate[flow]),
+  );
+  return {
+    meanS,
+    p95S,
+    reliability: Float64Array.from(parts, (own, flow) => own.reduce((sum, { weight }) => sum + weight, 0) / sent[flow]),
+    holds: verdicts.map(({ holds }) => holds),
+    reason: verdicts.map(({ reason }) => reason),
+    quantileS: (flow, q) => delayQuantile(parts[flow], q),
+  };
 }
 
-/** Priorities in use, the most urgent first. */
-function priorityClasses(plan: Plan): number[] {
-  return [...new Set(plan.sources.priority)].sort((a, b) => a - b);
+/** Where the approximation is in trouble for a flow. */
+interface Trouble {
+  overload: number;
+  outside: number;
+  burst: number;
+  backlogS: number;
 }
 
-function transmissionS(plan: Plan, source: number, hop: number): number {
-  const wireB = plan.sources.sizeB[source] + plan.hops.overheadB[hop];
-  return (8 * wireB) / plan.links.rateBps[plan.hops.link[hop]];
-}
+const holdKey = (plan: Plan, hold: number, link: number): number => hold * plan.links.name.length + link;
 
-/** Strict priority: seconds after which a message yields; Infinity on FIFO links. */
-function quantumS(plan: Plan, link: number): number {
-  const { servers, links } = plan;
-  const server = links.server[link];
-  if (servers.discipline[server] !== Discipline.priority) return Infinity;
-  return (8 * servers.quantumB[server]) / links.rateBps[link];
-}
-
-/** Σ P² over the pieces of a message of `serviceS` that yields every `everyS`. */
-function pieceSqS2(serviceS: number, everyS: number): number {
-  if (!(serviceS > everyS)) return serviceS * serviceS;
-  const whole = Math.floor(serviceS / everyS);
-  return whole * everyS * everyS + (serviceS - whole * everyS) ** 2;
+/** Carriers in the busiest bin of their transmitter, per instance of the link. */
+function carriersByHold(plan: Plan, { held }: Volumetrics, loads: ServerLoads): Map<number, (Carrier | undefined)[]> {
+  return new Map(
+    held.map((one) => {
+      const server = loads.start[plan.links.server[one.link]];
+      const instances = plan.areas.instances[plan.links.kind[one.link]];
+      const carriers = Array.from({ length: instances }, (_, i) => carrierOf(plan, one, i, loads.busiest[server + i]));
+      return [holdKey(plan, one.hold, one.link), carriers];
+    }),
+  );
 }
 
 /**
- * Per server instance and class, in the instance's busiest bin: (start[server] + i) * classes + class.
- * `waitS` is the mean wait, `interrupted` see `interruptions`.
+ * Adds the deliveries of a range of instances as one part: mean and variance over instances; those that never arrive
+ * as a part of their own. What the application sends again after a loss arrives so much later.
  */
-function queues(
+function gather(
   plan: Plan,
-  expected: Volumetrics,
-  start: Uint32Array,
-  classes: readonly number[],
-): { readonly waitS: Float64Array; readonly interrupted: Float64Array } {
-  const { hops, links, servers, sources } = plan;
-  const busiest = busiestBins(plan, expected);
-  const rows = busiest.length * classes.length;
-  const column = () => new Float64Array(rows);
-  const moments = { perS: column(), load: column(), loadS: column(), pieceLoadS: column() };
-  expected.loads.forEach((own, source) => {
-    const priorityClass = classes.indexOf(sources.priority[source]);
-    for (const load of own) {
-      walkSource(plan, source, load, {
-        hop(visit) {
-          const link = hops.link[visit.hop];
-          const server = start[links.server[link]];
-          const serviceS = transmissionS(plan, source, visit.hop);
-          const pieces = pieceSqS2(serviceS, quantumS(plan, link));
-          eachServingRange(plan.areas, visit, links.kind[link], (first, count, weight) => {
-            for (let at = server + first; at < server + first + count; at++) {
-              const bin = busiest[at];
-              const messages = (load.perBin[bin] * weight * visit.messages) / visit.copiesInUse;
-              const perS = messages / binSeconds(plan.time, bin);
-              const row = at * classes.length + priorityClass;
-              moments.perS[row] += perS;
-              moments.load[row] += perS * serviceS;
-              moments.loadS[row] += perS * serviceS * serviceS;
-              moments.pieceLoadS[row] += perS * pieces;
-            }
-          });
-        },
-      });
+  source: number,
+  path: Path,
+  from: number,
+  count: number,
+  deliveries: number,
+  parts: DelayPart[],
+): void {
+  const retries = plan.sources.retryS[source] < Infinity ? plan.sources.retries[source] : 0;
+  let [weight, fixed, random, square, variance, idle, endless] = [0, 0, 0, 0, 0, 0, 0];
+  for (let i = from; i < from + count; i++) {
+    const again = retries > 0 ? attempts(1 - path.through[i], retries) : undefined;
+    const own = again === undefined ? path.through[i] : 1 - again.lost;
+    if (path.randomS[i] === Infinity) {
+      endless += own;
+      continue;
     }
-  });
-
-  const [waitS, interrupted] = [column(), column()];
-  for (let server = 0; server < servers.name.length; server++) {
-    const wait = servers.discipline[server] === Discipline.priority ? priorityWaitsS : sharedWaitS;
-    for (let at = start[server]; at < start[server + 1]; at++) {
-      const from = at * classes.length;
-      const loads = classes.map((_, c) => ({
-        perS: moments.perS[from + c],
-        load: moments.load[from + c],
-        loadS: moments.loadS[from + c],
-        pieceLoadS: moments.pieceLoadS[from + c],
-      }));
-      waitS.set(wait(loads), from);
-      interrupted.set(interruptions(loads), from);
-    }
+    const againS = again === undefined ? 0 : again.failed * plan.sources.retryS[source];
+    const againVarS2 = again === undefined ? 0 : again.failedVar * plan.sources.retryS[source] ** 2;
+    const randomS = path.randomS[i] + againS;
+    weight += own;
+    fixed += own * path.fixedS[i];
+    random += own * randomS;
+    square += own * (path.fixedS[i] + randomS) ** 2;
+    variance += own * (path.varS2[i] + againVarS2);
+    idle += own * path.idle[i] * (again === undefined ? 1 : path.through[i] / own);
   }
-  return { waitS, interrupted };
-}
-
-/** FIFO: one wait for all classes. */
-function sharedWaitS(classes: readonly ClassLoad[]): number[] {
-  const sum = (key: keyof ClassLoad) => classes.reduce((total, one) => total + one[key], 0);
-  const perS = sum('perS');
-  const waitS = perS === 0 ? 0 : fifoWaitS(perS, sum('load') / perS, sum('loadS') / perS);
-  return classes.map(() => waitS);
-}
-
-/** Per server instance the bin with most seconds of transmission per second, all its links together; the first of equals. */
-function busiestBins(plan: Plan, expected: Volumetrics): Uint32Array {
-  const bins = binCount(plan.time);
-  const load = transmitterLoad(plan, expected.bins.bytes, binLengths(plan.time));
-  return Uint32Array.from({ length: load.length / bins }, (_, at) => {
-    let busiest = 0;
-    for (let b = 1; b < bins; b++) {
-      if (load[at * bins + b] > load[at * bins + busiest] * (1 + TIE)) busiest = b;
-    }
-    return busiest;
+  if (endless > 0) parts.push({ weight: deliveries * endless, fixedS: 0, idle: 0, meanS: Infinity, varS2: Infinity });
+  // Not weight > 0: outside the range of a formula nothing is a number, which must show.
+  if (weight === 0) return;
+  const [fixedS, meanS] = [fixed / weight, random / weight];
+  const between = Math.max(0, square / weight - (fixedS + meanS) ** 2);
+  parts.push({
+    weight: deliveries * weight,
+    fixedS,
+    idle: Math.min(1, idle / weight),
+    meanS,
+    varS2: variance / weight + (between > EQUAL * (fixedS + meanS) ** 2 ? between : 0),
   });
 }
 
-function mean(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0) / values.length;
+/** Relative variance below which instances are equal and differ by rounding. */
+const EQUAL = 1e-12;
+
+function meanOf(parts: readonly DelayPart[]): number {
+  let [weight, sum] = [0, 0];
+  for (const part of parts) {
+    weight += part.weight;
+    sum += part.weight * (part.fixedS + part.meanS);
+  }
+  return sum / weight;
+}
+
+function note(trouble: Trouble, path: Path, from: number, count: number): void {
+  if (path.overload >= 0) trouble.overload = path.overload;
+  if (path.outside >= 0) trouble.outside = path.outside;
+  for (let i = from; i < from + count; i++) {
+    if (path.backlogS[i] <= trouble.backlogS) continue;
+    trouble.backlogS = path.backlogS[i];
+    trouble.burst = path.burst;
+  }
+}
+
+/** Flows of masters whose rounds last longer than their period: the means of a question and its answers, device after device. */
+function roundsThatDoNotFit(plan: Plan, meanS: Float64Array): Uint8Array {
+  const { sources, causes } = plan;
+  const isLate = new Uint8Array(meanS.length);
+  for (let source = 0; source < sources.name.length; source++) {
+    if (sources.process[source] !== Process.asked || sources.periodS[source] === Infinity) continue;
+    const flows = flowsOf(plan, source);
+    let turnS = 0;
+    for (const flow of flows) {
+      let answerS = 0;
+      causes.trigger.forEach((trigger, row) => {
+        const [answer] = trigger === flow ? flowsOf(plan, causes.source[row]) : [];
+        if (answer !== undefined && meanS[answer] > answerS) answerS = meanS[answer];
+      });
+      turnS = Math.max(turnS, meanS[flow] + answerS);
+    }
+    const roundS = (sources.devices[source] / sources.concurrency[source]) * turnS;
+    if (roundS > sources.periodS[source]) for (const flow of flows) isLate[flow] = 1;
+  }
+  return isLate;
+}
+
+function flowsOf({ sources }: Plan, source: number): Uint32Array {
+  return sources.flowItem.subarray(sources.flowStart[source], sources.flowStart[source + 1]);
+}
+
+function judge(
+  plan: Plan,
+  loads: ServerLoads,
+  outside: readonly string[],
+  trouble: Trouble,
+  p95S: number,
+  isLate: number,
+): { holds: Holds; reason: string } {
+  const where = (at: number) => serverLabel(plan, loads, at);
+  if (trouble.outside >= 0) {
+    return { holds: 'outside', reason: `${where(trouble.outside)}: ${outside[trouble.outside]}` };
+  }
+  if (trouble.overload >= 0) {
+    return { holds: 'overload', reason: `${where(trouble.overload)}: more comes in its busiest hour than it carries` };
+  }
+  if (isLate === 1) return { holds: 'overload', reason: 'the master is not through with a round when the next is due' };
+  if (trouble.backlogS > BURST_SHARE * p95S) {
+    const count = Math.round(loads.batch[trouble.burst]);
+    const backlog = `${Number(trouble.backlogS.toPrecision(2))} s`;
+    return {
+      holds: 'burst',
+      reason: `${where(trouble.burst)}: ${count} messages start together and queue for up to ${backlog}`,
+    };
+  }
+  return { holds: 'valid', reason: '' };
+}
+
+function serverLabel(plan: Plan, { start }: ServerLoads, at: number): string {
+  let server = 0;
+  while (start[server + 1] <= at) server++;
+  const area = areaLabel(plan, plan.servers.kind[server], at - start[server]);
+  return `${plan.servers.name[server]}, ${area}`;
 }

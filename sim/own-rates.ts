@@ -9,6 +9,8 @@ const ROUNDING = 1e-9;
 export interface OwnRates {
   /** Expected messages per instance and bin of source `source`; empty for sources that are caused. */
   perBin(source: number): Float64Array;
+  /** Messages of an instance that start together, and within how long; 1 and 0 where each starts by itself. */
+  batch(source: number): { readonly batch: number; readonly spreadS: number };
   /** True when every run of the source has the same number of messages, whatever the random numbers. */
   deterministic(source: number): boolean;
 }
@@ -21,6 +23,8 @@ export interface OwnRates {
  * - periodic, synchronised: message k falls uniformly in [k x period, k x period + spread) of the active time counted from
  *   the start of the measured run; the spread counts at most one period.
  * - burst: uniform over [at, at + spread); what lies outside the run does not count.
+ * - asked: as synchronised with the spread that it has, one message per device and period as long as a round of all
+ *   devices fits into the period (which only latency can tell, see `closedFormLatency`); rounds after bursts as bursts.
  * Window integrals are shared by the sources of a window. O(bins) per source, O(bins + bursts) for bursts.
  */
 export function ownRates(plan: Plan): OwnRates {
@@ -64,15 +68,40 @@ export function ownRates(plan: Plan): OwnRates {
   }
 
   function isSynchronised(source: number): boolean {
-    return sources.process[source] === Process.periodic && sources.phase[source] === Phase.synchronised;
+    const process = sources.process[source];
+    return process === Process.asked || (process === Process.periodic && sources.phase[source] === Phase.synchronised);
+  }
+
+  /** Rounds every period, and after bursts. */
+  function asked(source: number): Float64Array {
+    const afterBursts = burst(source);
+    if (sources.periodS[source] === Infinity) return afterBursts;
+    return periodic(source).map((messages, b) => messages + afterBursts[b]);
+  }
+
+  function together(source: number): { batch: number; spreadS: number } {
+    const spreadS = sources.spreadS[source];
+    if (sources.process[source] === Process.burst) {
+      const bursts = sources.burstDevices.subarray(sources.burstStart[source], sources.burstStart[source + 1]);
+      return { batch: bursts.reduce((most, devices) => Math.max(most, devices), 1), spreadS };
+    }
+    const isPeriodic = sources.process[source] === Process.periodic;
+    if (isPeriodic && isSynchronised(source) && spreadS < sources.periodS[source]) {
+      return { batch: sources.devices[source], spreadS };
+    }
+    // A master asks so many at a time; its rounds are long, and spread over their period.
+    if (sources.process[source] === Process.asked) return { batch: sources.concurrency[source], spreadS: 0 };
+    return { batch: 1, spreadS: 0 };
   }
 
   return {
     perBin(source) {
       const process = sources.process[source];
       if (process === Process.burst) return burst(source);
+      if (process === Process.asked) return asked(source);
       return process === Process.caused ? new Float64Array(0) : periodic(source);
     },
+    batch: together,
     deterministic(source) {
       const process = sources.process[source];
       if (process === Process.periodic) {

@@ -1,28 +1,61 @@
 /** How busy transmitters are. */
+import { meanHops } from './hop-times.js';
 import { linkLayout, serverLayout } from './link-layout.js';
 import type { Plan } from './plan.js';
 
+/** Expected bytes and airtime of the same rows and columns as the bytes that are to become airtime. */
+export interface AirtimePerByte {
+  readonly bytes: Float64Array;
+  readonly airtimeS: Float64Array;
+}
+
+/** Hops from the gateway within which frames meet: what is sent farther away does not disturb it. */
+const DOMAIN_HOPS = 3;
+
 /**
  * Seconds of transmission per second of each server instance, all links that share it together (both directions of a
- * half-duplex medium) and its premises averaged; above 1 where more is offered than the rate carries.
- * @param bytes   with overhead, per link instance and column: (linkStart[l] + i) * columns + c
- * @param seconds length of each column, for instance of each bin
+ * half-duplex medium) and its premises averaged; above 1 where more is offered than the rate carries. Where the server
+ * has a medium its time on the medium counts: frames, repetitions, gaps, acknowledgements, polls; of a mesh what the
+ * domain of its gateway bears, min(hops, 3) airtimes of each message.
+ * @param bytes    with overhead, per link instance and column: (linkStart[l] + i) * columns + c
+ * @param seconds  length of each column, for instance of each bin
+ * @param expected volumetrics' bins or links, with the columns of `bytes`: airtime per byte of servers with a medium;
+ *                 without it they are taken as pipes
  * @returns (serverStart[s] + i) * columns + c, see `serverLayout`. O(link instances x columns).
  */
-export function transmitterLoad(plan: Plan, bytes: Float64Array, seconds: readonly number[]): Float64Array {
-  const { links, servers } = plan;
+export function transmitterLoad(
+  plan: Plan,
+  bytes: Float64Array,
+  seconds: readonly number[],
+  expected?: AirtimePerByte,
+): Float64Array {
+  const { links, servers, media } = plan;
   const columns = seconds.length;
   const [linkStart, serverStart] = [linkLayout(plan), serverLayout(plan)];
   const load = new Float64Array(serverStart[servers.name.length] * columns);
   for (let link = 0; link < links.name.length; link++) {
     const server = links.server[link];
-    const capacityBps = links.rateBps[link] * servers.copies[server];
+    const medium = media[servers.medium[server]];
+    const copies = servers.copies[server];
+    const capacityBps = links.rateBps[link] * copies;
+    const domain = medium?.access.kind === 'mesh' ? gatewayShare(medium.access.ringShares) : 1;
     const from = linkStart[link] * columns;
     const to = serverStart[server] * columns;
     const cells = (linkStart[link + 1] - linkStart[link]) * columns;
     for (let cell = 0; cell < cells; cell++) {
-      load[to + cell] += (8 * bytes[from + cell]) / capacityBps / seconds[cell % columns];
+      const carriedB = bytes[from + cell];
+      const expectedB = medium === undefined ? 0 : (expected?.bytes[from + cell] ?? 0);
+      const airtimeS =
+        expectedB > 0
+          ? ((expected?.airtimeS[from + cell] ?? 0) * domain * carriedB) / expectedB / copies
+          : (8 * carriedB) / capacityBps;
+      load[to + cell] += airtimeS / seconds[cell % columns];
     }
   }
   return load;
+}
+
+/** Of the airtime of all hops of a mesh, the share that its gateway's domain bears. */
+export function gatewayShare(ringShares: readonly number[]): number {
+  return meanHops(ringShares, DOMAIN_HOPS) / meanHops(ringShares);
 }

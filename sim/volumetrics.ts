@@ -1,7 +1,9 @@
 /** Volumetrics: what each link carries in each bin, from rates and windows alone. */
 import { eachServingRange } from './area-range.js';
-import { binCount } from './bins.js';
+import { binCount, binSeconds } from './bins.js';
 import { expectedLoads } from './expected-loads.js';
+import { ask, carrierOf, type HeldLoad, hold } from './held-loads.js';
+import { HopTimes } from './hop-times.js';
 import { linkLayout } from './link-layout.js';
 import type { Plan } from './plan.js';
 import { type Load, walkSource } from './walk.js';
@@ -10,10 +12,10 @@ import { type Load, walkSource } from './walk.js';
 export interface Volumetrics {
   /** Instance i of link l stands at linkStart[l] + i; premises of an instance are pooled. */
   readonly linkStart: Uint32Array;
-  /** Sums over the bins, per link instance; bytes with overhead. */
-  readonly links: { readonly bytes: Float64Array; readonly messages: Float64Array };
+  /** Sums over the bins, per link instance. */
+  readonly links: LinkVolumes;
   /** Per link instance and bin: (linkStart[l] + i) * bins + b. */
-  readonly bins: { readonly bytes: Float64Array; readonly messages: Float64Array };
+  readonly bins: LinkVolumes;
   /** Expected deliveries, every listener counted. */
   readonly flows: { readonly delivered: Float64Array };
   readonly sources: {
@@ -23,25 +25,39 @@ export interface Volumetrics {
   };
   /** Per source: where and when its messages start. What everything above is made of. */
   readonly loads: readonly (readonly Load[])[];
+  /** Per source: times that a message is sent on average, repetitions by the application after losses included. */
+  readonly sends: Float64Array;
+  /** What waits before hops and goes on together. */
+  readonly held: readonly HeldLoad[];
+}
+
+export interface LinkVolumes {
+  /** With overhead, as frames on the medium where the hop has a framing; first attempts. */
+  readonly bytes: Float64Array;
+  readonly messages: Float64Array;
+  /** Time on the medium: frames with expected attempts, copies and relays, gaps, acknowledgements, polls; pipes: 8 bytes / rate. */
+  readonly airtimeS: Float64Array;
 }
 
 /** Messages and bytes that a range of instances of one link has in common, per instance and bin. */
 interface LinkShare {
   readonly first: number;
   readonly count: number;
-  readonly messages: Float64Array;
-  readonly bytes: Float64Array;
+  readonly volumes: LinkVolumes;
 }
 
 /** Instances are below 2^26, so that a range is one exact number. */
 const RANGE_KEY = 2 ** 26;
 
 /**
- * Expected bytes and messages of `plan` per link instance and bin, deliveries per flow and messages per source.
+ * Expected bytes, messages and airtime of `plan` per link instance and bin, deliveries per flow and messages per source.
  *
  * A message counts on all its hops in the bin in which it starts: the shift by latency is ignored, and so is the delay
- * of answers, which start in the bin of the delivery that causes them. Nothing is lost: finite buffers and overload are
- * the simulation's affair. Rates of each process: see `ownRates`; answers: see `expectedLoads`.
+ * of answers, which start in the bin of the delivery that causes them. Replies of receivers count in addition. What the
+ * plan's media lose (frame loss with its repetitions, residual loss) does not reach the hops behind; collisions, finite
+ * buffers and overload are the simulation's affair. Applications that repeat do so after losses; flows and sources count
+ * the first of each message. Messages that are held cross their hop as carriers, see `carrierOf`. Rates of each process:
+ * see `ownRates`; answers: see `expectedLoads`.
  *
  * Ranges of equal instances are added up once per link and range, and spread over the instances at the end:
  * O(sources x hops x bins + link instances x bins), milliseconds for thousands of sources.
@@ -49,23 +65,35 @@ const RANGE_KEY = 2 ** 26;
  */
 export function volumetrics(plan: Plan): Volumetrics {
   const bins = binCount(plan.time);
-  const { loads, deterministic } = expectedLoads(plan);
+  const times = new HopTimes(plan);
+  const { loads, deterministic, sends, deliveries } = expectedLoads(plan, times);
+  const linkStart = linkLayout(plan);
+  const instances = linkStart[linkStart.length - 1];
+  const perBin = linkVolumes(instances * bins);
   const shares: Map<number, LinkShare>[] = plan.links.name.map(() => new Map());
+  const held: HeldLoad[] = [];
   const delivered = new Float64Array(plan.flows.name.length);
   const messages = Float64Array.from(loads, (own) => sum(own.map((load) => load.count * sum(load.perBin))));
 
   loads.forEach((own, source) => {
-    const sizeB = plan.sources.sizeB[source];
     for (const load of own) {
       const perInstance = sum(load.perBin);
+      if (perInstance === 0) continue;
       walkSource(plan, source, load, {
+        lost: (_, hop) => times.of(source, hop).lost,
         hop(visit) {
+          if (plan.hops.hold[visit.hop] >= 0 && !visit.isReply) {
+            hold(plan, held, source, load, visit, sends[source]);
+            return;
+          }
           const link = plan.hops.link[visit.hop];
-          const wireB = sizeB + plan.hops.overheadB[visit.hop];
+          const { bytes, airtimeS } = times.of(source, visit.hop);
+          const crossing = visit.messages * visit.reach * sends[source];
           eachServingRange(plan.areas, visit, plan.links.kind[link], (first, count, weight) => {
-            const share = shareOf(shares[link], first, count, bins);
-            addScaled(share.messages, load.perBin, weight * visit.messages);
-            addScaled(share.bytes, load.perBin, weight * visit.messages * wireB);
+            const isOne = count === 1;
+            const into = isOne ? perBin : shareOf(shares[link], first, count, bins).volumes;
+            const at = isOne ? (linkStart[link] + first) * bins : 0;
+            addLoad(into, at, load.perBin, weight * crossing, bytes, airtimeS);
           });
         },
         delivery({ flow, count, deliveries }) {
@@ -74,17 +102,19 @@ export function volumetrics(plan: Plan): Volumetrics {
       });
     }
   });
-
-  const linkStart = linkLayout(plan);
-  const instances = linkStart[linkStart.length - 1];
-  const total = { bytes: new Float64Array(instances), messages: new Float64Array(instances) };
-  const perBin = { bytes: new Float64Array(instances * bins), messages: new Float64Array(instances * bins) };
   shares.forEach((ranges, link) => {
     for (const share of ranges.values()) spreadOver(linkStart[link], share, bins, perBin);
   });
+  ask(plan, held, deliveries);
+  for (const one of held) addCarriers(plan, one, linkStart[one.link], perBin);
+
+  const total = linkVolumes(instances);
   for (let row = 0; row < instances; row++) {
-    total.bytes[row] = sum(perBin.bytes.subarray(row * bins, (row + 1) * bins));
-    total.messages[row] = sum(perBin.messages.subarray(row * bins, (row + 1) * bins));
+    for (let cell = row * bins; cell < (row + 1) * bins; cell++) {
+      total.bytes[row] += perBin.bytes[cell];
+      total.messages[row] += perBin.messages[cell];
+      total.airtimeS[row] += perBin.airtimeS[cell];
+    }
   }
   return {
     linkStart,
@@ -93,31 +123,66 @@ export function volumetrics(plan: Plan): Volumetrics {
     flows: { delivered },
     sources: { messages, deterministic },
     loads,
+    sends,
+    held,
   };
+}
+
+function linkVolumes(cells: number): LinkVolumes {
+  return { bytes: new Float64Array(cells), messages: new Float64Array(cells), airtimeS: new Float64Array(cells) };
 }
 
 function shareOf(ranges: Map<number, LinkShare>, first: number, count: number, bins: number): LinkShare {
   const key = first * RANGE_KEY + count;
   let share = ranges.get(key);
   if (share === undefined) {
-    share = { first, count, messages: new Float64Array(bins), bytes: new Float64Array(bins) };
+    share = { first, count, volumes: linkVolumes(bins) };
     ranges.set(key, share);
   }
   return share;
 }
 
-function spreadOver(start: number, share: LinkShare, bins: number, perBin: Volumetrics['bins']): void {
-  for (let instance = share.first; instance < share.first + share.count; instance++) {
+function spreadOver(start: number, { first, count, volumes }: LinkShare, bins: number, perBin: LinkVolumes): void {
+  for (let instance = first; instance < first + count; instance++) {
     const at = (start + instance) * bins;
     for (let b = 0; b < bins; b++) {
-      perBin.messages[at + b] += share.messages[b];
-      perBin.bytes[at + b] += share.bytes[b];
+      perBin.messages[at + b] += volumes.messages[b];
+      perBin.bytes[at + b] += volumes.bytes[b];
+      perBin.airtimeS[at + b] += volumes.airtimeS[b];
     }
   }
 }
 
-function addScaled(into: Float64Array, values: Float64Array, factor: number): void {
-  for (let i = 0; i < into.length; i++) into[i] += values[i] * factor;
+function addLoad(
+  { messages, bytes, airtimeS }: LinkVolumes,
+  at: number,
+  perBin: Float64Array,
+  factor: number,
+  eachB: number,
+  eachS: number,
+): void {
+  for (let b = 0; b < perBin.length; b++) {
+    const crossing = perBin[b] * factor;
+    messages[at + b] += crossing;
+    bytes[at + b] += crossing * eachB;
+    airtimeS[at + b] += crossing * eachS;
+  }
+}
+
+/** Carriers in the place of what they carry; premises of an instance are alike, and pooled. O(instances x bins). */
+function addCarriers(plan: Plan, held: HeldLoad, start: number, perBin: LinkVolumes): void {
+  const bins = binCount(plan.time);
+  for (let instance = 0; instance < held.messages.length / bins; instance++) {
+    for (let bin = 0; bin < bins; bin++) {
+      const carrier = carrierOf(plan, held, instance, bin);
+      if (carrier === undefined) continue;
+      const carriers = carrier.perS * binSeconds(plan.time, bin) * held.copiesInUse;
+      const at = (start + instance) * bins + bin;
+      perBin.messages[at] += carriers;
+      perBin.bytes[at] += carriers * carrier.time.bytes;
+      perBin.airtimeS[at] += carriers * carrier.time.airtimeS;
+    }
+  }
 }
 
 function sum(values: Iterable<number>): number {

@@ -7,6 +7,9 @@ export interface Load extends AreaRange {
   /** Devices per instance that the messages belong to: device d uses copy d mod `copies` of a premise's link. */
   readonly devices: number;
   readonly perBin: Float64Array;
+  /** Messages of an instance that start together, within `spreadS`; 1: each for itself. */
+  readonly batch: number;
+  readonly spreadS: number;
 }
 
 /** A hop as crossed by a load of one message per instance where the walk began. */
@@ -18,6 +21,10 @@ export interface HopVisit extends AreaRange {
   readonly messages: number;
   /** Copies of the link (premises) per instance over which they spread; 1 where the link has no copies. */
   readonly copiesInUse: number;
+  /** Share of the messages that were not lost on the hops before. */
+  readonly reach: number;
+  /** A receiver's reply to the hop visited before it: offered in addition, on nobody's way. */
+  readonly isReply: boolean;
 }
 
 /** Deliveries of `flow` at the hop visited last. */
@@ -27,9 +34,13 @@ export interface DeliveryVisit extends AreaRange {
   readonly deliveries: number;
   /** Devices per instance that the messages belong to: the listeners, where there are some. */
   readonly devices: number;
+  /** Share of the deliveries that is not lost on the way. */
+  readonly reach: number;
 }
 
 export interface Visitor {
+  /** Share of the messages lost on a hop of the source; 0 where it is absent. */
+  lost?(source: number, hop: number): number;
   hop?(visit: HopVisit): void;
   delivery?(visit: DeliveryVisit): void;
 }
@@ -42,12 +53,14 @@ interface Step extends AreaRange {
   readonly heard: number;
   /** The messages run in premises: a second `everyCopy` finds one in each already. */
   readonly inPremises: boolean;
+  readonly reach: number;
 }
 
 /**
  * Walks the tree of `source` for messages of `load`: a parent before its children, a child before its siblings.
  * Fans rebind (`everyInstance`) and multiply (over copies), listeners multiply deliveries; a range whose instances differ
- * in listeners is walked in parts. O(hops of the tree x parts); fans cost O(instances) as well.
+ * in listeners is walked in parts. What is lost on a hop does not reach those behind it. O(hops of the tree x parts);
+ * fans cost O(instances) as well.
  */
 export function walkSource(plan: Plan, source: number, load: AreaRange & { devices: number }, visitor: Visitor): void {
   const { hops, links, servers, areas } = plan;
@@ -76,22 +89,32 @@ export function walkSource(plan: Plan, source: number, load: AreaRange & { devic
 
   function cross(hop: number, depth: number, step: Step, copiesInUse: number): void {
     const { kind, first, count, messages, heard, devices, inPremises } = step;
-    visitor.hop?.({ hop, depth, kind, first, count, messages, copiesInUse });
+    visitor.hop?.({ hop, depth, kind, first, count, messages, copiesInUse, reach: step.reach, isReply: false });
+    const reach = step.reach * (1 - (visitor.lost?.(source, hop) ?? 0));
+    const reply = hops.reply[hop];
+    if (reply >= 0) {
+      const premises = Math.min(servers.copies[links.server[hops.link[reply]]], devices);
+      const visit = { hop: reply, depth: depth + 1, kind, first, count, messages, copiesInUse: premises };
+      visitor.hop?.({ ...visit, reach, isReply: true });
+    }
     const flow = hops.deliverFlow[hop];
     const listeners = hops.listeners[hop];
-    if (flow >= 0 && listeners < 0) visitor.delivery?.({ flow, kind, first, count, deliveries: messages, devices });
+    if (flow >= 0 && listeners < 0) {
+      visitor.delivery?.({ flow, kind, first, count, deliveries: messages, devices, reach });
+    }
     if (flow >= 0 && listeners >= 0) {
       const premises = inPremises ? 1 : servers.copies[links.server[hops.link[hop]]];
       eachMemberRange(plan, listeners, step, (from, length, members) => {
         const deliveries = heard * listenersInPremise(members, premises, devices);
-        visitor.delivery?.({ flow, kind, first: from, count: length, deliveries, devices: members });
+        visitor.delivery?.({ flow, kind, first: from, count: length, deliveries, devices: members, reach });
       });
     }
-    for (let child = hops.child[hop]; child >= 0; child = hops.sibling[child]) walk(child, depth + 1, step);
+    for (let child = hops.child[hop]; child >= 0; child = hops.sibling[child])
+      walk(child, depth + 1, { ...step, reach });
   }
 
   const { kind, first, count, devices } = load;
-  const start = { kind, first, count, devices, messages: 1, heard: 1, inPremises: false };
+  const start = { kind, first, count, devices, messages: 1, heard: 1, inPremises: false, reach: 1 };
   walk(plan.sources.rootHop[source], 0, start);
 }
 

@@ -1,17 +1,27 @@
 import * as fc from 'fast-check';
+import seedrandom from 'seedrandom';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { fifoWaitS } from '../../sim/queueing/fifo-wait.js';
-import { type ClassLoad, interruptions, priorityWaitsS } from '../../sim/queueing/priority-waits.js';
+import { fairWaits } from '../../sim/queueing/fair-waits.js';
+import { fifoWait, fifoWaitS } from '../../sim/queueing/fifo-wait.js';
+import {
+  type ClassLoad,
+  interruptions,
+  interruptionVars,
+  priorityWaits,
+  priorityWaitsS,
+} from '../../sim/queueing/priority-waits.js';
 
 const near = (actual: number, expected: number, relative = 1e-12) =>
   assert.ok(Math.abs(actual - expected) <= relative * Math.max(1e-9, Math.abs(expected)), `${actual}, not ${expected}`);
 
-const classLoad = (perS: number, serviceS: number, serviceSqS2: number): ClassLoad => ({
+const classLoad = (perS: number, serviceS: number, serviceSqS2: number, serviceCubeS3 = 0): ClassLoad => ({
   perS,
   load: perS * serviceS,
   loadS: perS * serviceSqS2,
+  loadS2: perS * serviceCubeS3,
   pieceLoadS: perS * serviceSqS2,
+  pieceLoadS2: perS * serviceCubeS3,
 });
 
 const fifo = suite('fifoWaitS');
@@ -39,6 +49,22 @@ fifo('has no wait without messages or without transmission time', () => {
 fifo('grows without end at load 1 and beyond', () => {
   assert.is(fifoWaitS(2, 0.5, 0.25), Infinity);
   assert.is(fifoWaitS(3, 0.5, 0.25), Infinity);
+});
+
+fifo('has the second moment and the atom of the M/M/1 wait: 2ρ / (μ − λ)² and 1 − ρ', () => {
+  const [perS, mu] = [3, 4];
+  const { meanSqS2, idle } = fifoWait(perS / mu, (2 * perS) / mu ** 2, (6 * perS) / mu ** 3);
+  near(meanSqS2, (2 * 0.75) / (mu - perS) ** 2);
+  near(idle, 0.25);
+});
+
+fifo('has the second moment that Crommelin’s distribution of the M/D/1 wait integrates to', () => {
+  for (const load of [0.3, 0.7, 0.9]) {
+    const stepS = 0.002;
+    let meanSqS2 = 0; // ∫ 2t·P(W > t) dt
+    for (let tS = stepS / 2; tS < 60; tS += stepS) meanSqS2 += 2 * tS * (1 - md1WaitCdf(load, tS)) * stepS;
+    near(fifoWait(load, load, load).meanSqS2, meanSqS2, 2e-3);
+  }
 });
 
 fifo.run();
@@ -104,8 +130,8 @@ priority('is continuous for urgent messages where bulk reaches the capacity', ()
 
 priority('tends to preemptive resume as pieces get smaller, and to Cobham as they get longer', () => {
   const classes = (pieceS: number) => [
-    { perS: 0.5, load: 0.25, loadS: 0.125, pieceLoadS: 0.125 }, // 0.5 s each
-    { perS: 0.1, load: 0.4, loadS: 1.6, pieceLoadS: 0.4 * pieceS }, // 4 s each
+    classLoad(0.5, 0.5, 0.25),
+    { ...classLoad(0.1, 4, 16), pieceLoadS: 0.4 * pieceS },
   ];
   const whole = priorityWaitsS(classes(4));
   near(whole[0], (0.125 + 1.6) / 2 / 0.75); // W_0 / (1 − ρ_1)
@@ -116,7 +142,24 @@ priority('tends to preemptive resume as pieces get smaller, and to Cobham as the
 });
 
 priority('stretches what yields by the share of the more urgent', () => {
-  assert.equal(interruptions([{ load: 0.2 }, { load: 0.3 }, { load: 0.7 }, { load: 0.1 }]), [0, 0.25, 1, Infinity]);
+  const loads = [0.2, 0.3, 0.7, 0.1].map((load) => ({ load, loadS: 0.1 }));
+  assert.equal(interruptions(loads), [0, 0.25, 1, Infinity]);
+  near(interruptionVars(loads)[2]!, 0.2 / 0.5 ** 3);
+});
+
+priority('has the second moment of one queue of all where the least urgent class is alone', () => {
+  near(priorityWaits([classLoad(0.5, 1.25, 2.125, 4.0625)])[0]!.meanSqS2, fifoWait(0.625, 1.0625, 2.03125).meanSqS2);
+});
+
+priority('has the second moments that a queue gives, message by message', () => {
+  // λ = 0.3 and 0.4, exponential with μ = 1, non-preemptive: 400,000 messages, seed fixed.
+  const waits = priorityWaits([classLoad(0.3, 1, 2, 6), classLoad(0.4, 1, 2, 6)]);
+  const measured = measuredWaits([0.3, 0.4], 400_000);
+  for (const k of [0, 1]) {
+    near(measured[k]!.meanS, waits[k]!.meanS, 0.04);
+    near(measured[k]!.meanSqS2, waits[k]!.meanSqS2, 0.1);
+    near(measured[k]!.idle, waits[k]!.idle, 0.02);
+  }
 });
 
 priority('has no wait on an idle link', () => {
@@ -124,3 +167,80 @@ priority('has no wait on an idle link', () => {
 });
 
 priority.run();
+
+const fair = suite('fairWaits');
+
+fair('keeps every class between going first and its guaranteed rate', () => {
+  const loads = [classLoad(2, 0.1, 0.01, 0.001), classLoad(0.1, 6, 36, 216)];
+  const [first] = priorityWaits(loads);
+  const [small, bulk] = fairWaits(loads, [1, 1]);
+  const all = fifoWait(0.8, 0.02 + 3.6, 0.002 + 21.6);
+  assert.ok(small!.meanS >= first!.meanS && small!.meanS <= all.meanS);
+  assert.ok(Number.isFinite(bulk!.meanS));
+});
+
+fair('leaves a class within its share a finite wait where others overload the server', () => {
+  const [small, bulk] = fairWaits([classLoad(1, 0.1, 0.01, 0.001), classLoad(2, 1, 1, 1)], [1, 1]);
+  assert.ok(small!.meanS > 0 && Number.isFinite(small!.meanS));
+  assert.is(bulk!.meanS, Infinity);
+});
+
+fair.run();
+
+/** P(W <= t) of the M/D/1 queue with service 1: Crommelin (1932), Σ_(k <= t) e^(λ(t − k))·(−λ(t − k))^k / k!, times 1 − λ. */
+function md1WaitCdf(load: number, tS: number): number {
+  if (tS > 12) return 1 - (1 - md1WaitCdf(load, 12)) * Math.exp(-decay(load) * (tS - 12)); // the terms alternate and grow
+  let sum = 0;
+  let factorial = 1;
+  for (let k = 0; k <= Math.floor(tS); k++) {
+    if (k > 0) factorial *= k;
+    sum += (Math.exp(load * (tS - k)) * (-load * (tS - k)) ** k) / factorial;
+  }
+  return (1 - load) * sum;
+}
+
+/** Decay of the tail: θ with λ(e^θ − 1) = θ. */
+function decay(load: number): number {
+  let [low, high] = [1e-9, 20];
+  for (let step = 0; step < 100; step++) {
+    const middle = (low + high) / 2;
+    if (load * (Math.exp(middle) - 1) < middle) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** A non-preemptive priority queue with exponential service of mean 1, FIFO within a class. */
+function measuredWaits(perS: readonly number[], messages: number): { meanS: number; meanSqS2: number; idle: number }[] {
+  const uniform = seedrandom.alea('priority waits');
+  const exponential = (rate: number) => -Math.log(1 - uniform()) / rate;
+  const queues: number[][] = perS.map(() => []);
+  const sums = perS.map(() => ({ count: 0, meanS: 0, meanSqS2: 0, idle: 0 }));
+  const nextS = perS.map((rate) => exponential(rate));
+  let freeS = 0;
+  for (let done = 0; done < messages; done++) {
+    const come = (untilS: number) => {
+      for (const [k, rate] of perS.entries()) {
+        for (; nextS[k]! <= untilS; nextS[k]! += exponential(rate)) queues[k]!.push(nextS[k]!);
+      }
+    };
+    come(freeS);
+    if (queues.every((queue) => queue.length === 0)) {
+      freeS = Math.min(...nextS);
+      come(freeS);
+    }
+    const k = queues.findIndex((queue) => queue.length > 0);
+    const waitS = freeS - queues[k]!.shift()!;
+    const sum = sums[k]!;
+    sum.count++;
+    sum.meanS += waitS;
+    sum.meanSqS2 += waitS * waitS;
+    sum.idle += Number(waitS === 0);
+    freeS += exponential(1);
+  }
+  return sums.map(({ count, meanS, meanSqS2, idle }) => ({
+    meanS: meanS / count,
+    meanSqS2: meanSqS2 / count,
+    idle: idle / count,
+  }));
+}

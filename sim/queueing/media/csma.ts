@@ -1,0 +1,130 @@
+import { attempts } from '../attempts.js';
+import { type Contended, type ContendedLoad, FIXED_POINT_PRECISION, FIXED_POINT_STEPS } from './contended.js';
+
+/** Unslotted CSMA/CA of IEEE 802.15.4; see CsmaAccess of media.ts. */
+export interface CsmaParameters {
+  readonly leastExponent: number;
+  readonly mostExponent: number;
+  readonly backoffs: number;
+  readonly unitBackoffS: number;
+  readonly ccaS: number;
+  readonly turnaroundS: number;
+}
+
+/** Share of the time that frames and acknowledgements may take before the mean field is left; see docs/closed-form.md. */
+const MOST_BUSY = 0.5;
+
+/**
+ * Unslotted CSMA/CA below saturation, as a fixed point of the rate of transmissions Λ:
+ * - An assessment finds the channel busy with probability b = Λ·D, D the time in which a frame with its acknowledgement
+ *   is heard by an assessment of `ccaS`; hidden endpoints' frames are not heard, acknowledgements are by all.
+ * - Backoffs are short against frames, so that the next assessment often meets the same frame: with X_k the sum of k
+ *   further backoffs it does with E[(1 - X_k / D)+], the frame's rest being uniform; else it is as likely busy as any.
+ *   More than `backoffs` busy assessments fail the attempt.
+ * - A frame is hit by those whose assessment ended within a turn-around of its own, e^(-2·Λ·turnaround), by an
+ *   acknowledgement that starts in the gap it was sent into, and by hidden endpoints, e^(-2·Λ·h·frame).
+ * - Attempts that fail are repeated: Λ = frames per second × attempts × share that transmits.
+ * Holds while frames and acknowledgements take up to half of the time and the fixed point exists; else `outside`.
+ * O(steps + backoffs² + units of backoff).
+ * Source: mean field of independent attempts as in Buratti and Verdone, IEEE Trans. Vehicular Technology 58 (2009), and Di
+ * Marco et al., IEEE Trans. Vehicular Technology 61 (2012); derived here for unslotted access with a window of 2 turn-arounds
+ * and correlated assessments. Leaves out: contention of those who waited for the same frame (errs towards few collisions).
+ */
+export function csma(load: ContendedLoad, access: CsmaParameters): Contended {
+  const { framesPerS, frameS, ackS, hiddenShare, noise, retries, timeoutS } = load;
+  const { ccaS, turnaroundS, backoffs } = access;
+  const ackAirS = Math.max(0, ackS - turnaroundS);
+  const gapS = Math.min(turnaroundS, ackS);
+  const heardAckS = ackS > 0 ? ackAirS + Math.min(ccaS, gapS) : 0;
+  const heardS = (frameS + ccaS) * (1 - hiddenShare) + heardAckS;
+  const stay = sameFrame(access, frameS + ackS + ccaS);
+  const stages = stageBackoffs(access);
+
+  let perS = framesPerS;
+  let [busy, failed, lost, hit] = [0, 0, noise, 0];
+  let through: number[] = [];
+  let settled = false;
+  for (let step = 0; step < FIXED_POINT_STEPS; step++) {
+    busy = Math.min(1, perS * heardS * (1 - hit / 2));
+    through = stillBusy(busy, stay, backoffs);
+    failed = through[backoffs];
+    const intoGap = ackS > 0 ? Math.min(1, (perS * Math.max(0, gapS - ccaS)) / Math.max(1e-9, 1 - busy)) : 0;
+    hit = 1 - Math.exp(-perS * (2 * turnaroundS + 2 * hiddenShare * frameS)) * (1 - intoGap);
+    lost = 1 - (1 - failed) * (1 - hit) * (1 - noise);
+    const next = framesPerS * attempts(lost, retries).mean * (1 - failed);
+    const damped = (perS + next) / 2;
+    settled = Math.abs(damped - perS) <= FIXED_POINT_PRECISION * damped;
+    perS = damped;
+    if (settled || busy >= 1) break;
+  }
+  let [accessS, accessVarS2] = [turnaroundS, 0];
+  for (let k = 0; k <= backoffs; k++) {
+    const reached = k === 0 ? 1 : through[k - 1];
+    const { meanS, varS2 } = stages[k];
+    accessS += reached * meanS;
+    accessVarS2 += reached * varS2 + reached * (1 - reached) * meanS * meanS;
+  }
+  // A failed attempt either found no idle channel, or sent its frame and waited.
+  const sentFailed = lost > 0 ? 1 - failed / lost : 1;
+  const taken = perS * (frameS + ackS);
+  return {
+    lost,
+    accessS,
+    accessVarS2,
+    failedS: accessS + sentFailed * (frameS + timeoutS),
+    failedVarS2: accessVarS2 + sentFailed * (1 - sentFailed) * (frameS + timeoutS) ** 2,
+    busy: taken,
+    outside:
+      settled && taken <= MOST_BUSY
+        ? ''
+        : `CSMA/CA would have the medium taken ${(100 * taken).toFixed(0)} % of the time, the formula holds to ${100 * MOST_BUSY} %`,
+  };
+}
+
+/** Backoff and assessment k of an attempt: uniform over 0 .. 2^BE − 1 units, then `ccaS`. */
+function stageBackoffs(access: CsmaParameters): { meanS: number; varS2: number }[] {
+  return Array.from({ length: access.backoffs + 1 }, (_, k) => {
+    const values = 2 ** exponentAt(access, k);
+    const { unitBackoffS, ccaS } = access;
+    return { meanS: ((values - 1) / 2) * unitBackoffS + ccaS, varS2: ((values * values - 1) / 12) * unitBackoffS ** 2 };
+  });
+}
+
+const exponentAt = ({ leastExponent, mostExponent }: CsmaParameters, k: number): number =>
+  Math.min(leastExponent + k, mostExponent);
+
+/** stay[k]: probability that assessment k after a busy one meets the same frame, heard for `heardS` in all; stay[0] = 1. */
+function sameFrame(access: CsmaParameters, heardS: number): number[] {
+  const { backoffs, unitBackoffS, ccaS } = access;
+  const stay = [1];
+  let units: number[] = [1]; // distribution of the sum of backoffs, in units
+  for (let k = 1; k <= backoffs; k++) {
+    const values = 2 ** exponentAt(access, k);
+    const next = new Array<number>(units.length + values - 1).fill(0);
+    let [window, share] = [0, 0];
+    for (let n = 0; n < next.length; n++) {
+      window += n < units.length ? units[n] : 0;
+      window -= n >= values ? units[n - values] : 0;
+      next[n] = window / values;
+      share += next[n] * Math.max(0, 1 - (n * unitBackoffS + k * ccaS) / heardS);
+    }
+    stay.push(share);
+    if (share < 1e-6) {
+      while (stay.length <= backoffs) stay.push(0);
+      break;
+    }
+    units = next;
+  }
+  return stay;
+}
+
+/** through[k]: probability that assessments 0 .. k of an attempt all find the channel busy. O(backoffs²). */
+function stillBusy(busy: number, stay: readonly number[], backoffs: number): number[] {
+  const after = [1]; // after[k]: k more, given one that met a fresh frame
+  for (let k = 1; k <= backoffs; k++) {
+    let value = stay[k];
+    for (let j = 1; j <= k; j++) value += (stay[j - 1] - stay[j]) * busy * after[k - j];
+    after.push(value);
+  }
+  return after.map((value) => busy * value);
+}

@@ -1,0 +1,296 @@
+/** How long messages wait for each transmitter, by its discipline and the access to its medium. */
+import { meanHops } from './hop-times.js';
+import type { Access, Medium, PolledAccess, ScheduledAccess } from './media.js';
+import { Discipline, Fan, type Plan } from './plan.js';
+import { attempts } from './queueing/attempts.js';
+import { fairWaits } from './queueing/fair-waits.js';
+import { fifoWait } from './queueing/fifo-wait.js';
+import { aloha } from './queueing/media/aloha.js';
+import type { Contended } from './queueing/media/contended.js';
+import { csma } from './queueing/media/csma.js';
+import { dcf } from './queueing/media/dcf.js';
+import { turningShare } from './queueing/media/half-duplex.js';
+import { type Polling, polling } from './queueing/media/polled.js';
+import { type Grant, grantDown, grantUp, idleShare } from './queueing/media/scheduled.js';
+import { type ClassLoad, interruptions, interruptionVars, priorityWaits } from './queueing/priority-waits.js';
+import { NO_WAIT, type Wait } from './queueing/wait.js';
+import type { ServerLoads } from './server-loads.js';
+
+/** Columns over server instances and classes: row * classes + class; of contended media and grants per server instance. */
+export interface ServerDelays {
+  readonly idle: Float64Array;
+  readonly waitS: Float64Array;
+  readonly waitVarS2: Float64Array;
+  /** Per second of transmission after the first piece, see `interruptions`. */
+  readonly interruptedS: Float64Array;
+  readonly interruptedVarS2: Float64Array;
+  /** Half duplex: share of messages before which the server turns, per server instance. */
+  readonly turns: Float64Array;
+  /** Media that several contend for: what each frame meets, and the wait in the gateway's own queue. */
+  readonly contended: readonly (Contended | undefined)[];
+  readonly downWait: readonly (Wait | undefined)[];
+  readonly grants: readonly (Grants | undefined)[];
+  /** Why formulas do not hold; empty where they do. */
+  readonly outside: readonly string[];
+}
+
+export interface Grants {
+  readonly up: Grant;
+  readonly down: Grant;
+}
+
+/** Hops from the gateway of a mesh within which frames meet. */
+const DOMAIN_HOPS = 3;
+
+/** O(server instances x classes²). */
+export function serverDelays(plan: Plan, loads: ServerLoads): ServerDelays {
+  const { servers, media } = plan;
+  const { classes, start, busiest } = loads;
+  const column = () => new Float64Array(busiest.length * classes.length);
+  const contended = new Array<Contended | undefined>(busiest.length);
+  const downWait = new Array<Wait | undefined>(busiest.length);
+  const grants = new Array<Grants | undefined>(busiest.length);
+  const outside = new Array<string>(busiest.length).fill('');
+  const found = {
+    idle: column(),
+    waitS: column(),
+    waitVarS2: column(),
+    interruptedS: column(),
+    interruptedVarS2: column(),
+    turns: new Float64Array(busiest.length),
+  };
+  for (let server = 0; server < servers.name.length; server++) {
+    const medium: Medium | undefined = media[servers.medium[server]];
+    for (let at = start[server]; at < start[server + 1]; at++) {
+      const own = classLoads(loads, at);
+      const endpoints = endpointsAt(plan, server, at - start[server]);
+      let waits: readonly Wait[];
+      if (medium === undefined || !isShared(medium.access)) {
+        const access = medium?.access;
+        if (access?.kind === 'half-duplex') {
+          found.turns[at] = addTurnarounds(plan, loads, server, at, access.turnaroundS, own);
+        }
+        if (access?.kind === 'scheduled') {
+          grants[at] = grantsOf(access, own, loads.downPerS[at], endpoints);
+          outside[at] = grants[at]?.up.outside ?? '';
+        }
+        waits = queueWaits(plan, server, own);
+        if (servers.discipline[server] === Discipline.priority) {
+          found.interruptedS.set(interruptions(own), at * classes.length);
+          found.interruptedVarS2.set(interruptionVars(own), at * classes.length);
+        }
+      } else if (medium.access.kind === 'polled') {
+        const polled = pollingAt(loads, at, medium, endpoints, own);
+        downWait[at] = polled.down;
+        waits = own.map(() => polled.up);
+      } else {
+        const one = contendedAt(loads, at, medium, endpoints);
+        contended[at] = one;
+        outside[at] = one.outside;
+        const meanS = meanServiceS(loads, at, medium, one);
+        downWait[at] = senderWait(loads.downPerS[at], meanS);
+        const upPerS = own.reduce((sum, { perS }) => sum + perS, 0) - loads.downPerS[at];
+        const wait = senderWait(Math.max(0, upPerS) / endpoints, meanS);
+        waits = own.map(() => wait);
+      }
+      waits.forEach(({ idle, meanS, meanSqS2 }, c) => {
+        const row = at * classes.length + c;
+        found.idle[row] = idle;
+        found.waitS[row] = meanS;
+        found.waitVarS2[row] = meanS === Infinity ? Infinity : Math.max(0, meanSqS2 - meanS * meanS);
+      });
+    }
+  }
+  return { ...found, contended, downWait, grants, outside };
+}
+
+/** Whether the links give messages to a medium with a queue per endpoint, or serve them themselves one after the other. */
+export const isShared = ({ kind }: Access): boolean =>
+  kind !== 'dedicated' && kind !== 'half-duplex' && kind !== 'scheduled';
+
+/** Hops by which a message crosses its medium, other than a mesh one. */
+export function ringShares(access: Access): readonly number[] {
+  return access.kind === 'mesh' ? access.ringShares : ONE_HOP;
+}
+
+/** Whether a hop's messages are meant for everybody: not acknowledged, not repeated. */
+export function isCast({ hops }: Plan, hop: number): boolean {
+  return hops.listeners[hop] >= 0 || hops.fan[hop] !== Fan.own;
+}
+
+const ONE_HOP = [1];
+
+type MutableLoad = { -readonly [Key in keyof ClassLoad]: ClassLoad[Key] };
+
+function classLoads(loads: ServerLoads, at: number): MutableLoad[] {
+  const from = at * loads.classes.length;
+  return loads.classes.map((_, c) => ({
+    perS: loads.perS[from + c],
+    load: loads.load[from + c],
+    loadS: loads.loadS[from + c],
+    loadS2: loads.loadS2[from + c],
+    pieceLoadS: loads.pieceLoadS[from + c],
+    pieceLoadS2: loads.pieceLoadS2[from + c],
+  }));
+}
+
+function queueWaits({ servers }: Plan, server: number, own: readonly ClassLoad[]): readonly Wait[] {
+  if (servers.discipline[server] === Discipline.priority) return priorityWaits(own);
+  if (servers.discipline[server] === Discipline.fair && own.length > 1) {
+    const weights = servers.weights[server];
+    return fairWaits(
+      own,
+      own.map((_, c) => weights[Math.min(c, weights.length - 1)] ?? 1),
+    );
+  }
+  const sum = (key: keyof ClassLoad) => own.reduce((total, one) => total + one[key], 0);
+  const wait = sum('perS') > 0 ? fifoWait(sum('load'), sum('loadS'), sum('loadS2')) : NO_WAIT;
+  return own.map(() => wait);
+}
+
+/** Lengthens the services of a half-duplex server. @returns the share of messages before which it turns */
+function addTurnarounds(
+  plan: Plan,
+  loads: ServerLoads,
+  server: number,
+  at: number,
+  turnaroundS: number,
+  own: MutableLoad[],
+): number {
+  const { links } = plan;
+  const perS: number[] = [];
+  for (let link = 0; link < links.server.length; link++) {
+    if (links.server[link] === server) perS.push(loads.linkPerS[loads.linkStart[link] + at - loads.start[server]]);
+  }
+  const share = turningShare(
+    perS,
+    own.reduce((sum, { load }) => sum + load, 0),
+    turnaroundS,
+  );
+  for (const one of own) {
+    one.loadS2 += share * turnaroundS * (3 * one.loadS + 3 * one.load * turnaroundS + one.perS * turnaroundS ** 2);
+    one.pieceLoadS2 += share * turnaroundS * (3 * one.pieceLoadS + 3 * one.load * turnaroundS);
+    one.loadS += share * turnaroundS * (2 * one.load + one.perS * turnaroundS);
+    one.pieceLoadS += share * turnaroundS * (2 * one.load + one.perS * turnaroundS);
+    one.load += share * turnaroundS * one.perS;
+  }
+  return share;
+}
+
+function grantsOf(access: ScheduledAccess, own: readonly ClassLoad[], downPerS: number, endpoints: number): Grants {
+  const perS = own.reduce((sum, one) => sum + one.perS, 0);
+  const idle = access.promotionS > 0 || access.pagingS > 0 || access.randomAccess !== undefined ? 1 : 0;
+  const share = idle * idleShare(perS / endpoints, access.inactivityS);
+  return { up: grantUp(access, share, share * (perS - downPerS)), down: grantDown(access, share) };
+}
+
+/** What a frame meets on the medium of a server instance; of a mesh in the domain of its gateway. */
+function contendedAt(loads: ServerLoads, at: number, medium: Medium, endpoints: number): Contended {
+  const { access, arq, hiddenShare, frameLoss: noise } = medium;
+  const frames = loads.framesPerS[at];
+  const load = {
+    framesPerS: frames * meanHops(ringShares(access), DOMAIN_HOPS),
+    frameS: frames > 0 ? loads.airLoad[at] / frames : 0,
+    ackS: frames > 0 ? loads.ackLoad[at] / frames : 0,
+    endpoints,
+    hiddenShare,
+    noise,
+    retries: arq?.retries ?? 0,
+    timeoutS: arq?.timeoutS ?? 0,
+  };
+  const hop = access.kind === 'mesh' ? access.hop : access;
+  switch (hop.kind) {
+    case 'aloha':
+      return aloha({ ...load, slotS: hop.slotS, copies: arq === undefined ? hop.copies : 1, spreadS: hop.spreadS });
+    case 'csma-802.15.4':
+      return csma(load, hop);
+    case 'dcf-802.11':
+      return dcf(load, hop);
+    default:
+      return polledHop(load.framesPerS, load.frameS, load.ackS, hop as PolledAccess, medium, endpoints);
+  }
+}
+
+/** A mesh of polled hops: each frame of a relay waits half a cycle, as long as the polls keep up. */
+function polledHop(
+  framesPerS: number,
+  frameS: number,
+  ackS: number,
+  access: PolledAccess,
+  { frameLoss, arq }: Medium,
+  endpoints: number,
+): Contended {
+  const walkS = walkOf(access, frameLoss);
+  const serviceS = frameS + ackS;
+  const { up } = polling({
+    endpoints,
+    walkS,
+    perS: framesPerS,
+    load: framesPerS * serviceS,
+    loadS: framesPerS * serviceS * serviceS,
+    masterLoad: 0,
+    masterLoadS: 0,
+  });
+  return {
+    lost: frameLoss,
+    accessS: up.meanS,
+    accessVarS2: up.meanSqS2 - up.meanS * up.meanS,
+    failedS: up.meanS + frameS + (arq?.timeoutS ?? access.timeoutS),
+    failedVarS2: up.meanSqS2 - up.meanS * up.meanS,
+    busy: framesPerS * (serviceS + walkS),
+    outside: up.meanS === Infinity ? 'polling cannot keep up with what comes' : '',
+  };
+}
+
+function pollingAt(
+  loads: ServerLoads,
+  at: number,
+  medium: Medium,
+  endpoints: number,
+  own: readonly ClassLoad[],
+): Polling {
+  const access = medium.access as PolledAccess;
+  const sum = (key: keyof ClassLoad) => own.reduce((total, one) => total + one[key], 0);
+  const perS = Math.max(0, sum('perS') - loads.downPerS[at]);
+  const { emptyS } = access;
+  const load = Math.max(0, sum('load') - loads.downLoad[at]);
+  const loadS = Math.max(0, sum('loadS') - loads.downLoadS[at]);
+  return polling({
+    endpoints,
+    walkS: walkOf(access, medium.frameLoss),
+    perS,
+    // What a message takes more than `nothing to send`.
+    load: Math.max(0, load - perS * emptyS),
+    loadS: Math.max(0, loadS - 2 * load * emptyS + perS * emptyS * emptyS),
+    masterLoad: loads.downLoad[at],
+    masterLoadS: loads.downLoadS[at],
+  });
+}
+
+/** Poll and answer of an endpoint without messages; polls that get lost are repeated after their timeout. */
+function walkOf({ pollS, turnaroundS, emptyS, timeoutS, retries }: PolledAccess, frameLoss: number): number {
+  const { mean, lost } = attempts(frameLoss, retries);
+  return pollS + (mean - 1) * (pollS + timeoutS) + (1 - lost) * (turnaroundS + emptyS) + lost * (timeoutS - pollS);
+}
+
+/** Time for which a message keeps its sender busy on a contended medium, mean over the messages of the server instance. */
+function meanServiceS(loads: ServerLoads, at: number, { arq }: Medium, one: Contended): number {
+  const from = at * loads.classes.length;
+  let perS = 0;
+  for (let c = 0; c < loads.classes.length; c++) perS += loads.perS[from + c];
+  if (perS === 0) return 0;
+  const frames = loads.framesPerS[at] / perS;
+  const onceS = (loads.airLoad[at] + loads.ackLoad[at]) / perS;
+  const { failed } = attempts(one.lost, arq?.retries ?? 0);
+  return onceS + frames * (one.accessS + failed * one.failedS);
+}
+
+/** The queue of one sender of a contended medium, with services about exponential: λ·S² / (1 − λ·S). */
+function senderWait(perS: number, serviceS: number): Wait {
+  return fifoWait(perS * serviceS, 2 * perS * serviceS ** 2, 6 * perS * serviceS ** 3);
+}
+
+function endpointsAt({ areas, servers }: Plan, server: number, instance: number): number {
+  const all = areas.endpoints[servers.kind[server]][instance] ?? 1;
+  return Math.max(1, all / servers.copies[server]);
+}

@@ -1,0 +1,149 @@
+/** What each transmitter has to do in the bin in which it is busiest. */
+import { eachServingRange } from './area-range.js';
+import { binCount, binLengths, binSeconds } from './bins.js';
+import { carrierOf } from './held-loads.js';
+import type { HopTime, HopTimes } from './hop-times.js';
+import { serverLayout } from './link-layout.js';
+import { Direction, type Plan } from './plan.js';
+import { transmitterLoad } from './transmitter-load.js';
+import type { Volumetrics } from './volumetrics.js';
+import { type Load, walkSource } from './walk.js';
+
+/** Relative difference below which two bins are equally busy, so that rounding does not pick one. */
+const TIE = 1e-9;
+
+/** Server instance i of server s stands at start[s] + i, see `serverLayout`; of its copies (premises) device 0's. */
+export interface ServerLoads {
+  readonly start: Uint32Array;
+  readonly busiest: Uint32Array;
+  /** Priorities in use, the most urgent first; columns of classes: row * classes.length + class. */
+  readonly classes: readonly number[];
+  /** Sums over messages per second of 1, S, S², S³, Σ P², Σ P³. */
+  readonly perS: Float64Array;
+  readonly load: Float64Array;
+  readonly loadS: Float64Array;
+  readonly loadS2: Float64Array;
+  readonly pieceLoadS: Float64Array;
+  readonly pieceLoadS2: Float64Array;
+  /** Columns of server instances: of messages down, messages per second, their service and its square. */
+  readonly downPerS: Float64Array;
+  readonly downLoad: Float64Array;
+  readonly downLoadS: Float64Array;
+  /** Frames per second, their airtime and acknowledgements, seconds per second; one attempt. */
+  readonly framesPerS: Float64Array;
+  readonly airLoad: Float64Array;
+  readonly ackLoad: Float64Array;
+  /** Messages per second of each link instance: linkStart[l] + i. */
+  readonly linkStart: Uint32Array;
+  readonly linkPerS: Float64Array;
+  /** Backlog, seconds of service, after the largest batch of messages that start together. */
+  readonly backlogS: Float64Array;
+  /** Messages in that batch. */
+  readonly batch: Float64Array;
+}
+
+/** Loads of all server instances in their busiest bins. O(sources x hops x instances). */
+export function serverLoads(plan: Plan, expected: Volumetrics, times: HopTimes): ServerLoads {
+  const { hops, links, sources, time } = plan;
+  const start = serverLayout(plan);
+  const classes = [...new Set(sources.priority)].sort((a, b) => a - b);
+  const classOf = new Map(classes.map((priority, at) => [priority, at]));
+  const busiest = busiestBins(plan, expected);
+  const { linkStart } = expected;
+  const instances = () => new Float64Array(busiest.length);
+  const column = () => new Float64Array(busiest.length * classes.length);
+  const found: ServerLoads = {
+    start,
+    busiest,
+    classes,
+    perS: column(),
+    load: column(),
+    loadS: column(),
+    loadS2: column(),
+    pieceLoadS: column(),
+    pieceLoadS2: column(),
+    downPerS: instances(),
+    downLoad: instances(),
+    downLoadS: instances(),
+    framesPerS: instances(),
+    airLoad: instances(),
+    ackLoad: instances(),
+    linkStart,
+    linkPerS: new Float64Array(linkStart[linkStart.length - 1]),
+    backlogS: instances(),
+    batch: instances(),
+  };
+
+  function add(link: number, instance: number, priorityClass: number, perS: number, one: HopTime): void {
+    const at = start[links.server[link]] + instance;
+    const row = at * classes.length + priorityClass;
+    found.perS[row] += perS;
+    found.load[row] += perS * one.serviceS;
+    found.loadS[row] += perS * one.serviceSqS2;
+    found.loadS2[row] += perS * one.serviceCubeS3;
+    found.pieceLoadS[row] += perS * one.pieceSqS2;
+    found.pieceLoadS2[row] += perS * one.pieceCubeS3;
+    found.framesPerS[at] += perS * one.frames;
+    found.airLoad[at] += perS * one.frames * one.frameS;
+    found.ackLoad[at] += perS * one.frames * one.ackS;
+    found.linkPerS[linkStart[link] + instance] += perS;
+    if (links.direction[link] !== Direction.down) return;
+    found.downPerS[at] += perS;
+    found.downLoad[at] += perS * one.serviceS;
+    found.downLoadS[at] += perS * one.serviceSqS2;
+  }
+
+  function addSource(source: number, load: Load): void {
+    const priorityClass = classOf.get(sources.priority[source]) ?? 0;
+    walkSource(plan, source, load, {
+      lost: (_, hop) => times.of(source, hop).lost,
+      hop(visit) {
+        if (hops.hold[visit.hop] >= 0 && !visit.isReply) return;
+        const link = hops.link[visit.hop];
+        const one = times.of(source, visit.hop);
+        const factor = (visit.messages * visit.reach * expected.sends[source]) / visit.copiesInUse;
+        eachServingRange(plan.areas, visit, links.kind[link], (first, count, weight) => {
+          const server = start[links.server[link]];
+          for (let i = first; i < first + count; i++) {
+            const bin = busiest[server + i];
+            add(link, i, priorityClass, (load.perBin[bin] * weight * factor) / binSeconds(time, bin), one);
+            if (load.batch > 1) noteBatch(found, server + i, load.batch * weight * factor, one.serviceS, load.spreadS);
+          }
+        });
+      },
+    });
+  }
+
+  expected.loads.forEach((own, source) => {
+    for (const load of own) if (load.perBin.some((messages) => messages > 0)) addSource(source, load);
+  });
+  for (const held of expected.held) {
+    const server = start[links.server[held.link]];
+    for (let i = 0; i < plan.areas.instances[links.kind[held.link]]; i++) {
+      const carrier = carrierOf(plan, held, i, busiest[server + i]);
+      if (carrier !== undefined) add(held.link, i, classOf.get(held.priority) ?? 0, carrier.perS, carrier.time);
+    }
+  }
+  return found;
+}
+
+/** `count` messages that come within `spreadS`: what of them is left when the last has come. */
+function noteBatch(into: ServerLoads, at: number, count: number, serviceS: number, spreadS: number): void {
+  const backlogS = (count - 1) * serviceS - spreadS;
+  if (backlogS <= into.backlogS[at]) return;
+  into.backlogS[at] = backlogS;
+  into.batch[at] = count;
+}
+
+/** Per server instance the bin with most seconds of transmission per second, all its links together; the first of equals. */
+function busiestBins(plan: Plan, expected: Volumetrics): Uint32Array {
+  const bins = binCount(plan.time);
+  const load = transmitterLoad(plan, expected.bins.bytes, binLengths(plan.time), expected.bins);
+  const busiest = new Uint32Array(load.length / bins);
+  for (let at = 0; at < busiest.length; at++) {
+    for (let b = 1; b < bins; b++) {
+      if (load[at * bins + b] > load[at * bins + busiest[at]] * (1 + TIE)) busiest[at] = b;
+    }
+  }
+  return busiest;
+}
