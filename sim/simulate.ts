@@ -1,7 +1,7 @@
 /** Runs a plan once, event by event. */
 import { binCount } from './bins.js';
 import type { Partition } from './engine/cells.js';
-import { Engine } from './engine/engine.js';
+import { Engine, type Trace } from './engine/engine.js';
 import { type Plan, Process } from './plan.js';
 import type { ReplicationStats } from './replication.js';
 import { SimjsEngine } from './simjs/engine.js';
@@ -13,6 +13,8 @@ export interface SimulateOptions {
   readonly signal?: { readonly aborted: boolean };
   /** Which engine; both give the same plan the same messages. */
   readonly engine?: 'simulation' | 'simjs';
+  /** Told of every delivery, those of the warm-up included: to compare engines message by message. */
+  readonly trace?: Trace;
   /** `single` runs the network in one piece: the same results, for comparison. */
   readonly partition?: Partition;
 }
@@ -53,6 +55,7 @@ const MESSAGES_PER_WINDOW = 100_000;
  */
 export function simulateReplication(plan: Plan, replication: number, options: SimulateOptions = {}): ReplicationStats {
   const engine = engineFor(plan, replication, options);
+  engine.trace = options.trace;
   const { dayLengthS, dayKind, horizonS, warmUpDays } = plan.time;
   const firstKind = dayKind[0];
   const firstDayS = dayLengthS[firstKind];
@@ -92,6 +95,7 @@ export function simulateReplication(plan: Plan, replication: number, options: Si
 /** What drives an engine through its days. */
 type Driven = Pick<Engine, 'startDay' | 'run' | 'unfinishedWorkS' | 'beginMeasurement' | 'endMeasurement'> & {
   readonly cells: { readonly count: number };
+  trace: Trace | undefined;
 };
 
 function engineFor(plan: Plan, replication: number, options: SimulateOptions): Driven {

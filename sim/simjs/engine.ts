@@ -1,4 +1,5 @@
 import { Causes } from '../engine/causes.js';
+import type { Trace } from '../engine/engine.js';
 import { Expectations } from '../engine/expectations.js';
 import { Messages, NONE } from '../engine/messages.js';
 import { compileProgram, linkInstanceOf, type Program } from '../engine/program.js';
@@ -11,9 +12,6 @@ import { Discipline, Fan, type Plan } from '../plan.js';
 import type { ReplicationStats } from '../replication.js';
 import { Clockwork } from './clockwork.js';
 import { FifoServer, type Job, PriorityServer, type Server } from './server.js';
-
-/** A delivery, for comparison message by message. */
-export type Trace = (flow: number, sourceInstance: number, number: number, receiver: string, atS: number) => void;
 
 /**
  * The second engine: the same plan on simjs, by callbacks. Arrivals, answers' draws and the counting of results are those of
@@ -33,17 +31,16 @@ export class SimjsEngine {
   private readonly servers = new Map<number, Server>(); // by transmitter
   /** Messages between transmission and arrival, with the end of their transmission. */
   private readonly flying = new Map<number, { linkInstance: number; bytes: number; endS: number }>();
-  private readonly trace: Trace | undefined;
+  trace: Trace | undefined;
 
   /** @throws Error for a plan of which `beyondSimjs` has something to say */
-  constructor(plan: Plan, replication: number, trace?: Trace) {
+  constructor(plan: Plan, replication: number) {
     this.program = compileProgram(plan, replication);
     this.messages = new Messages(this.program.key);
     this.sources = new Sources(this.program, this.messages);
     this.causes = new Causes(this.program);
     this.expectations = new Expectations(this.program);
     this.stats = new Statistics(this.program);
-    this.trace = trace;
   }
 
   startDay(dayKind: number, dayStartS: number, afresh: boolean): void {
@@ -241,7 +238,9 @@ export class SimjsEngine {
         flow,
         messages.sourceInstance[m],
         messages.number[m],
-        `${h} ${messages.instance[m]} ${messages.device[m]}`,
+        h,
+        messages.instance[m],
+        messages.device[m],
         nowS,
       );
       if (stats.measuring) {
