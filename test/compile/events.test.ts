@@ -138,6 +138,45 @@ fault(
   },
 );
 
+fault('goes step by step: each begins when the deadline before its own has run out', () => {
+  const atOnce = utility('baseload', '  - fault: { at: 10:00, share: 1/8, spread: 20 s, steps: at once }');
+  const steps = [
+    [`${FCIR}.4/fault_lock_out_alarm/dms-device`, 0],
+    [`${FCIR}.2/circuit_device_status_cmd/dms-isolate`, 15],
+    [`${FCIR}.1/circuit_device_oper_cmd/dms-isolate`, 60],
+    [`${FCIR}.3/circuit_device_self-init_status_resp-data/dms-isolate`, 90],
+    [`${FCIR}.2/circuit_device_status_cmd/dms-reconfig`, 90],
+    [`${FCIR}.1/circuit_device_oper_cmd/dms-reconfig`, 150],
+    [`${FCIR}.3/circuit_device_self-init_status_resp-data/dms-reconfig`, 180],
+  ] as const;
+  for (const [flow, afterS] of steps) {
+    assert.equal([...new Set(burstsOf(onOneFeeder, flow).map(({ atS }) => atS))], [10 * H + afterS], flow);
+    assert.equal([...new Set(burstsOf(atOnce, flow).map(({ atS }) => atS))], [10 * H], flow);
+    const { sources } = onOneFeeder.plan;
+    const own = sources.name.findIndex((name) => name.startsWith(`${flow} |`));
+    assert.is(sources.burstAfterS[own], afterS, 'its deadline counts from the fault');
+  }
+});
+
+fault('has the deadlines of the source, commands and answers alike; at its rate it has none', () => {
+  const deadline = ({ plan }: Compiled, flow: string) => plan.flows.deadlineS[plan.flows.catalogueFlow.indexOf(flow)];
+  const printed = [
+    [`${FCIR}.4/fault_lock_out_alarm/dms-device`, 10],
+    [`${FCIR}.4/fault_lock_out_alarm/dms-fep`, 15],
+    [`${FCIR}.2/circuit_device_status_cmd/dms-isolate`, 30],
+    [`${FCIR}.2/circuit_device_status_resp-data/dms-isolate`, 60],
+    [`${FCIR}.1/circuit_device_oper_cmd/dms-isolate`, 90],
+    [`${FCIR}.1/circuit_device_oper_cmd_ack/dms-isolate`, 90],
+    [`${FCIR}.2/circuit_device_status_resp-data/dms-reconfig`, 150],
+    [`${FCIR}.3/circuit_device_self-init_status_resp-data/dms-reconfig`, 300],
+  ] as const;
+  const atRate = utility('baseload', '  []');
+  for (const [flow, withinS] of printed) {
+    assert.is(deadline(onOneFeeder, flow), withinS, flow);
+    assert.ok(Number.isNaN(deadline(atRate, flow)), flow);
+  }
+});
+
 fault('has its commands answered and its alarm passed on', () => {
   assert.is(onOneFeeder.delivered('circuit_device_oper_cmd_ack/dms-isolate'), 4);
   assert.is(onOneFeeder.delivered('circuit_device_status_resp-data/dms-reconfig'), 14);
@@ -167,6 +206,42 @@ others('a firmware campaign reaches its share of the meters in every area alike,
   );
   assert.is(campaign.delivered('metrology_firmware_update_confirmation/network'), 800);
 });
+
+others('a campaign asks device after device, and is to be over in its share of 7 days per 100,000 meters', () => {
+  const { plan, delivered } = utility(
+    'highload',
+    '  - firmware-campaign: { at: 01:00, share: 50%, concurrency: 3, timeout: 2 hr, retries: 1 }',
+  );
+  const { sources, flows } = plan;
+  const own = sources.name.findIndex((name) => name.startsWith('4.9.4.9/metrology_firmware_update_cmd/network |'));
+  assert.is(sources.process[own], Process.asked);
+  assert.is(sources.periodS[own], Number.POSITIVE_INFINITY, 'one round');
+  assert.equal([sources.concurrency[own], sources.retryS[own], sources.retries[own]], [3, 2 * H, 1]);
+  assert.equal([...sources.burstDevices.slice(sources.burstStart[own], sources.burstStart[own + 1])], [400]);
+  const flow = flows.catalogueFlow.indexOf('4.9.4.9/metrology_firmware_update_cmd/network');
+  assert.is(flows.deadlineS[flow], (7 * 24 * H * 4000) / 100_000);
+  assert.is(delivered('metrology_firmware_update_cmd/network'), 4000);
+});
+
+others(
+  'price broadcasts, critical peaks and voluntary load shedding are there by one name each, RTP by its rate',
+  () => {
+    for (const [group, payload] of [
+      ['tou-price', 'TOU_pricing-data_brdcst'],
+      ['cpp-event', 'CPP_pricing-data_brdcst'],
+      ['load-shed', 'Vol_load_shed_reqst_brdcst'],
+    ] as const) {
+      const { plan } = utility('highload', `  - ${group}: { at: 16:00 }`);
+      const bursts = plan.sources.name.filter(
+        (name, s) => name.includes(payload) && plan.sources.process[s] === Process.burst,
+      );
+      assert.ok(bursts.length > 0, `${group}: ${payload}`);
+    }
+    const { plan } = utility('highload', '  []');
+    const rtp = plan.sources.name.findIndex((name) => name.includes('RTP_pricing-data_brdcst'));
+    assert.is(plan.sources.periodS[rtp], 900, '96 a day');
+  },
+);
 
 others('one event of the catalogue may be scheduled by its name', () => {
   const { delivered } = utility('highload', '  - metrology-firmware-broadcast: { at: 01:00 }');
