@@ -56,7 +56,7 @@ export interface ScheduledAccess {
   /** Mean from request to grant; the request waits for the next multiple of `grantPeriodS` after it. */
   readonly grantDelayS: number;
   readonly grantPeriodS: number;
-  readonly promotionS: number; // 0: always connected
+  readonly promotionS: number; // 0 without randomAccess: always connected
   readonly inactivityS: number;
   readonly pagingS: number; // mean; uniform over [0, 2 * mean)
   /** Requests of idle endpoints: slotted ALOHA over so many preambles at each opportunity. Absent: no contention. */

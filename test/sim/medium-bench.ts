@@ -9,7 +9,7 @@ import { compileProgram, type Program } from '../../sim/engine/program.js';
 import { Statistics } from '../../sim/engine/statistics.js';
 import { EventHeap } from '../../sim/kernel/event-heap.js';
 import type { Medium } from '../../sim/media.js';
-import { buildPlan, type FramingLiteral, type LinkLiteral } from './plan-builder.js';
+import { buildPlan, type FramingLiteral, type LinkLiteral, type OutageLiteral } from './plan-builder.js';
 
 export interface BenchOptions {
   readonly medium: Medium;
@@ -22,8 +22,11 @@ export interface BenchOptions {
   readonly seed?: string;
   /** A message down is for everybody. */
   readonly cast?: boolean;
+  /** Instead of outages. */
   readonly hasPower?: (node: number, atS: number) => boolean;
   readonly upFromS?: (atS: number) => number;
+  /** Of the medium (server `X`), or of endpoints. */
+  readonly outages?: readonly OutageLiteral[];
   /** Priority of messages up and down. */
   readonly priority?: readonly [number, number];
 }
@@ -67,6 +70,7 @@ export class MediumBench implements MediumHost {
     const { medium, endpoints, framing, downFraming = framing, server = {}, cast = false, priority } = options;
     const plan = buildPlan({
       seed: options.seed ?? '1',
+      outages: options.outages ?? [],
       endpoints: { centre: endpoints },
       populations: { all: { devices: endpoints } },
       links: {
@@ -173,11 +177,23 @@ export class MediumBench implements MediumHost {
   }
 
   upFromS(_transmitter: number, atS: number): number {
-    return this.options.upFromS?.(atS) ?? atS;
+    if (this.options.upFromS !== undefined) return this.options.upFromS(atS);
+    const { server, toS } = this.program.plan.outages;
+    const row = this.outageRows(atS).find((r) => server[r]! >= 0);
+    return row === undefined ? atS : toS[row]!;
   }
 
   hasPower(_transmitter: number, node: number, atS: number): boolean {
-    return this.options.hasPower?.(node, atS) ?? true;
+    if (this.options.hasPower !== undefined) return this.options.hasPower(node, atS);
+    const { server, firstNode, nodes } = this.program.plan.outages;
+    return !this.outageRows(atS).some(
+      (r) => server[r]! < 0 && node >= firstNode[r]! && node < firstNode[r]! + nodes[r]!,
+    );
+  }
+
+  private outageRows(atS: number): number[] {
+    const { fromS, toS } = this.program.plan.outages;
+    return [...fromS.keys()].filter((r) => fromS[r]! <= atS && atS < toS[r]!);
   }
 
   private offer(what: { node: number; isUp: boolean }, nowS: number): void {

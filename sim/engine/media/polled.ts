@@ -42,8 +42,9 @@ const DRAWS_PER_FRAME = 1024;
 interface Sender {
   readonly node: number;
   readonly queue: SenderQueue;
-  /** Of the current message: its next draw, and whether its last frame, which may be shorter, is across. */
+  /** Of the current message: its next draw, how many frames have been tried, and whether the last, which may be shorter, is across. */
   draws: number;
+  tried: number;
   lastAcross: boolean;
 }
 
@@ -165,8 +166,8 @@ class Polled implements SharedMedium {
     for (const { queue } of this.senders.values()) this.queues.each(queue, visit);
   }
 
-  unfinishedWorkS(): number {
-    let workS = 0;
+  unfinishedWorkS(nowS: number): number {
+    let workS = this.exchange === undefined ? 0 : Math.max(0, this.exchange.endS - nowS);
     this.each((m) => {
       workS += airtimeLeftS(this.host, m) * this.hopsOf(m);
     });
@@ -179,7 +180,7 @@ class Polled implements SharedMedium {
   }
 
   private newSender(node: number): Sender {
-    return { node, queue: this.queues.open(), draws: 0, lastAcross: false };
+    return { node, queue: this.queues.open(), draws: 0, tried: 0, lastAcross: false };
   }
 
   private ask(nowS: number): void {
@@ -290,7 +291,7 @@ class Polled implements SharedMedium {
         atS = timeoutS;
         continue;
       }
-      const run = this.sendFrames(sender, m, framing, hops, wanted, polledS + access.turnaroundS, repeat > 0);
+      const run = this.sendFrames(sender, m, framing, hops, wanted, polledS + access.turnaroundS);
       wanted -= run.across;
       atS = wanted > 0 ? Math.max(timeoutS, run.endS) : run.endS;
       if (run.isWhole) doneS = run.lastEndS;
@@ -307,7 +308,7 @@ class Polled implements SharedMedium {
     const framing = { ...framingOf(host.program, host.messages, m) };
     const left = framing.frames - framesAcross(framing, host.messages.sentB[m]);
     const wanted = Math.min(framesInTurn(host, this.transmitter, framing), left);
-    const run = this.sendFrames(master, m, framing, this.hopsOf(m), wanted, startS, false);
+    const run = this.sendFrames(master, m, framing, this.hopsOf(m), wanted, startS);
     const isLost = run.across < wanted;
     if (!isLost && !run.isWhole) {
       this.queues.yieldTurn(master.queue);
@@ -324,7 +325,8 @@ class Polled implements SharedMedium {
     if (queue.current !== NONE) return queue.current;
     const { program, messages } = this.host;
     const m = this.queues.begin(queue, nowS);
-    sender.draws = DRAWS_PER_FRAME * framesAcross(framingOf(program, messages, m), messages.sentB[m]);
+    sender.tried = framesAcross(framingOf(program, messages, m), messages.sentB[m]);
+    sender.draws = DRAWS_PER_FRAME * sender.tried;
     sender.lastAcross = false;
     return m;
   }
@@ -341,7 +343,6 @@ class Polled implements SharedMedium {
     hops: number,
     wanted: number,
     startS: number,
-    again: boolean,
   ): { endS: number; lastEndS: number; across: number; isWhole: boolean } {
     const { host, medium } = this;
     const { program, messages, stats } = host;
@@ -380,8 +381,9 @@ class Polled implements SharedMedium {
     if (stats.measuring) {
       const linkInstance = program.channelLinkInstance[messages.channel[m]];
       stats.frames[linkInstance] += attempts;
-      stats.retries[linkInstance] += again ? attempts : attempts - tried;
+      stats.retries[linkInstance] += attempts - Math.max(0, before + tried - sender.tried);
     }
+    sender.tried = Math.max(sender.tried, before + tried);
     return { endS, lastEndS, across, isWhole: before + across === frames };
   }
 
