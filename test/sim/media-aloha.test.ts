@@ -78,6 +78,18 @@ copies('that fall upon each other are sent one after the other by their one send
   near(b.nowS, 50);
 });
 
+copies('in slots are in slots, whoever else of the same sender is in the way', () => {
+  const slotS = 0.1;
+  const b = bench(medium(access({ copies: 4, spreadS: 2, slotS })), 1, { framing: { lastB: 1, lastS: 0.35 } });
+  for (let i = 0; i < 200; i++) b.send(1e6 + 2 * i, 0);
+  for (const { atS } of b.run()) {
+    const slots = (atS - 0.35) / slotS;
+    assert.ok(Math.abs(slots - Math.round(slots)) < 1e-6, `${atS}`);
+  }
+  assert.is(b.stats.frames[0], 800);
+  assert.is(b.stats.collisions[0], 0);
+});
+
 copies('of a message whose every copy met another: lost when the last has ended, and held until then', () => {
   const b = bench(medium(access({ copies: 2, spreadS: 0 }), { frameLoss: 1 }), 1);
   b.send(0, 0);

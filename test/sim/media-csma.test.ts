@@ -62,6 +62,14 @@ alone('sends its next frame after the acknowledgement and the gap', () => {
   near(b.run()[0]!.atS, 3 * beginS + 2 * (FRAME_S + ACK_S + 0.001) + FRAME_S / 2);
 });
 
+alone('does not take its own last frame for somebody else, whatever the rounding of times', () => {
+  const access = { ...ZIGBEE, leastExponent: 0, backoffs: 0 };
+  const framing = { frames: 20, fullB: 80, lastB: 80, fullS: FRAME_S, lastS: FRAME_S };
+  const b = bench(medium(access), 1, { framing });
+  for (let i = 0; i < 100; i++) b.send(1e5 + i, 0);
+  assert.ok(b.run().every(({ what }) => what === 'crossed'));
+});
+
 alone('repeats a frame that noise took after the timeout, and gives up after its retries', () => {
   const access = { ...ZIGBEE, leastExponent: 0, mostExponent: 0 };
   const b = bench(medium(access, { arq: ARQ, frameLoss: 1 }), 1);

@@ -4,7 +4,7 @@ export const NOBODY = -2;
 export const EVERYBODY = -3;
 
 /** Frames that touch do not overlap: times are rounded, to 1e-10 s after some days. */
-const TOUCH_S = 1e-9;
+export const TOUCH_S = 1e-9;
 
 /** Who hears whom. Symmetric; nobody hears itself. */
 export interface Hearing {
@@ -79,6 +79,11 @@ export class Air {
     let lastS = Number.NEGATIVE_INFINITY;
     for (const frame of this.frames) if (frame.sender === node && frame.endS > lastS) lastS = frame.endS;
     return lastS;
+  }
+
+  /** Whether `node` has something on the air, or is bound to send it, after `fromS`. */
+  isBound(node: number, fromS: number): boolean {
+    return this.sentByS(node) > fromS + TOUCH_S;
   }
 
   private reaches(sender: number, { receiver, sender: from }: AirFrame): boolean {

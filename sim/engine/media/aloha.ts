@@ -1,14 +1,11 @@
 import type { AlohaAccess, Medium } from '../../media.js';
 import { type AccessRules, Act } from './access-rules.js';
-import type { Air } from './air.js';
+import { type Air, TOUCH_S } from './air.js';
 import { Contention } from './contention.js';
 import type { OpenMedium } from './host.js';
 import type { Job } from './parcels.js';
 import { Draw, uniformOf } from './senders.js';
 import { Star } from './star.js';
-
-/** Times are rounded: a start within a millionth of a slot after its beginning is at its beginning. */
-const SLOT_TOLERANCE = 1e-6;
 
 /**
  * ALOHA (Abramson 1970; slotted: Roberts 1972): sends without listening; slotted: at the start of a slot, k * slotS.
@@ -33,13 +30,12 @@ export class AlohaRules implements AccessRules {
   }
 
   begin(_job: Job, fromS: number): number {
-    return this.slotS > 0 ? Math.ceil(fromS / this.slotS - SLOT_TOLERANCE) * this.slotS : fromS;
+    return this.slotS > 0 ? Math.ceil((fromS - TOUCH_S) / this.slotS) * this.slotS : fromS;
   }
 
   act(job: Job, air: Air, nowS: number): number {
-    const sentByS = air.sentByS(job.at);
-    if (sentByS <= nowS) return Act.send;
-    this.actS = this.begin(job, sentByS);
+    if (!air.isBound(job.at, nowS)) return Act.send;
+    this.actS = this.begin(job, air.sentByS(job.at));
     return Act.wait;
   }
 

@@ -37,7 +37,7 @@ export class CsmaRules implements AccessRules {
 
   act(job: Job, air: Air, nowS: number): number {
     const { ccaS, backoffs, mostExponent } = this.access;
-    if (!air.isBusy(job.at, nowS - ccaS, nowS) && air.sentByS(job.at) <= nowS - ccaS) return Act.send;
+    if (!air.isBusy(job.at, nowS - ccaS, nowS) && !air.isBound(job.at, nowS - ccaS)) return Act.send;
     job.busy++;
     if (job.busy > backoffs) return Act.giveUp;
     job.exponent = Math.min(job.exponent + 1, mostExponent);
@@ -53,7 +53,7 @@ export class CsmaRules implements AccessRules {
   private backoffS(job: Job): number {
     const { backoffs, unitBackoffS, ccaS } = this.access;
     const u = uniformOf(job.key, Draw.backoff, job.tries * (backoffs + 1) + job.busy);
-    return Math.floor(u * 2 ** job.exponent) * unitBackoffS + ccaS;
+    return Math.floor(u * (1 << job.exponent)) * unitBackoffS + ccaS;
   }
 }
 
