@@ -8,18 +8,21 @@ import { openMesh } from './mesh.js';
 import { openPolled } from './polled.js';
 import { openScheduled } from './scheduled.js';
 
-const openers: Partial<Record<Access['kind'], OpenMedium>> = {
+/** Servers with the other accesses send frame after frame themselves (servers/services.ts). */
+type Shared = Exclude<Access['kind'], 'dedicated' | 'half-duplex'>;
+
+const openers: Readonly<Record<Shared, OpenMedium>> = {
+  scheduled: openScheduled,
+  polled: openPolled,
   aloha: openAloha,
   'csma-802.15.4': openCsma,
   'dcf-802.11': openDcf,
   mesh: openMesh,
-  polled: openPolled,
-  scheduled: openScheduled,
 };
 
-/** @throws Error when nobody serves the access: a fault of the plan's maker, not of the user. */
+/** @throws Error when the links serve the access themselves: a fault of the engine, not of the user. */
 export function openMedium(host: MediumHost, medium: Medium, transmitter: number): SharedMedium {
-  const open = openers[medium.access.kind];
-  if (open === undefined) throw new Error(`plan: no medium for access ${medium.access.kind} of ${medium.name}`);
-  return open(host, medium, transmitter);
+  const { kind } = medium.access;
+  if (kind === 'dedicated' || kind === 'half-duplex') throw new Error(`${medium.name} is not shared: ${kind}`);
+  return openers[kind](host, medium, transmitter);
 }
