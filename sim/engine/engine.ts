@@ -60,6 +60,12 @@ export class Engine {
   private readonly pendings: Pendings;
   private readonly masters: Masters;
   private readonly holds: Holds;
+  /** Some source is tracked. */
+  private readonly tracks: boolean;
+  /** Per hop, 1: at its end carriers are unloaded, or a reply begins. */
+  private readonly endsOddly: Uint8Array;
+  /** Per flow, 1: its deliveries capture devices, or let go what is held. */
+  private readonly isWatched: Uint8Array;
   private readonly heaps: readonly EventHeap[];
 
   /** The cell that runs, and how many visits of cells there have been. */
@@ -89,6 +95,11 @@ export class Engine {
     });
     this.masters = new Masters(this.program, this.messages, this.pendings, place);
     this.holds = new Holds(this.program, this.messages);
+    this.tracks = this.tracking.families.size > 0;
+    this.endsOddly = Uint8Array.from(plan.hops.hold, (hold, h) => Number(hold >= 0 || plan.hops.reply[h] >= 0));
+    this.isWatched = Uint8Array.from(plan.flows.name, (_, flow) =>
+      Number(this.stats.captures.isCaptured(flow) || this.holds.isAsking(flow)),
+    );
     const fates = new Fates(this.program, this.messages, this.expectations, this.stats, this.pendings);
     this.links = new Links(this.program, this.messages, fates, this.stats);
     this.sources = new Sources(this.program, this.messages);
@@ -243,15 +254,26 @@ export class Engine {
 
   private emit(m: number, nowS: number): void {
     const { stats, messages } = this;
-    const si = messages.sourceInstance[m];
-    if (messages.pending[m] === NONE) {
-      this.placeNext(si);
-      if (this.tracking.isTracked[this.program.sourceRow[si]] === 1) this.pendings.open(m, false);
+    const isTracked = this.tracks && this.emitTracked(m, nowS);
+    if (!isTracked) {
+      this.placeNext(messages.sourceInstance[m]);
+      if (stats.measuring) this.expectations.addUnsent(messages, m, stats.sent);
     }
     if (stats.measuring) stats.messages++;
-    if (messages.pending[m] !== NONE) this.pendings.sent(m, nowS);
-    else if (stats.measuring) this.expectations.addUnsent(messages, m, stats.sent);
     this.forward(m, ~messages.hop[m], nowS);
+  }
+
+  /** @returns whether somebody waits for message m; if so it is counted */
+  private emitTracked(m: number, nowS: number): boolean {
+    const { messages, pendings } = this;
+    if (messages.pending[m] === NONE) {
+      const si = messages.sourceInstance[m];
+      if (this.tracking.isTracked[this.program.sourceRow[si]] === 0) return false;
+      this.placeNext(si);
+      pendings.open(m, false);
+    }
+    pendings.sent(m, nowS);
+    return true;
   }
 
   private placeNext(si: number): void {
@@ -270,10 +292,12 @@ export class Engine {
     }
     if (stats.measuring) stats.hopEnds++;
     const h = messages.hop[m];
-    if (hops.reply[h] >= 0) this.reply(m, h, nowS);
-    if (hops.hold[h] >= 0) {
-      this.unload(m, nowS);
-      return;
+    if (this.endsOddly[h] === 1) {
+      if (hops.reply[h] >= 0) this.reply(m, h, nowS);
+      if (hops.hold[h] >= 0) {
+        this.unload(m, nowS);
+        return;
+      }
     }
     if (hops.deliverFlow[h] >= 0) this.deliver(m, h, program.channelLinkInstance[channel], nowS);
     if (part === Part.rest) messages.free(m);
@@ -349,7 +373,7 @@ export class Engine {
       messages.device[m],
       nowS,
     );
-    const pending = messages.pending[m];
+    const pending = this.tracks ? messages.pending[m] : NONE;
     const isFirst = pending === NONE || this.pendings.deliver(pending, h);
     if (stats.measuring) {
       if (isFirst) {
@@ -357,15 +381,20 @@ export class Engine {
         const latencyS = nowS - messages.createdS[m];
         stats.delivery(flow, program.hops.deliveryStart[h] + nth, latencyS, hearing, nowS - messages.originS[m]);
       } else stats.duplicates[flow]++;
-      if (stats.captures.isCaptured(flow)) this.capture(m, h, flow, receivers, nowS);
     }
     if (this.causes.causesAnything(flow)) this.answer(m, h, receivers, isFirst, nowS);
     if (pending !== NONE) this.pendings.settle(pending, nowS, messages.steps[m] + 1);
-    if (this.holds.isAsking(flow)) {
-      this.holds.eachAsked(flow, program.hops.boundKind[h], messages.instance[m], (at) =>
-        this.sendHeld(at, nowS, messages.steps[m]),
-      );
-    }
+    if (this.isWatched[flow] === 1) this.watch(m, h, flow, receivers, nowS);
+  }
+
+  /** What deliveries of some flows do besides. */
+  private watch(m: number, h: number, flow: number, receivers: number, nowS: number): void {
+    const { stats, holds, program, messages } = this;
+    if (stats.measuring && stats.captures.isCaptured(flow)) this.capture(m, h, flow, receivers, nowS);
+    if (!holds.isAsking(flow)) return;
+    holds.eachAsked(flow, program.hops.boundKind[h], messages.instance[m], (at) =>
+      this.sendHeld(at, nowS, messages.steps[m]),
+    );
   }
 
   private capture(m: number, h: number, flow: number, receivers: number, nowS: number): void {
@@ -449,7 +478,7 @@ export class Engine {
   /** Message m has come to its end. */
   private leave(m: number, nowS: number): void {
     const { messages } = this;
-    const pending = messages.pending[m];
+    const pending = this.tracks ? messages.pending[m] : NONE;
     messages.free(m);
     if (pending !== NONE) this.pendings.gone(pending, nowS, messages.steps[m] + 1);
   }
