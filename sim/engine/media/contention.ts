@@ -111,7 +111,7 @@ export class Contention implements SharedMedium {
   /** The first job of a parcel on its leg, which begins at `at`. */
   private jobOf(parcel: Parcel, at: number): Job {
     const to = parcel.isCast ? EVERYBODY : this.layout.next(at, parcel.endpoint, parcel.isUp);
-    parcel.partsLeft = parcel.isCast || this.medium.arq !== undefined ? 1 : this.rules.copies;
+    parcel.partsLeft = 1;
     parcel.framesThrough = 0;
     const key = parcel.leg === 0 ? parcel.key : combine(parcel.key, parcel.leg);
     return new Job(parcel, at, to, key, 0, false);
@@ -184,7 +184,9 @@ export class Contention implements SharedMedium {
     const endS = startS + job.frameS;
     if (!job.isExtra && parcel.waitsAt !== undefined) {
       this.stopWaiting(parcel, startS);
-      for (let copy = 1; copy < parcel.partsLeft; copy++) {
+      const copies = parcel.isCast || this.medium.arq !== undefined ? 1 : this.rules.copies;
+      for (let copy = 1; copy < copies; copy++) {
+        parcel.partsLeft++;
         const afterS = uniformOf(job.key, Draw.spread, copy) * this.rules.spreadS;
         this.timers.push(startS + afterS, new Job(parcel, job.at, job.to, job.key, copy, true));
       }
