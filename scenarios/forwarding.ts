@@ -1,3 +1,4 @@
+import { nearestName } from '../base/nearest.js';
 import type { KeyPath } from '../base/yaml.js';
 import type { PayloadType } from '../payloads/types.js';
 import { readActor } from './actors.js';
@@ -53,7 +54,16 @@ function readUntil(reader: ScenarioReader, path: KeyPath, payloads: readonly str
     reader.report(path, { code: 'SYNTAX', message: 'this does not say who asks', found: text, allowed });
     return undefined;
   }
-  return reader.knows(path, name, payloads, 'a payload or flow', { allowed }) ? name : undefined;
+  if (payloads.includes(name)) return name;
+  const near = nearestName(name, payloads);
+  reader.report(path, {
+    code: 'UNKNOWN_NAME',
+    message: `${name} is not a payload or flow`,
+    found: text,
+    allowed,
+    ...(near === undefined ? {} : { nearest: `until asked by ${near}` }),
+  });
+  return undefined;
 }
 
 function readTypes(reader: ScenarioReader, path: KeyPath): PayloadType[] {

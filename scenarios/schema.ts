@@ -303,7 +303,7 @@ function forwarding(bareNumbers: boolean): Schema {
         map('Batches', 'batch, age, hold and types', {
           batch: quantity('Application bytes that go on together', 'a size: 64 kB', ['64 kB'], bareNumbers),
           age: quantity('They go on so long after the first', 'a time: 15 min', ['15 min'], bareNumbers),
-          hold: text('Until when they wait', 'until asked by a payload', ['until asked by bulk_Mtr-read_cmd']),
+          hold: text('Until when they wait', 'until asked by a payload', ['until asked by on-demand_Mtr-read_cmd']),
           types,
         }),
       ],

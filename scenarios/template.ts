@@ -36,9 +36,25 @@ deployment:
 # What happens
 # events:
 #   - outage: { at: 14:00, share: 20%, duration: 1 hr, spread: 30 s }
+#   - firmware-campaign: { at: 01:00, concurrency: 4, timeout: 1 hr, retries: 3 }   # at highload
+#   - fault: { at: 10:00, share: 1/8 }
+#   - outage: { of: WAN, at: 09:00, duration: 10 min, areas: 20% }   # links instead of power
 # dsdr: { from: 13:00, to: 19:00 }   # at highload
+
+# How messages are passed on, and sent again
+# forwarding:
+#   DAP: { batch: 64 kB, age: 15 min }   # or at once, or { hold: until asked by on-demand_Mtr-read_cmd }
+# retries:
+#   alarm: { timeout: 30 s, times: 3 }
+
+# What may fail, and where DAPs go then
+# availability:
+#   WAN: { mtbf: 60 days, mttr: 4 hr }
+#   nodes: { DAP: 99.95% }
+# fallback: { IW: W }
 
 # Single payloads, by name or by flow id
 # payloads:
-#   on-demand_Mtr-read_cmd: { perDay: 25/1000, size: 25 B }
+#   on-demand_Mtr-read_cmd: { perDay: 25/1000, size: 25 B, retry: { timeout: 30 s, times: 2 } }
+#   FeederSensor_sensor_data_cmd: { polling: { concurrency: 1, timeout: 2 s, retries: 1 } }
 `;

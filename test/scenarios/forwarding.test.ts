@@ -31,7 +31,7 @@ forward('tells the nearest actor, payload and type, and that alarms never wait',
     ),
     [
       '6:3 forwarding.DAB UNKNOWN_NAME DAP',
-      '7:21 forwarding.Head-End.hold UNKNOWN_NAME on-demand_Mtr-read_cmd',
+      '7:21 forwarding.Head-End.hold UNKNOWN_NAME until asked by on-demand_Mtr-read_cmd',
       '8:29 forwarding.MDMS.types[0] UNKNOWN_NAME resp-data',
       '8:40 forwarding.MDMS.types[1] CONFLICT',
     ],
