@@ -97,3 +97,68 @@ export function cobhamWaitsS(
 export function erlang2Cdf(rate: number, x: number): number {
   return 1 - (1 + rate * x) * Math.exp(-rate * x);
 }
+
+/** Erlang's loss formula, by its recursion. O(servers) */
+function erlangB(servers: number, load: number): number {
+  let b = 1;
+  for (let n = 1; n <= servers; n++) b = 1 / (1 + n / (load * b));
+  return b;
+}
+
+/**
+ * nD/D/1: n devices of one period, at phases of their own, on one link: mean wait, in services.
+ * E[W] = (n − 1)ρ / (2n·B(n − 2, n/ρ)), B Erlang's loss formula.
+ * Source: Tran-Gia and Hossfeld, Performance Modeling and Analysis of Communication Networks (2021), section 7.3.
+ */
+export function ndd1Wait(devices: number, load: number): number {
+  return ((devices - 1) * load) / (2 * devices * erlangB(devices - 2, devices / load));
+}
+
+/** nD/D/1: P(wait <= t), t in services. Same source. O(devices) */
+export function ndd1WaitCdf(devices: number, load: number, t: number): number {
+  const periodS = devices / load;
+  let beyond = 0;
+  let choose = 1; // of n − 1 other devices, k
+  for (let k = 0; k < devices; k++) {
+    const share = (k - t) / periodS;
+    if (k >= Math.ceil(t)) {
+      beyond +=
+        choose * share ** k * (1 - share) ** (devices - 1 - k) * ((periodS - (devices - 1) + t) / (periodS - k + t));
+    }
+    choose *= (devices - 1 - k) / (k + 1);
+  }
+  return 1 - beyond;
+}
+
+/**
+ * A server that is given a Poisson number of messages, `load` times `services` in the mean, at every multiple of a period
+ * of `services` services of one length: mean wait, in services: what is left of earlier periods, and those before it in
+ * its own. The chain of what is left, by iteration until it stands still. O(steps x most²).
+ */
+export function batchWait(load: number, services: number): number {
+  const meanBatch = load * services;
+  const most = Math.ceil((60 * services) / (1 - load) / 4);
+  const batch: number[] = [];
+  let term = Math.exp(-meanBatch);
+  for (let n = 0; n < 12 * services + 20; n++) {
+    batch.push(term);
+    term *= meanBatch / (n + 1);
+  }
+  let left = new Float64Array(most);
+  left[0] = 1;
+  for (let step = 0; step < 3000; step++) {
+    const next = new Float64Array(most);
+    for (let v = 0; v < most; v++) {
+      if (left[v]! < 1e-16) continue;
+      for (let n = 0; n < batch.length; n++) {
+        const to = Math.min(most - 1, Math.max(0, v + n - services));
+        next[to]! += left[v]! * batch[n]!;
+      }
+    }
+    const moved = next.reduce((sum, p, v) => sum + Math.abs(p - left[v]!), 0);
+    left = next;
+    if (moved < 1e-13) break;
+  }
+  // Those before a message in its own batch: E[X(X − 1)] / (2E[X]) = meanBatch / 2 for a Poisson number.
+  return left.reduce((sum, p, v) => sum + p * v, 0) + meanBatch / 2;
+}
