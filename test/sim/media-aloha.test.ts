@@ -185,13 +185,20 @@ frames('that is not acknowledged is repeated after the timeout and within the sp
 });
 
 frames('starts when the outage of its server is over', () => {
-  const b = bench(medium(access()), 1, { upFromS: (atS) => (atS >= 4 && atS < 10 ? 10 : atS) });
+  const b = bench(medium(access({ spreadS: 0 })), 1, { upFromS: (atS) => (atS >= 4 && atS < 10 ? 10 : atS) });
   b.send(3.95, 0); // on the air when the outage begins
   b.send(5, 0);
   assert.equal(
     b.run().map(({ atS }) => atS.toFixed(6)),
     ['4.050000', '10.100000'],
   );
+});
+
+frames('of many who waited for the end of an outage are spread', () => {
+  const b = bench(medium(access({ spreadS: 100 })), 50, { upFromS: (atS) => (atS < 10 ? 10 : atS) });
+  for (let node = 0; node < 50; node++) b.send(5, node);
+  const crossed = b.run().filter(({ what, atS }) => what === 'crossed' && atS > 10 && atS < 110 + FRAME_S);
+  assert.ok(crossed.length > 35, `${crossed.length} of 50 at a load of 0.05`);
 });
 
 frames('without power at its sender is lost, and so are those behind it', () => {

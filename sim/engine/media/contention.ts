@@ -41,10 +41,11 @@ export interface Layout extends Hearing {
  *
  * Chosen: acknowledgements are on the air, are sensed and destroy others' frames, but always get through themselves:
  * otherwise the message would be there and be repeated; their senders were heard a turn-around before. The job a radio
- * is at is overtaken by one of a better class between two frames only, after a quantum (ServerTable.quantumB). A cast message is in jeopardy by any frame that
- * one of its receivers hears, and lost to all then; where relays repeat it, it goes on if the gateway's own frames got
- * through, and what its relays lose is not counted. Sending without power, or being without it when one's frame starts,
- * loses everything that a radio holds; a frame that is on the air at that moment still gets through.
+ * is at is overtaken by one of a better class between two frames only, after a quantum (ServerTable.quantumB). A cast
+ * message is in jeopardy by any frame that one of its receivers hears, and lost to all then; where relays repeat it, it
+ * goes on if the gateway's own frames got through, and what its relays lose is not counted. A radio without power when
+ * it is to send loses everything that it holds; a frame that is on the air when power goes still gets through. While the
+ * server is out nothing starts; whoever wanted to begins afterwards like one who repeats a frame.
  *
  * An event is O(log radios at work + frames on the air). A medium without messages holds no radio, no job and no frame
  * but the last few.
@@ -160,7 +161,8 @@ export class Contention implements SharedMedium {
 
   private beginAttempt(radio: Radio, job: Job, fromS: number): void {
     radio.phase = Phase.accessing;
-    this.timers.push(this.rules.begin(job, this.host.upFromS(this.transmitter, fromS)), radio);
+    const upS = this.host.upFromS(this.transmitter, fromS);
+    this.timers.push(this.rules.begin(job, upS > fromS ? this.rules.againS(job, upS) : fromS), radio);
   }
 
   private act(radio: Radio, job: Job, nowS: number): void {
