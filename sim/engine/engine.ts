@@ -26,6 +26,7 @@ export type Trace = (
   hop: number,
   instance: number,
   device: number,
+  createdS: number,
   atS: number,
 ) => void;
 
@@ -371,6 +372,7 @@ export class Engine {
       h,
       messages.instance[m],
       messages.device[m],
+      messages.createdS[m],
       nowS,
     );
     const pending = this.tracks ? messages.pending[m] : NONE;

@@ -241,6 +241,7 @@ export class SimjsEngine {
         h,
         messages.instance[m],
         messages.device[m],
+        messages.createdS[m],
         nowS,
       );
       if (stats.measuring) {

@@ -11,8 +11,8 @@ function deliveries(plan: Plan, engine: 'simulation' | 'simjs'): Map<string, num
   const seen = new Map<string, number>();
   simulateReplication(plan, 1, {
     engine,
-    trace: (flow, sourceInstance, number, hop, instance, device, atS) => {
-      seen.set([flow, sourceInstance, number, hop, instance, device].join(' '), atS);
+    trace: (flow, sourceInstance, number, hop, instance, device, createdS, atS) => {
+      seen.set([flow, sourceInstance, number, hop, instance, device, createdS].join(' '), atS);
     },
   });
   return seen;
