@@ -141,3 +141,258 @@ for (const n of [5, 20, 50]) {
 }
 
 saturated.run();
+
+/** A frame of a millisecond, acknowledged in 44 us. */
+const FRAMING = { lastB: 1000, lastS: 1000 * US, ackS: OFDM_ACK_S };
+const [FRAME_S, DIFS_S, SLOT_S] = [FRAMING.lastS, OFDM.difsS, OFDM.slotS];
+
+function close(value: number, expected: number): void {
+  assert.ok(Math.abs(value - expected) < 1e-9, `${value} is not ${expected}`);
+}
+
+/** The backoff between two times, in slots; it must be a whole number of them. */
+function slotsIn(lengthS: number): number {
+  const slots = lengthS / SLOT_S;
+  assert.ok(Math.abs(slots - Math.round(slots)) < 1e-4, `${slots} slots`);
+  return Math.round(slots);
+}
+
+const byHand = suite('DCF by hand');
+
+byHand('a frame that finds the medium idle goes at once', () => {
+  const b = bench(wifi(OFDM), 3, { framing: FRAMING });
+  b.send(5, 0);
+  b.send(7, 2, false);
+  assert.equal(
+    b.run().map(({ atS }) => atS),
+    [5 + FRAME_S, 7 + FRAME_S],
+  );
+  close(b.stats.airtimeS[0]!, FRAME_S + OFDM_ACK_S);
+});
+
+byHand('one that finds it busy goes DIFS after the acknowledgement, and 0 to 15 slots, each as likely', () => {
+  const seen = new Array<number>(16).fill(0);
+  const b = bench(wifi(OFDM), 2, { framing: FRAMING });
+  const repeats = 1600;
+  for (let i = 0; i < repeats; i++) {
+    b.send(i, 0);
+    b.send(i + FRAME_S / 2, 1);
+  }
+  for (const { node, offeredS, atS } of b.run()) {
+    if (node === 0) continue;
+    const firstEndS = Math.floor(offeredS) + FRAME_S + OFDM_ACK_S;
+    seen[slotsIn(atS - FRAME_S - DIFS_S - firstEndS)]!++;
+  }
+  const chi2 = seen.reduce((sum, n) => sum + (n - repeats / 16) ** 2 / (repeats / 16), 0);
+  assert.ok(chi2 < 37.7, `chi-square of 15 degrees of freedom is ${chi2}, 0.1% is beyond 37.7`);
+});
+
+byHand('one that comes less than DIFS after another draws a backoff too', () => {
+  const b = bench(wifi(OFDM), 2, { framing: FRAMING });
+  b.send(0, 0);
+  const freeS = FRAME_S + OFDM_ACK_S;
+  b.send(freeS + DIFS_S / 2, 1);
+  slotsIn(b.run()[1]!.atS - FRAME_S - DIFS_S - freeS);
+});
+
+byHand('a lone station that is never done pays DIFS and 7.5 slots on average between its frames', () => {
+  const { perS } = saturate(bench(wifi(OFDM), 1, { framing: FRAMING }), 1, 10);
+  near(perS, 1 / (FRAME_S + OFDM_ACK_S + DIFS_S + 7.5 * SLOT_S), 0.003, 'messages per second');
+});
+
+byHand('a backoff is pending after a success, also with nothing more to send', () => {
+  const seen = new Set<number>();
+  const b = bench(wifi(OFDM), 1, { framing: FRAMING });
+  for (let i = 0; i < 200; i++) {
+    b.send(i, 0);
+    b.send(i + FRAME_S + OFDM_ACK_S + DIFS_S + 1e-7, 0);
+  }
+  for (const { offeredS, atS } of b.run()) {
+    if (Number.isInteger(offeredS)) continue;
+    const startS = atS - FRAME_S;
+    if (startS - offeredS > 1e-9) seen.add(slotsIn(startS - Math.floor(offeredS) - FRAME_S - OFDM_ACK_S - DIFS_S));
+  }
+  assert.equal(
+    [...seen].sort((x, y) => x - y),
+    Array.from({ length: 15 }, (_, i) => i + 1),
+  );
+});
+
+byHand('two that begin at one instant collide, and so do all their repetitions with a window of one slot', () => {
+  const medium = wifi({ ...OFDM, leastWindow: 0, mostWindow: 0 }, { arq: { retries: 3, timeoutS: 75 * US } });
+  const b = bench(medium, 2, { framing: FRAMING });
+  b.send(0, 0);
+  b.send(0, 1);
+  const fates = b.run();
+  assert.equal(
+    fates.map(({ what }) => what),
+    ['lost', 'lost'],
+  );
+  for (const { atS } of fates) close(atS, 4 * FRAME_S + 3 * 75 * US);
+  assert.equal([b.stats.frames[0], b.stats.retries[0], b.stats.collisions[0]], [8, 6, 8]);
+  close(b.stats.airtimeS[0]!, 8 * FRAME_S);
+});
+
+byHand('the window doubles from attempt to attempt, up to the largest', () => {
+  const retries = 6;
+  const medium = wifi({ ...OFDM, mostWindow: 127 }, { frameLoss: 1, arq: { retries, timeoutS: 0 } });
+  let sumS = 0;
+  const messages = 3000;
+  const b = bench(medium, 1, { framing: FRAMING });
+  for (let i = 0; i < messages; i++) b.send(i, 0);
+  for (const { atS, offeredS } of b.run()) sumS += atS - offeredS;
+  const meanSlots = (sumS / messages - 7 * FRAME_S - 6 * DIFS_S) / SLOT_S;
+  near(meanSlots, (31 + 63 + 127 + 127 + 127 + 127) / 2, 0.015, 'slots of six repetitions');
+});
+
+byHand('losses of frames leave p^(r + 1) of the messages lost, and (1 - p^(r + 1)) / (1 - p) attempts', () => {
+  const b = bench(wifi(OFDM, { frameLoss: 0.4, arq: { retries: 2, timeoutS: 0 } }), 1, { framing: FRAMING });
+  const messages = 10_000;
+  for (let i = 0; i < messages; i++) b.send(0.1 * i, 0);
+  const lost = b.run().filter(({ what }) => what === 'lost').length / messages;
+  near(lost, 0.4 ** 3, 0.15, 'share lost'); // four standard deviations
+  near(b.stats.frames[0]! / messages, (1 - 0.4 ** 3) / 0.6, 0.02, 'attempts');
+});
+
+byHand('without an ARQ a lost frame is the end of its message', () => {
+  const { arq: _, ...medium } = wifi(OFDM, { frameLoss: 1 });
+  const b = bench(medium, 1, { framing: FRAMING });
+  b.send(0, 0);
+  assert.is(b.run()[0]!.what, 'lost');
+  assert.is(b.stats.frames[0], 1);
+});
+
+byHand('what is cast is sent once, without acknowledgement, and lost when it collides', () => {
+  const b = bench(wifi(OFDM, { frameLoss: 1 }), 3, { framing: FRAMING, cast: true });
+  b.send(0, 0, false);
+  b.send(1, 0, false);
+  b.send(1, 1);
+  const fates = b.run(1.5);
+  assert.equal(
+    fates.map(({ what, isUp }) => (isUp ? 'up' : what)),
+    ['crossed', 'lost'],
+  );
+  close(b.stats.airtimeS[1]!, 2 * FRAME_S);
+});
+
+byHand('every frame of a message contends', () => {
+  const framing = { frames: 3, fullB: 1000, fullS: FRAME_S, lastB: 500, lastS: FRAME_S / 2, ackS: OFDM_ACK_S };
+  const b = bench(wifi(OFDM), 1, { framing });
+  b.send(0, 0);
+  slotsIn(b.run()[0]!.atS - 2.5 * FRAME_S - 2 * (OFDM_ACK_S + DIFS_S));
+  assert.is(b.stats.frames[0], 3);
+});
+
+byHand(
+  'a more urgent message of the station goes between two frames when the quantum allows, else behind the last',
+  () => {
+    const downFraming = { frames: 3, fullB: 1000, fullS: FRAME_S, lastB: 1000, lastS: FRAME_S, ackS: OFDM_ACK_S };
+    for (const [quantumB, first] of [
+      [1000, 1],
+      [Number.POSITIVE_INFINITY, 0],
+    ] as const) {
+      const b = bench(wifi(OFDM), 2, {
+        downFraming,
+        framing: FRAMING,
+        server: { discipline: 'priority', quantumB, direction: 'down' },
+        priority: [0, 1],
+      });
+      b.send(0, 0, false);
+      b.send(FRAME_S / 2, 1); // from the gateway too: the server's first link leads down here
+      assert.is(b.run()[0]!.node, first);
+    }
+  },
+);
+
+byHand('a full buffer drops, the frame on the air not counted', () => {
+  const b = bench(wifi(OFDM), 1, { framing: FRAMING, server: { bufferMessages: 1 } });
+  b.send(0, 0);
+  b.send(FRAME_S / 2, 0);
+  b.send(FRAME_S / 2, 0);
+  assert.equal(
+    b.run().map(({ what }) => what),
+    ['dropped', 'crossed', 'crossed'],
+  );
+});
+
+byHand('an outage of the medium stops the countdown; a station without power loses what it has', () => {
+  const b = bench(wifi(OFDM), 3, {
+    framing: FRAMING,
+    outages: [
+      { server: 'X', fromS: 1, toS: 2 },
+      { nodes: [1, 1], fromS: 2.5, toS: 4 },
+    ],
+  });
+  b.send(1.5, 0);
+  b.send(3, 1);
+  b.send(3.5, 1, false);
+  const [after, dark, unheard] = b.run();
+  close(after!.atS, 2 + DIFS_S + FRAME_S);
+  assert.equal([dark!.what, dark!.atS], ['lost', 3]);
+  assert.is(unheard!.what === 'crossed' && unheard!.atS >= 4, true);
+});
+
+byHand('messages are held until they have crossed', () => {
+  const b = bench(wifi(OFDM), 2, { framing: FRAMING });
+  b.send(0, 0);
+  b.send(FRAME_S / 2, 1);
+  b.run(0.9 * FRAME_S);
+  assert.equal(b.held(), { waiting: 1, others: 1 });
+  close(b.unfinishedWorkS, 2 * (FRAME_S + OFDM_ACK_S));
+  b.run();
+  assert.equal(b.held(), { waiting: 0, others: 0 });
+});
+
+byHand.run();
+
+const hidden = suite('DCF with hidden stations');
+/** Enough tries to tell which pairs are hidden. */
+const never = wifi({ ...OFDM, leastWindow: 0, mostWindow: 0 }, { hiddenShare: 1, arq: { retries: 0, timeoutS: 0 } });
+
+hidden(
+  'a station that does not hear the sender begins in the middle of its frame, and both are lost at the gateway',
+  () => {
+    const b = bench(never, 2, { framing: FRAMING });
+    b.send(0, 0);
+    b.send(FRAME_S / 2, 1);
+    assert.equal(
+      b.run().map(({ what, atS }) => [what, Math.round(atS * 1e6)]),
+      [
+        ['lost', 1000],
+        ['lost', 1500],
+      ],
+    );
+    assert.is(b.stats.collisions[0], 2);
+  },
+);
+
+hidden('it hears the gateway: acknowledgements and frames down keep it still', () => {
+  const b = bench(never, 2, { framing: FRAMING });
+  b.send(0, 0);
+  b.send(FRAME_S + 20 * US, 1); // SIFS is over, the acknowledgement on the air
+  b.send(1, 0, false);
+  b.send(1 + FRAME_S / 2, 1);
+  const fates = b.run();
+  assert.is(fates.filter(({ what }) => what === 'crossed').length, 4);
+  close(fates[1]!.atS, FRAME_S + OFDM_ACK_S + DIFS_S + FRAME_S);
+  close(fates[3]!.atS, 1 + FRAME_S + OFDM_ACK_S + DIFS_S + FRAME_S);
+});
+
+hidden('what it sends cannot be received while the gateway acknowledges another', () => {
+  const b = bench(never, 2, { framing: FRAMING });
+  b.send(0, 0);
+  b.send(FRAME_S + 5 * US, 1); // before the acknowledgement begins
+  assert.equal(
+    b.run().map(({ what }) => what),
+    ['crossed', 'lost'],
+  );
+});
+
+hidden('the share of hidden pairs is what the medium says, and costs throughput', () => {
+  const perS = [0, 0.3].map(
+    (hiddenShare) => saturate(bench(wifi(OFDM, { hiddenShare }), 10, { framing: FRAMING }), 10, 5).perS,
+  );
+  assert.ok(perS[1]! < 0.7 * perS[0]!, `${perS}`);
+});
+
+hidden.run();

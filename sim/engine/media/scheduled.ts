@@ -65,7 +65,10 @@ class Scheduled implements SharedMedium {
   private readonly wakes: Wakes;
   /** Endpoints that have ever had a message. */
   private readonly endpoints = new Map<number, Endpoint>();
-  /** What endpoints do on their way to being connected; an entry whose time is none of theirs any more means nothing. */
+  /** Who sends a preamble when, by the time of the opportunity; those whose time is another now have thought better of it. */
+  private readonly contenders = new Map<number, Endpoint[]>();
+  private readonly opportunities = new Timers<Endpoint[]>();
+  /** Pagings and promotions; an entry whose time is none of its endpoint's any more means nothing. */
   private readonly steps = new Timers<Endpoint>();
   private readonly grants = new Timers<Endpoint>();
   /** Per preamble, requests at the opportunity being settled; else 0. */
@@ -111,8 +114,11 @@ class Scheduled implements SharedMedium {
 
   wake(nowS: number): void {
     this.wakes.had(nowS);
-    for (let atS = this.grants.nextS(); atS <= nowS; atS = this.grants.nextS()) this.grant(this.grants.pop(), atS);
-    for (let atS = this.steps.nextS(); atS <= nowS; atS = this.steps.nextS()) this.stepAll(atS);
+    const { opportunities, steps, grants } = this;
+    for (let atS = opportunities.nextS(); atS <= nowS; atS = opportunities.nextS())
+      this.contend(opportunities.pop(), atS);
+    for (let atS = steps.nextS(); atS <= nowS; atS = steps.nextS()) this.step(steps.pop(), atS);
+    for (let atS = grants.nextS(); atS <= nowS; atS = grants.nextS()) this.grant(grants.pop(), atS);
     this.ask();
   }
 
@@ -132,7 +138,7 @@ class Scheduled implements SharedMedium {
   }
 
   private ask(): void {
-    this.wakes.ask(Math.min(this.grants.nextS(), this.steps.nextS()));
+    this.wakes.ask(Math.min(this.opportunities.nextS(), this.steps.nextS(), this.grants.nextS()));
   }
 
   private isDown(m: number): boolean {
@@ -219,7 +225,14 @@ class Scheduled implements SharedMedium {
     let nth = Math.floor(atS / opportunityS) + 1;
     if (nth * opportunityS <= atS) nth++; // the quotient was rounded down
     endpoint.accessS = nth * opportunityS;
-    this.steps.push(endpoint.accessS, endpoint);
+    const others = this.contenders.get(endpoint.accessS);
+    if (others !== undefined) {
+      others.push(endpoint);
+      return;
+    }
+    const first = [endpoint];
+    this.contenders.set(endpoint.accessS, first);
+    this.opportunities.push(endpoint.accessS, first);
   }
 
   private promote(endpoint: Endpoint, nowS: number): void {
@@ -229,33 +242,26 @@ class Scheduled implements SharedMedium {
     this.steps.push(endpoint.connectS, endpoint);
   }
 
-  /** Everything that is due at one instant: requests meet those of the same opportunity. */
-  private stepAll(nowS: number): void {
-    const contenders: Endpoint[] = [];
-    while (this.steps.nextS() === nowS) {
-      const endpoint = this.steps.pop();
-      if (endpoint.connectS === nowS) this.connect(endpoint, nowS);
-      else if (endpoint.pageS === nowS) this.promote(endpoint, nowS);
-      else if (endpoint.accessS === nowS) {
-        endpoint.accessS = NEVER_S;
-        contenders.push(endpoint);
-      }
-    }
-    if (contenders.length > 0) this.settleRequests(contenders, nowS);
+  private step(endpoint: Endpoint, nowS: number): void {
+    if (endpoint.connectS === nowS) this.connect(endpoint, nowS);
+    else if (endpoint.pageS === nowS) this.promote(endpoint, nowS);
   }
 
-  private settleRequests(contenders: readonly Endpoint[], nowS: number): void {
+  /** The opportunity at `nowS`: whoever is alone with a preamble has access. O(contenders + preambles). */
+  private contend(contenders: readonly Endpoint[], nowS: number): void {
     const { host, requests, access, transmitter } = this;
     const { stats, program, messages } = host;
     const { attempts, backoffS } = access.randomAccess!;
     const upS = host.upFromS(transmitter, nowS);
-    if (upS > nowS) {
-      for (const endpoint of contenders) this.tryAfter(endpoint, upS);
-      return;
+    this.contenders.delete(nowS);
+    const senders: Endpoint[] = [];
+    for (const endpoint of contenders) {
+      if (endpoint.accessS !== nowS) continue;
+      endpoint.accessS = NEVER_S;
+      if (upS > nowS) this.tryAfter(endpoint, upS);
+      else if (host.hasPower(transmitter, endpoint.node, nowS)) senders.push(endpoint);
+      else this.lose(endpoint, nowS);
     }
-    const senders = contenders.filter(
-      (endpoint) => host.hasPower(transmitter, endpoint.node, nowS) || this.lose(endpoint, nowS),
-    );
     for (const endpoint of senders) requests[this.preambleOf(endpoint)]++;
     const alone = senders.map((endpoint) => requests[this.preambleOf(endpoint)] === 1);
     requests.fill(0);
@@ -281,8 +287,8 @@ class Scheduled implements SharedMedium {
     return waiting.find((m) => !this.isDown(m))!;
   }
 
-  /** The endpoint gets no access: its messages up are lost, those down to it are paged for. @returns false */
-  private lose(endpoint: Endpoint, nowS: number): boolean {
+  /** The endpoint gets no access: its messages up are lost, those down to it are paged for. */
+  private lose(endpoint: Endpoint, nowS: number): void {
     const { host } = this;
     const down: number[] = [];
     for (const m of endpoint.waiting) {
@@ -296,7 +302,6 @@ class Scheduled implements SharedMedium {
     }
     endpoint.waiting = down;
     if (down.length > 0) this.page(endpoint, down[0], nowS);
-    return false;
   }
 
   private connect(endpoint: Endpoint, nowS: number): void {
