@@ -4,7 +4,7 @@ import type { DeploymentProfile, Route } from '../../topologies/types.js';
 import { runClock } from '../clock.js';
 import { countOf } from '../evaluate.js';
 import type { Scenario } from '../types.js';
-import { type AreaKind, Areas, DAP, SUBSTATION } from './areas.js';
+import { Areas, DAP, SUBSTATION } from './areas.js';
 import { Assumptions } from './assumptions.js';
 import { causeTable } from './causes.js';
 import type { CompileContext, RowFlow, TopologyView } from './context.js';
@@ -13,6 +13,7 @@ import { Flows, noMembers } from './flows.js';
 import { Holds } from './holds.js';
 import { chainLabels, deploymentLabels } from './labels.js';
 import { Links } from './links.js';
+import { Nodes } from './nodes.js';
 import { outageTable } from './outages.js';
 import { PRIORITY_CLASSES } from './priority.js';
 import { outOfScopeReason } from './scope.js';
@@ -204,17 +205,10 @@ function premisesPerDap(network: string, { deployment, areas }: CompileContext):
   return Math.max(0, ...areas.spread(premises, DAP, 'premise'));
 }
 
-/** Meters and feeder devices of every instance of every kind of area. */
-function endpointsOfAreas({ deployment, profile, areas, topology }: CompileContext): Float64Array[] {
-  const meters = profile.ami === undefined ? 0 : allMeters(deployment);
-  const devices = feederDevices(deployment);
-  const atDaps = topology.siteOf('Feeder Switch') === 'dap';
-  const metersAtDaps = areas.spread(meters, DAP, 'premise');
-  const devicesAt = (kind: AreaKind) => areas.spread(devices, kind, kind === DAP ? 'dap' : 'feeder');
-  const none = areas.spread(0, DAP, 'dap');
-  return [
-    Float64Array.of(meters + devices),
-    Float64Array.from(metersAtDaps, (count, i) => count + (atDaps ? devicesAt(DAP) : none)[i]!),
-    Float64Array.from(devicesAt(SUBSTATION), (count) => (atDaps ? 0 : count)),
-  ];
+/** Meters and feeder devices of every instance of every kind of area: those with numbers of their own, see nodes.ts. */
+function endpointsOfAreas(context: CompileContext): Float64Array[] {
+  const nodes = new Nodes(context);
+  const meters = context.profile.ami === undefined ? 0 : allMeters(context.deployment);
+  const all = Float64Array.of(meters + feederDevices(context.deployment));
+  return [all, Float64Array.from(nodes.countsIn(DAP)), Float64Array.from(nodes.countsIn(SUBSTATION))];
 }

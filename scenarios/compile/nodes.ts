@@ -1,5 +1,5 @@
 import type { Deployment } from '../types.js';
-import { type AreaKind, type Areas, CENTRE, DAP } from './areas.js';
+import { type AreaKind, type Areas, CENTRE, DAP, type SUBSTATION } from './areas.js';
 import type { CompileContext } from './context.js';
 import { fill } from './spread.js';
 
@@ -43,31 +43,54 @@ export class Nodes {
     const key = `${actor}|${COMMERCIAL.test(population)}|${kind}`;
     let first = this.#known.get(key);
     if (first === undefined) {
-      const none = this.#context.areas.spread(0, kind, 'feeder');
-      first = this.#before(actor, population, kind).reduce((sum, part) => sum.map((n, i) => n + part[i]!), none);
+      first = summed(this.#before(actor, population, kind), this.#context.areas.spread(0, kind, 'feeder'));
       this.#known.set(key, first);
     }
     return first;
   }
 
+  /** How many have a number in every instance of a kind. */
+  countsIn(kind: typeof DAP | typeof SUBSTATION): readonly number[] {
+    const { areas, profile, topology } = this.#context;
+    const meters = kind === DAP && profile.ami !== undefined ? this.#meters() : [];
+    const devicesHere = (topology.siteOf('Feeder Switch') === 'dap') === (kind === DAP);
+    const devices = devicesHere ? this.#devices(FEEDER_ORDER.length, kind) : [];
+    return summed([...meters, ...devices], areas.spread(0, kind, 'feeder'));
+  }
+
   /** Spreads of those with smaller numbers. */
   #before(actor: string, population: string, kind: AreaKind): (readonly number[])[] {
     if (kind === CENTRE) return [];
-    const { areas, deployment, topology } = this.#context;
-    const meters = METER_ORDER.map(([name, of]) => ({ name, ...deployment.meters[of] }));
-    const metersAt = (count: number) => areas.spread(count, kind, 'premise');
-    const own = meters.findIndex(({ name }) => name === actor);
+    const { areas, deployment } = this.#context;
+    const own = METER_ORDER.findIndex(([name]) => name === actor);
     if (own >= 0 && kind === DAP) {
-      const others = meters.slice(0, own).map(({ total }) => metersAt(total));
-      return COMMERCIAL.test(population) ? [...others, metersAt(meters[own]!.residential)] : others;
+      const others = this.#meters().slice(0, own);
+      const { residential } = deployment.meters[METER_ORDER[own]![1]];
+      return COMMERCIAL.test(population) ? [...others, areas.spread(residential, DAP, 'premise')] : others;
     }
     const place = FEEDER_ORDER.findIndex(([name]) => name === actor);
     if (place < 0) return [];
-    const devices = FEEDER_ORDER.slice(0, place).map(([name, device]) =>
-      areas.spread(deployment.feeder[device], kind, topology.siteOf(name)),
-    );
-    return kind === DAP ? [...meters.map(({ total }) => metersAt(total)), ...devices] : devices;
+    return [...(kind === DAP ? this.#meters() : []), ...this.#devices(place, kind)];
   }
+
+  /** Meters of each kind in every DAP's area. */
+  #meters(): (readonly number[])[] {
+    const { areas, deployment } = this.#context;
+    return METER_ORDER.map(([, of]) => areas.spread(deployment.meters[of].total, DAP, 'premise'));
+  }
+
+  /** The first `count` kinds of devices on feeders. */
+  #devices(count: number, kind: AreaKind): (readonly number[])[] {
+    const { areas, deployment, topology } = this.#context;
+    return FEEDER_ORDER.slice(0, count).map(([actor, device]) =>
+      areas.spread(deployment.feeder[device], kind, topology.siteOf(actor)),
+    );
+  }
+}
+
+/** Sums instance by instance, from `none` on. */
+function summed(spreads: readonly (readonly number[])[], none: readonly number[]): readonly number[] {
+  return spreads.reduce((sum, part) => sum.map((count, i) => count + part[i]!), none);
 }
 
 /** Electric meters of each DAP's area that an outage of a share of all of them concerns: area after area. */

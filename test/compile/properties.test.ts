@@ -26,8 +26,9 @@ const scenario = fc
     outage: fc.option(fc.integer({ min: 0, max: 23 })),
     mixed: fc.boolean(),
     hours: fc.integer({ min: 1, max: 50 }),
+    forwarding: fc.boolean(),
   })
-  .map(({ code, load, range, deployment: { electric, gas, ...areas }, share, outage, mixed, hours }) => ({
+  .map(({ code, load, range, deployment: { electric, gas, ...areas }, share, outage, mixed, hours, forwarding }) => ({
     text: [
       'name: any',
       `profile: ${code}`,
@@ -37,6 +38,7 @@ const scenario = fc
       `deployment: { meters: { electric: ${electric}, gas: ${gas} }, ${Object.entries(areas)
         .map(([key, value]) => `${key}: ${value}`)
         .join(', ')}, programmes: { prepay: ${share}% } }`,
+      ...(forwarding ? ['forwarding: { DAP: { batch: 4 kB, age: 10 min } }'] : []),
       ...(mixed && code.startsWith('A') ? ['backhaul: { W: 1/3, IIW: 2/3 }'] : []),
       '',
     ].join('\n'),
@@ -62,6 +64,28 @@ any('compiles to finite numbers, in which devices are where their areas are', ()
       });
     }),
     { numRuns: RUNS, seed: 1 },
+  );
+});
+
+any('gives every endpoint of an area a number of its own, and silences only some that are there', () => {
+  fc.assert(
+    fc.property(scenario, ({ text, outage }) => {
+      const { sources, areas, outages, flows } = compiled(text + outage).plan;
+      sources.name.forEach((name, s) => {
+        const flow = sources.flowItem[sources.flowStart[s]!]!;
+        if (flows.payload[flow] !== 'Mtr-read_data_resp-data') return;
+        for (let i = sources.firstInstance[s]!; i < sources.firstInstance[s]! + sources.instanceCount[s]!; i++) {
+          const endpoints = areas.endpoints[sources.kind[s]!]![i]!;
+          assert.ok(sources.firstNode[s]! + sources.devices[s]! <= endpoints, `${name}: area ${i}`);
+        }
+      });
+      outages.name.forEach((name, o) => {
+        const first = outages.firstInstance[o]!;
+        assert.ok(outages.nodes[o]! <= areas.endpoints[outages.kind[o]!]![first]!, name);
+        assert.ok(outages.fromS[o]! < outages.toS[o]!, name);
+      });
+    }),
+    { numRuns: RUNS, seed: 5 },
   );
 });
 
