@@ -1,9 +1,15 @@
 import type { ReplicationStats } from '../replication.js';
+import { deliveringHops, originators } from './originators.js';
 import type { Program } from './program.js';
-import { hopsBelow } from './tracking.js';
 
 /** What a whole number of windows in a run may miss by rounding, relative. */
 const ROUNDING = 1e-9;
+
+/** Devices of a source instance among those of a flow. */
+interface Range {
+  readonly base: number;
+  readonly count: number;
+}
 
 /** One tier: who is captured in the windows that are not over yet. */
 interface Capture {
@@ -27,7 +33,7 @@ export class Captures {
   private readonly captures: readonly Capture[];
   /** Per flow with tiers: number of its devices, and where those of a source instance or a population begin. */
   private readonly devices: Float64Array;
-  private readonly sourceBase: readonly (Map<number, number> | undefined)[];
+  private readonly sourceBase: readonly (Map<number, Range> | undefined)[];
   private readonly listenerBase: readonly (Map<number, Uint32Array> | undefined)[];
   private readonly program: Program;
   private startS = Number.POSITIVE_INFINITY;
@@ -45,7 +51,7 @@ export class Captures {
     }));
     this.ofFlow = flows.name.map((_, flow) => this.captures.filter((_, t) => tiers.flow[t] === flow));
     this.devices = new Float64Array(flows.name.length);
-    const sourceBase: (Map<number, number> | undefined)[] = new Array(flows.name.length);
+    const sourceBase: (Map<number, Range> | undefined)[] = new Array(flows.name.length);
     const listenerBase: (Map<number, Uint32Array> | undefined)[] = new Array(flows.name.length);
     for (const flow of new Set(tiers.flow)) {
       sourceBase[flow] = new Map();
@@ -66,8 +72,8 @@ export class Captures {
 
   /** A message of source instance `si`, of its device `device`, is delivered to one receiver. O(tiers of the flow). */
   delivered(flow: number, si: number, device: number, nowS: number): void {
-    const base = this.sourceBase[flow]!.get(si)!;
-    this.capture(flow, base + (device % this.program.plan.sources.devices[this.program.sourceRow[si]]), nowS);
+    const { base, count } = this.sourceBase[flow]!.get(si)!;
+    this.capture(flow, base + (device % count), nowS);
   }
 
   /** Member `device` of the population that listens at the end of hop h has heard it, in area instance `instance`. */
@@ -114,16 +120,18 @@ export class Captures {
   }
 
   /** Numbers the devices of a flow: those of the sources that send it to one receiver, and those that listen to it. */
-  private number(flow: number, sourceBase: Map<number, number>, listenerBase: Map<number, Uint32Array>): void {
+  private number(flow: number, sourceBase: Map<number, Range>, listenerBase: Map<number, Uint32Array>): void {
     const { plan, sourceStart, hops } = this.program;
     const { sources, areas } = plan;
     let devices = 0;
     for (let row = 0; row < sources.name.length; row++) {
       const ends = deliveringHops(this.program, row, flow);
       if (ends.some((h) => hops.members[h] === undefined)) {
+        const devicesIn = originators(this.program, row);
         for (let i = 0; i < sources.instanceCount[row]; i++) {
-          sourceBase.set(sourceStart[row] + i, devices);
-          devices += sources.devices[row];
+          const count = devicesIn(sources.firstInstance[row] + i);
+          sourceBase.set(sourceStart[row] + i, { base: devices, count });
+          devices += count;
         }
       }
       for (const h of ends) {
@@ -156,11 +164,4 @@ function close(capture: Capture): void {
   capture.open.delete(window);
   capture.captured += captured;
   capture.leastCaptured = Math.min(capture.leastCaptured, captured);
-}
-
-/** Hops of a source's tree that deliver `flow`. */
-function deliveringHops({ plan }: Program, row: number, flow: number): number[] {
-  const { sources, hops } = plan;
-  const below = hopsBelow(plan, sources.rootHop[row]);
-  return below.filter((h) => hops.deliverFlow[h] === flow);
 }

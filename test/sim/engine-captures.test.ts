@@ -80,6 +80,29 @@ captures('of a broadcast are its listeners', () => {
   );
 });
 
+captures('of answers are those who were asked', () => {
+  const { devices, captured } = run({
+    horizonS: 100,
+    kinds: { dap: 2 },
+    links: { 'LINK down': { kind: 'dap' }, 'LINK up': { kind: 'dap' } },
+    sources: [
+      {
+        name: 'read',
+        kind: 'dap',
+        devices: 7,
+        bursts: [10, 20],
+        burstDevices: 3,
+        burstFirst: true,
+        path: ['LINK down'],
+      },
+      { name: 'a', kind: 'dap', process: 'caused', path: ['LINK up'] },
+    ],
+    causes: [{ trigger: 'read', source: 'a' }],
+    flows: tiers(100),
+  });
+  assert.equal([devices, captured], [[14], [6]]);
+});
+
 captures('do not depend on windows that end while many cells are under way', () => {
   const plan = buildPlan({
     horizonS: 7200,
