@@ -22,6 +22,11 @@ export interface Arq {
   readonly retries: number;
   /** From the end of a frame to its repetition, when no acknowledgement came. */
   readonly timeoutS: number;
+  /**
+   * CSMA: a further wait before each repetition, uniform over [0, backoffS); 0 when absent, as in IEEE 802.15.4, where two
+   * who do not hear each other then mostly collide until both give up, if their frames are longer than their backoffs.
+   */
+  readonly backoffS?: number;
 }
 
 export type Access =

@@ -160,6 +160,20 @@ listening('to nobody, all being hidden, is pure ALOHA: exp(-2 G)', () => {
   assertMean(crossedShares(options, 0.4 / FRAME_S, 2000, 12), Math.exp(-0.8), 0.05);
 });
 
+listening('between two who are hidden and have long frames: collisions last, unless repetitions wait longer', () => {
+  const lostOf = (backoffS: number) => {
+    const of = medium(ZIGBEE, { hiddenShare: 1, arq: { retries: 7, timeoutS: 0.002, backoffS } });
+    const b = bench(of, 2, { framing: { lastB: 80, lastS: 0.03 } });
+    for (let i = 0; i < 200; i++) {
+      b.send(2 * i, 0);
+      b.send(2 * i + 0.01, 1);
+    }
+    return b.run().filter(({ what }) => what === 'lost').length / 400;
+  };
+  assert.ok(lostOf(0) > 0.9, `${lostOf(0)} lost`);
+  assert.ok(lostOf(0.2) < 0.02, `${lostOf(0.2)} lost`);
+});
+
 listening.run();
 
 const saturated = suite('CSMA in saturation');

@@ -21,6 +21,9 @@ export interface AccessRules {
   begin(job: Job, fromS: number): number;
   /** @returns one of Act */
   act(job: Job, air: Air, nowS: number): number;
-  /** A frame failed, as its sender knows at `fromS`, or the server is back then. @returns when the next attempt may begin, >= fromS */
+  /**
+   * A frame failed, as its sender knows at `fromS`, or the server is back then.
+   * @returns when the next attempt may begin, >= fromS
+   */
   againS(job: Job, fromS: number): number;
 }

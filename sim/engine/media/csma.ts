@@ -21,9 +21,12 @@ export class CsmaRules implements AccessRules {
   readonly spreadS = 0;
   actS = 0;
   private readonly access: CsmaAccess;
+  private readonly againWithinS: number;
 
-  constructor(access: CsmaAccess) {
+  /** @param againWithinS further wait before a repetition, see Arq.backoffS */
+  constructor(access: CsmaAccess, againWithinS = 0) {
     this.access = access;
+    this.againWithinS = againWithinS;
     this.sendAfterS = access.turnaroundS;
     this.ackAfterS = access.turnaroundS;
     this.memoryS = access.ccaS;
@@ -45,8 +48,8 @@ export class CsmaRules implements AccessRules {
     return Act.wait;
   }
 
-  againS(_job: Job, fromS: number): number {
-    return fromS;
+  againS(job: Job, fromS: number): number {
+    return fromS + uniformOf(job.key, Draw.spread, job.tries) * this.againWithinS;
   }
 
   /** From now to the end of the next assessment. */
@@ -62,7 +65,7 @@ export const openCsma: OpenMedium = (host, medium, transmitter) =>
     host,
     medium,
     transmitter,
-    new CsmaRules(accessOf(medium)),
+    new CsmaRules(accessOf(medium), medium.arq?.backoffS),
     new Star(host.program, medium, transmitter),
   );
 

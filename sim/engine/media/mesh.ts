@@ -1,4 +1,4 @@
-import type { MeshAccess } from '../../media.js';
+import type { Arq, MeshAccess } from '../../media.js';
 import type { AccessRules } from './access-rules.js';
 import { AlohaRules } from './aloha.js';
 import { Contention } from './contention.js';
@@ -20,14 +20,14 @@ import { openPolled } from './polled.js';
 export const openMesh: OpenMedium = (host, medium, transmitter) => {
   const { access } = medium;
   if (access.kind !== 'mesh') throw new Error(`plan: ${medium.name} is no mesh`);
-  const rules = rulesOf(access);
+  const rules = rulesOf(access, medium.arq);
   if (rules === undefined) return openPolled(host, medium, transmitter);
   return new Contention(host, medium, transmitter, rules, new MeshTree(host.program, medium, access, transmitter));
 };
 
 /** Undefined where the gateway asks. */
-function rulesOf({ hop }: MeshAccess): AccessRules | undefined {
-  if (hop.kind === 'csma-802.15.4') return new CsmaRules(hop);
+function rulesOf({ hop }: MeshAccess, arq: Arq | undefined): AccessRules | undefined {
+  if (hop.kind === 'csma-802.15.4') return new CsmaRules(hop, arq?.backoffS);
   if (hop.kind === 'aloha') return new AlohaRules(hop);
   if (hop.kind === 'dcf-802.11') return new DcfRules(hop);
   return undefined;
