@@ -2,6 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { openDcf } from '../../sim/engine/media/dcf.js';
 import type { DcfAccess, Medium } from '../../sim/media.js';
+import { runNetwork } from './media-network.js';
 import type { BenchOptions } from './medium-bench.js';
 import { MediumBench } from './medium-bench.js';
 
@@ -396,3 +397,24 @@ hidden('the share of hidden pairs is what the medium says, and costs throughput'
 });
 
 hidden.run();
+
+const network = suite('DCF in a network');
+
+network('a network with loss, hidden stations and outages keeps its books, and the cut does not matter', () => {
+  const medium = wifi(OFDM, {
+    frameLoss: 0.1,
+    residualLoss: 0.01,
+    hiddenShare: 0.3,
+    arq: { retries: 4, timeoutS: 75 * US },
+  });
+  const framing = { frames: 2, fullB: 80, fullS: 0.05, lastB: 40, lastS: 0.03, ackS: OFDM_ACK_S };
+  const { links, linkStart } = runNetwork(medium, framing, 5);
+  const of = (column: Float64Array, link: number) => column.subarray(linkStart[link], linkStart[link]! + 3);
+  for (const link of [0, 1]) {
+    assert.ok(of(links.collisions, link).every((n) => n > 0));
+    assert.ok(of(links.frames, link).every((n, i) => n > 2 * of(links.messages, link)[i]! * 0.9));
+    assert.ok(of(links.lostMessages, link).every((n) => n > 0));
+  }
+});
+
+network.run();

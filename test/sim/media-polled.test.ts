@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { openPolled } from '../../sim/engine/media/polled.js';
 import { mix32, unitOf } from '../../sim/kernel/random.js';
 import type { Medium, PolledAccess } from '../../sim/media.js';
+import { runNetwork } from './media-network.js';
 import { type BenchOptions, type Fate, MediumBench } from './medium-bench.js';
 
 /** A poll that finds nothing takes 15 ms, one that finds a message 12 ms and its frames. */
@@ -322,3 +323,26 @@ loss('a lost frame is asked for again, not the whole answer', () => {
 });
 
 loss.run();
+
+const network = suite('polled in a network');
+
+network('a network with loss and outages keeps its books, and the cut does not matter', () => {
+  const framing = { frames: 2, fullB: 80, fullS: 0.05, lastB: 40, lastS: 0.03, ackS: 0.01 };
+  for (const medium of [
+    radio({ frameLoss: 0.1, residualLoss: 0.01 }),
+    radio({ frameLoss: 0.1, residualLoss: 0.01, arq: { retries: 3, timeoutS: 0.1 } }),
+    radio({
+      frameLoss: 0.05,
+      access: { kind: 'mesh', hop: ACCESS, ringShares: [0.5, 0.3, 0.2], sectors: 1, relayS: 0.005 },
+    }),
+  ]) {
+    const { links } = runNetwork(medium, framing, 60);
+    // The medium is never idle but in its outage: up and down have all the time, and what is under way at the end.
+    for (let dap = 0; dap < 3; dap++) {
+      const busyS = links.airtimeS[dap]! + links.airtimeS[3 + dap]!;
+      near(busyS, 3600 - (dap === 1 ? 60 : 0), 3);
+    }
+  }
+});
+
+network.run();

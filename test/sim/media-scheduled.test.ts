@@ -2,6 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { openScheduled } from '../../sim/engine/media/scheduled.js';
 import type { Medium, ScheduledAccess } from '../../sim/media.js';
+import { runNetwork } from './media-network.js';
 import { type BenchOptions, MediumBench } from './medium-bench.js';
 
 /** Requests at multiples of 10 ms, granted 20 ms later; idle after 10 s, then 100 ms of promotion. */
@@ -259,3 +260,24 @@ access('a storm of 100,000 costs an event per opportunity, not per request', () 
 });
 
 access.run();
+
+const network = suite('scheduled in a network');
+
+network('a network with random access, loss and outages keeps its books, and the cut does not matter', () => {
+  const framing = { frames: 2, fullB: 80, fullS: 0.05, lastB: 40, lastS: 0.03 };
+  const medium: Medium = {
+    name: 'lte',
+    access: { ...CELLULAR, randomAccess: { ...RACH, preambles: 2, opportunityS: 0.5, backoffS: 2 } },
+    frameLoss: 0.1,
+    residualLoss: 0.01,
+    hiddenShare: 0,
+    arq: { retries: 3, timeoutS: 0.05 },
+  };
+  const { links } = runNetwork(medium, framing, 15);
+  for (let dap = 0; dap < 3; dap++) {
+    assert.ok(links.collisions[dap]! > 0);
+    assert.ok(links.frames[dap]! > 1.9 * (links.messages[dap]! - links.lostMessages[dap]!));
+  }
+});
+
+network.run();
