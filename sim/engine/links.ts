@@ -1,5 +1,6 @@
 import type { EventHeap } from '../kernel/event-heap.js';
 import { serverLayout } from '../link-layout.js';
+import { SizeLaw } from '../plan.js';
 import type { Fates } from './fates.js';
 import { bytesOn } from './framing.js';
 import { Listeners } from './listeners.js';
@@ -13,7 +14,6 @@ import { Outages } from './servers/outages.js';
 import { Queues } from './servers/queues.js';
 import { Services } from './servers/services.js';
 import { Turns } from './servers/turns.js';
-import { appBytesOf } from './sizes.js';
 import type { Statistics } from './statistics.js';
 
 /**
@@ -45,7 +45,9 @@ export class Links {
   private readonly accounts: Accounts;
   private readonly listeners: Listeners;
   private readonly hopLink: Uint32Array;
-  /** Per hop; NaN where the message has frames, is a carrier or a reply: `oddBytes` knows. */
+  /** Per source row; NaN where sizes are drawn: `oddBytes` knows. */
+  private readonly sizeB: Float64Array;
+  /** Per hop; NaN where the message has frames, is a carrier or a reply. */
   private readonly overheadB: Float64Array;
   private readonly rateBps: Float64Array;
   private readonly delayS: Float64Array;
@@ -56,6 +58,9 @@ export class Links {
     this.messages = messages;
     this.stats = stats;
     this.hopLink = plan.hops.link;
+    this.sizeB = plan.sources.sizeB.map((sizeB, row) =>
+      plan.sources.sizeLaw[row] === SizeLaw.fixed ? sizeB : Number.NaN,
+    );
     this.overheadB = plan.hops.overheadB.map((overheadB, h) => (isPlain(program, h) ? overheadB : Number.NaN));
     this.listeners = new Listeners(program, messages);
     this.rateBps = plan.links.rateBps;
@@ -89,7 +94,7 @@ export class Links {
     const copies = program.copies[link];
     let channel = program.channelStart[link] + instance * copies;
     if (copies > 1) channel += messages.device[m] % copies;
-    let bytes = appBytesOf(program, messages, m, h) + this.overheadB[h];
+    let bytes = this.sizeB[program.sourceRow[messages.sourceInstance[m]]] + this.overheadB[h];
     if (Number.isNaN(bytes)) bytes = this.oddBytes(m, h);
     const linkInstance = program.linkStart[link] + instance;
     const transmitter = program.channelTransmitter[channel];

@@ -4,7 +4,13 @@ import * as assert from 'uvu/assert';
 import type { Medium } from '../../sim/media.js';
 import type { ReplicationStats } from '../../sim/replication.js';
 import { simulateReplication } from '../../sim/simulate.js';
-import { buildPlan, type FramingLiteral, type HopObject, type PlanLiteral, type SourceLiteral } from './plan-builder.js';
+import {
+  buildPlan,
+  type FramingLiteral,
+  type HopObject,
+  type PlanLiteral,
+  type SourceLiteral,
+} from './plan-builder.js';
 import { assertMean, replicate } from './replicate.js';
 
 const wire: Medium = { name: 'wire', access: { kind: 'dedicated' }, frameLoss: 0, residualLoss: 0, hiddenShare: 0 };
@@ -187,19 +193,25 @@ for (const [frameLoss, frames] of [
   [0.1, 1],
   [0.05, 4],
 ] as const) {
-  listeners(`hear it with (1 - p)^n each, p = ${frameLoss}, n = ${frames}; it is sent once, and only they answer`, () => {
-    const runs = replicate(buildPlan(cast(frameLoss, frames)), 6);
-    for (const { flows, links } of runs) {
-      assert.is(flows.sent[0], flows.delivered[0]! + flows.lost[0]! + flows.inFlightEnd[0]!);
-      assert.is(flows.sent[1], flows.delivered[0]);
-      const nan = [...links.frames.slice(1, 4)];
-      assert.equal(nan, [...links.messages.slice(1, 4)].map((m) => m * frames));
-      assert.is(links.lostMessages[1], 0);
-    }
-    const shares = runs.map(({ flows }) => flows.delivered[0]! / (flows.delivered[0]! + flows.lost[0]!));
-    if (frameLoss === 0) assert.equal(shares, new Array(6).fill(1));
-    else assertMean(shares, (1 - frameLoss) ** frames, 0.02);
-  });
+  listeners(
+    `hear it with (1 - p)^n each, p = ${frameLoss}, n = ${frames}; it is sent once, and only they answer`,
+    () => {
+      const runs = replicate(buildPlan(cast(frameLoss, frames)), 6);
+      for (const { flows, links } of runs) {
+        assert.is(flows.sent[0], flows.delivered[0]! + flows.lost[0]! + flows.inFlightEnd[0]!);
+        assert.is(flows.sent[1], flows.delivered[0]);
+        const nan = [...links.frames.slice(1, 4)];
+        assert.equal(
+          nan,
+          [...links.messages.slice(1, 4)].map((m) => m * frames),
+        );
+        assert.is(links.lostMessages[1], 0);
+      }
+      const shares = runs.map(({ flows }) => flows.delivered[0]! / (flows.delivered[0]! + flows.lost[0]!));
+      if (frameLoss === 0) assert.equal(shares, new Array(6).fill(1));
+      else assertMean(shares, (1 - frameLoss) ** frames, 0.02);
+    },
+  );
 }
 
 listeners('one relay that misses it leaves all behind it without', () => {
@@ -226,7 +238,10 @@ listeners('one relay that misses it leaves all behind it without', () => {
   );
   for (const { flows, links } of runs) {
     assert.is(flows.lost[0]! % 10, 0);
-    assert.is(flows.lost[0]! / 10, links.lostMessages.reduce((sum, lost) => sum + lost, 0));
+    assert.is(
+      flows.lost[0]! / 10,
+      links.lostMessages.reduce((sum, lost) => sum + lost, 0),
+    );
   }
 });
 
