@@ -129,7 +129,7 @@ loads('the template of init loads, and so does each line that it comments out', 
     .map((line) => line.replace(/^(\s*)# (?=\s*(- |[a-zA-Z_-]+: ?))/, '$1'))
     .join('\n');
   const full = load(uncommented.replace('profile:', 'profile: AHEM3CvIW #'));
-  assert.is(full.events.length, 1);
+  assert.is(full.events.length, 4);
   assert.is(full.links['WAN']!.rateBps.down, 2e6);
 });
 

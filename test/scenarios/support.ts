@@ -17,7 +17,7 @@ export const context: ScenarioContext = {
     { id: 'meter-reading', name: 'Meter Reading', section: '4.10', prerequisites: [], thirdParty: true },
     { id: 'price', name: 'Price', section: '4.14', prerequisites: ['dr-dlc'], thirdParty: true },
   ],
-  payloadNames: ['on-demand_Mtr-read_cmd', 'Mtr-read_multi-interval-data_resp-data'],
+  payloadNames: ['on-demand_Mtr-read_cmd', 'Mtr-read_multi-interval-data_resp-data', 'FeederSensor_sensor_data_cmd'],
   flowIds: ['4.10.4.4/Mtr-read_multi-interval-data_resp-data/gas'],
   actorNames: ['DAPjm', 'AMI Head-End(j)', 'MDMS', '2-Way Meter - Electr'],
   networkNames: ['LAN', 'WAN', 'NAN'],
@@ -25,6 +25,7 @@ export const context: ScenarioContext = {
   dataFlowNetworks: { '1Ca': 'WAN', '1D': 'NAN' },
   eventNames: [
     { name: 'lost-power', aliases: ['lost-power-event'], scope: 'device', perYear: { least: 1, most: 2 }, source: '' },
+    { name: 'fault', aliases: [], scope: 'device', perYear: { least: 1, most: 3 }, source: '' },
     { name: 'metrology-firmware-update', aliases: [], scope: 'system', perYear: { least: 2, most: 2 }, source: '' },
   ],
   missing: [
