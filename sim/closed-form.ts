@@ -164,11 +164,11 @@ export function closedFormLatency(plan: Plan, expected: Volumetrics): Latencies 
     for (const load of own) {
       const messages = load.perBin.reduce((total, perBin) => total + perBin, 0);
       if (messages === 0) continue;
-      let depthNow = 0;
+      let [depthNow, hopNow] = [0, 0];
       walkSource(plan, source, load, {
         hop({ hop, depth, kind, first, count, isReply }) {
           if (isReply) return;
-          depthNow = depth;
+          [depthNow, hopNow] = [depth, hop];
           paths[depth] ??= new Path();
           const path = paths[depth];
           const before = depth === 0 ? undefined : paths[depth - 1];
@@ -191,7 +191,8 @@ export function closedFormLatency(plan: Plan, expected: Volumetrics): Latencies 
         delivery({ flow, first, count, deliveries }) {
           const path = paths[depthNow];
           sent[flow] += messages * deliveries * count;
-          gather(plan, source, path, first - path.first, count, messages * deliveries, parts[flow]);
+          const heard = hops.listeners[hopNow] < 0 ? 1 : 1 - times.of(source, hopNow).unheard;
+          gather(plan, source, path, first - path.first, count, messages * deliveries * heard, parts[flow]);
           note(troubles[flow], path, first - path.first, count);
         },
       });

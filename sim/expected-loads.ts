@@ -28,6 +28,7 @@ export interface ExpectedLoads {
 export function expectedLoads(plan: Plan, times: HopTimes): ExpectedLoads {
   const { sources, causes } = plan;
   const lost = (source: number, hop: number) => times.of(source, hop).lost;
+  const unheard = (source: number, hop: number) => times.of(source, hop).unheard;
   const rates = ownRates(plan);
   const loads: Load[][] = sources.name.map((_, source) => {
     if (sources.process[source] === Process.caused) return [];
@@ -49,6 +50,7 @@ export function expectedLoads(plan: Plan, times: HopTimes): ExpectedLoads {
     for (const load of loads[source]) {
       walkSource(plan, source, load, {
         lost,
+        unheard,
         delivery({ flow, kind, first, count, deliveries, devices, reach }) {
           if (causesOf.byTrigger[flow].length === 0 && !isAsking.has(flow)) return;
           const perBin = load.perBin.map((messages) => messages * sends[source] * deliveries * reach);

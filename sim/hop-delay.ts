@@ -3,11 +3,11 @@ import type { Carrier } from './held-loads.js';
 import { type HopTime, meanHops } from './hop-times.js';
 import type { Medium } from './media.js';
 import { Direction, type Plan } from './plan.js';
-import { attempts } from './queueing/attempts.js';
+import { attempts, attemptsByWay } from './queueing/attempts.js';
 import { firstCopy } from './queueing/media/aloha.js';
 import type { Contended } from './queueing/media/contended.js';
 import type { Wait } from './queueing/wait.js';
-import { isCast, ringShares, type ServerDelays } from './server-delays.js';
+import { isCast as isCastHop, ringShares, type ServerDelays } from './server-delays.js';
 import type { ServerLoads } from './server-loads.js';
 
 /** The result of `of`, used again by the next call. Seconds. */
@@ -44,7 +44,7 @@ export class HopDelay {
     if (contended !== undefined && medium !== undefined) {
       this.contend(hop, at, c, one, medium, contended, isDown);
     } else {
-      this.queue(at, c, one, medium, isDown);
+      this.queue(at, c, one, medium, isDown, link);
       if (one.repeatS > 0) this.add(one.repeatS, one.repeatVarS2, (1 - (medium?.frameLoss ?? 1)) ** one.frames);
     }
     if (carrier !== undefined) this.add(carrier.heldS, carrier.heldSqS2 - carrier.heldS ** 2, 0);
@@ -61,8 +61,16 @@ export class HopDelay {
   }
 
   /** The server's queue, or on a polled medium the wait for one's poll. */
-  private queue(at: number, c: number, { afterPieceS }: HopTime, medium: Medium | undefined, isDown: boolean): void {
+  private queue(
+    at: number,
+    c: number,
+    { afterPieceS }: HopTime,
+    medium: Medium | undefined,
+    isDown: boolean,
+    link: number,
+  ): void {
     const { delays, loads } = this;
+    const server = this.plan.links.server[link];
     const downWait = delays.downWait[at];
     if (isDown && downWait !== undefined) {
       this.addWait(downWait);
@@ -78,7 +86,7 @@ export class HopDelay {
     }
     const access = medium?.access;
     if (access?.kind === 'half-duplex') {
-      const share = delays.turns[at];
+      const share = delays.turns[loads.linkStart[link] + at - loads.start[server]];
       this.add(share * access.turnaroundS, share * (1 - share) * access.turnaroundS ** 2, 1);
     }
     const grants = delays.grants[at];
@@ -94,14 +102,12 @@ export class HopDelay {
     hop: number,
     at: number,
     c: number,
-    one: HopTime,
+    { frames, sendS, unheard }: HopTime,
     medium: Medium,
-    met: Contended,
+    rings: readonly Contended[],
     isDown: boolean,
   ): void {
-    const { access, arq } = medium;
-    const { frames, sendS } = one;
-    if (met.outside !== '') {
+    if (this.delays.outside[at] !== '') {
       this.add(NaN, NaN, 0);
       this.lost = NaN;
       return;
@@ -111,25 +117,60 @@ export class HopDelay {
     if (isDown && downWait !== undefined) this.addWait(downWait);
     else this.add(this.delays.waitS[row], this.delays.waitVarS2[row], this.delays.idle[row]);
 
-    const tries = attempts(met.lost, isCast(this.plan, hop) ? 0 : (arq?.retries ?? 0));
-    let hopS = frames * (met.accessS + tries.failed * met.failedS);
-    let hopVarS2 = frames * (met.accessVarS2 + tries.failedVar * met.failedS ** 2 + tries.failed * met.failedVarS2);
-    let atOnce = met.accessS > 0 ? 0 : (1 - met.lost) ** frames;
-    let hopThrough = (1 - tries.lost) ** frames;
-    const inner = access.kind === 'mesh' ? access.hop : access;
-    if (inner.kind === 'aloha' && arq === undefined) {
-      const copy = firstCopy(1 - hopThrough, inner.copies, inner.spreadS);
-      hopS = frames * met.accessS + copy.meanS;
-      hopVarS2 = frames * met.accessVarS2 + copy.meanSqS2 - copy.meanS ** 2;
-      atOnce = met.accessS > 0 ? 0 : copy.atOnce;
-      hopThrough = 1 - copy.lost;
-    }
-    const rings = ringShares(access);
-    const hops = meanHops(rings);
-    const hopsVar = rings.reduce((sum, share, ring) => sum + share * (ring + 1 - hops) ** 2, 0);
-    const eachS = sendS + hopS + (access.kind === 'mesh' ? access.relayS : 0);
-    this.add(hopS + (hops - 1) * eachS, hops * hopVarS2 + hopsVar * eachS ** 2, hops > 1 ? 0 : atOnce);
-    const through = rings.reduce((sum, share, ring) => sum + share * hopThrough ** (ring + 1), 0);
-    this.lost = 1 - through * (1 - medium.residualLoss);
+    const { access } = medium;
+    const isCast = unheard > 0 || isCastHop(this.plan, hop);
+    const shares = ringShares(access);
+    const hops = meanHops(shares);
+    let beyond = 1; // share of the messages that cross this ring
+    let [hopThrough, through, atOnce] = [1, 0, 1];
+    let eachS = 0;
+    shares.forEach((share, i) => {
+      const leg = legOf(medium, rings[i], frames, isCast);
+      const relayS = i > 0 && access.kind === 'mesh' ? sendS + access.relayS : 0;
+      this.randomS += beyond * (leg.meanS + relayS);
+      this.varS2 += beyond * leg.varS2;
+      eachS += (beyond * (leg.meanS + sendS)) / hops;
+      if (i === 0) atOnce = leg.atOnce;
+      hopThrough *= leg.through;
+      through += share * hopThrough;
+      beyond -= share;
+    });
+    this.varS2 += shares.reduce((sum, share, ring) => sum + share * (ring + 1 - hops) ** 2, 0) * eachS ** 2;
+    this.idle *= hops > 1 ? 0 : atOnce;
+    this.lost = 1 - through * (isCast ? 1 : 1 - medium.residualLoss);
   }
+}
+
+interface Leg {
+  /** What access and repetitions add to the airtime. */
+  readonly meanS: number;
+  readonly varS2: number;
+  readonly atOnce: number;
+  readonly through: number;
+}
+
+function legOf({ access, arq, frameLoss }: Medium, met: Contended, frames: number, isCast: boolean): Leg {
+  const hop = access.kind === 'mesh' ? access.hop : access;
+  // Noise takes casts listener by listener.
+  const lost = isCast ? 1 - (1 - met.lost) / (1 - frameLoss) : met.lost;
+  const tries = isCast ? attempts(lost, 0) : attemptsByWay(met.ways, arq?.retries ?? 0);
+  const through = (1 - tries.lost) ** frames;
+  const accessS = frames * met.accessS;
+  const accessVarS2 = frames * met.accessVarS2;
+  const isImmediate = met.accessS === 0;
+  if (hop.kind === 'aloha' && arq === undefined && !isCast) {
+    const copy = firstCopy(1 - through, hop.copies, hop.spreadS);
+    return {
+      meanS: accessS + copy.meanS,
+      varS2: accessVarS2 + copy.meanSqS2 - copy.meanS ** 2,
+      atOnce: isImmediate ? copy.atOnce : 0,
+      through: 1 - copy.lost,
+    };
+  }
+  return {
+    meanS: accessS + frames * tries.failed * met.failedS,
+    varS2: accessVarS2 + frames * (tries.failedVar * met.failedS ** 2 + tries.failed * met.failedVarS2),
+    atOnce: isImmediate ? (1 - lost) ** frames : 0,
+    through,
+  };
 }

@@ -1,5 +1,5 @@
 /** How long messages hold what carries them, attempt by attempt, where nobody else is in the way. */
-import type { Medium } from './media.js';
+import type { Medium, PolledAccess } from './media.js';
 import { Direction, Discipline, Fan, type Plan, SizeLaw } from './plan.js';
 import { attempts } from './queueing/attempts.js';
 
@@ -28,6 +28,8 @@ export interface HopTime {
   readonly afterPieceS: number;
   /** Share lost by noise and fades, repetitions used up; collisions not included. */
   readonly lost: number;
+  /** Share of the listeners of a message to everybody who do not hear it: it is neither acknowledged nor repeated. */
+  readonly unheard: number;
   /** Airtime on the medium: copies, polls, and all relays of a mesh included. */
   readonly airtimeS: number;
 }
@@ -91,20 +93,25 @@ function messageCut({ hops, framings, links }: Plan, hop: number, wireB: number)
 }
 
 /** Times of a message that is cut so on `hop`. Frames are taken as equally long. O(retries). */
-export function timeOf(plan: Plan, hop: number, cut: FrameCut): HopTime {
+export function timeOf(plan: Plan, hop: number, once: FrameCut): HopTime {
   const { hops, links, servers, media } = plan;
   const link = hops.link[hop];
   const server = links.server[link];
   const medium: Medium | undefined = media[servers.medium[server]];
+  const cut = medium === undefined ? once : overAllHops(medium, once);
   const { frames, airS, gapS } = cut;
   const frameS = airS / frames;
   const isCast = hops.listeners[hop] >= 0 || hops.fan[hop] !== Fan.own;
-  const isPolled = links.direction[link] !== Direction.down;
-  const arq = isCast ? undefined : medium?.arq;
+  const polled = polledAccess(medium);
+  const isPolled = polled !== undefined && links.direction[link] !== Direction.down;
+  // What a poll did not bring, the next one does.
+  const polls = isPolled ? { retries: MOST_POLLS, timeoutS: polled.timeoutS + polled.pollS } : undefined;
+  const arq = isCast ? undefined : (medium?.arq ?? polls);
   const ackS = isCast ? 0 : cut.ackS;
-  const tries = attempts(medium?.frameLoss ?? 0, arq?.retries ?? 0);
+  const frameLoss = medium?.frameLoss ?? 0;
+  const tries = attempts(isCast ? 0 : frameLoss, arq?.retries ?? 0);
   const doneS = frameS + gapS + ackS;
-  const failedS = arq === undefined ? doneS : frameS + arq.timeoutS;
+  const failedS = arq === undefined ? doneS : frameS + Math.max(arq.timeoutS, gapS + ackS);
 
   const frameMeanS = doneS * (1 - tries.lost) + failedS * (tries.mean - (1 - tries.lost));
   const serviceS = frames * frameMeanS;
@@ -141,8 +148,9 @@ export function timeOf(plan: Plan, hop: number, cut: FrameCut): HopTime {
     repeatVarS2: frames * tries.failedVar * failedS * failedS,
     afterFrameS: sendS - Math.min(sendS, cut.fullS),
     afterPieceS: sendS - firstS,
-    lost: lostShare(medium, tries.lost, frames),
-    airtimeS: airtimeS(medium, tries.mean, isPolled, frames * (frameS + gapS + ackS), frames, ackS),
+    lost: isCast ? 0 : lostShare(medium, isPolled && medium?.arq === undefined ? 0 : tries.lost, frames),
+    unheard: isCast ? 1 - (1 - frameLoss) ** frames : 0,
+    airtimeS: airtimeS(medium, tries.mean, isPolled, isCast, frames * (frameS + gapS + ackS), frames, ackS),
   };
 }
 
@@ -153,7 +161,7 @@ function lostShare(medium: Medium | undefined, frameLost: number, frames: number
   const copies = access.kind === 'aloha' && medium.arq === undefined ? access.copies : 1;
   const hopThrough = 1 - (1 - (1 - frameLost) ** frames) ** copies;
   const through =
-    access.kind === 'mesh'
+    access.kind === 'mesh' && access.hop.kind !== 'polled'
       ? access.ringShares.reduce((sum, share, ring) => sum + share * hopThrough ** (ring + 1), 0)
       : hopThrough;
   return 1 - through * (1 - medium.residualLoss);
@@ -164,6 +172,7 @@ function airtimeS(
   medium: Medium | undefined,
   tries: number,
   isPolled: boolean,
+  isCast: boolean,
   onceS: number,
   frames: number,
   ackS: number,
@@ -174,15 +183,37 @@ function airtimeS(
   const { access } = medium;
   switch (access.kind) {
     case 'aloha':
-      return medium.arq === undefined ? sentS * access.copies : sentS;
+      return medium.arq === undefined && !isCast ? sentS * access.copies : sentS;
     case 'polled':
       return isPolled ? sentS + access.pollS + access.turnaroundS : sentS;
     case 'mesh':
-      return sentS * meanHops(access.ringShares);
+      if (access.hop.kind !== 'polled') return sentS * meanHops(access.ringShares);
+      return isPolled ? sentS + access.hop.pollS * meanHops(access.ringShares) + access.hop.turnaroundS : sentS;
     default:
       return sentS;
   }
 }
+
+/** In a mesh that is polled the master waits for a frame over all hops; elsewhere every hop is for itself. */
+function overAllHops({ access }: Medium, cut: FrameCut): FrameCut {
+  if (access.kind !== 'mesh' || access.hop.kind !== 'polled') return cut;
+  const hops = meanHops(access.ringShares);
+  const relaysS = (hops - 1) * access.relayS;
+  return {
+    ...cut,
+    airS: cut.airS * hops + cut.frames * relaysS,
+    fullS: cut.fullS * hops + relaysS,
+    ackS: cut.ackS * hops,
+  };
+}
+
+function polledAccess(medium: Medium | undefined): PolledAccess | undefined {
+  const access = medium?.access.kind === 'mesh' ? medium.access.hop : medium?.access;
+  return access?.kind === 'polled' ? access : undefined;
+}
+
+/** Beyond this many polls in a row nothing is left to lose. */
+const MOST_POLLS = 50;
 
 /** Mean of min(ring, most) over the endpoints of a mesh. */
 export function meanHops(ringShares: readonly number[], most = Infinity): number {

@@ -6,7 +6,7 @@ import { attempts } from './queueing/attempts.js';
 import { fairWaits } from './queueing/fair-waits.js';
 import { fifoWait } from './queueing/fifo-wait.js';
 import { aloha } from './queueing/media/aloha.js';
-import type { Contended } from './queueing/media/contended.js';
+import type { Contended, ContendedLoad } from './queueing/media/contended.js';
 import { csma } from './queueing/media/csma.js';
 import { dcf } from './queueing/media/dcf.js';
 import { turningShare } from './queueing/media/half-duplex.js';
@@ -24,10 +24,10 @@ export interface ServerDelays {
   /** Per second of transmission after the first piece, see `interruptions`. */
   readonly interruptedS: Float64Array;
   readonly interruptedVarS2: Float64Array;
-  /** Half duplex: share of messages before which the server turns, per server instance. */
+  /** Half duplex: share of messages before which the server turns, per link instance (linkStart). */
   readonly turns: Float64Array;
-  /** Media that several contend for: what each frame meets, and the wait in the gateway's own queue. */
-  readonly contended: readonly (Contended | undefined)[];
+  /** Media that several contend for: what each frame meets on the way between ring i + 1 and the ring before it, and the wait in the gateway's own queue. */
+  readonly contended: readonly (readonly Contended[] | undefined)[];
   readonly downWait: readonly (Wait | undefined)[];
   readonly grants: readonly (Grants | undefined)[];
   /** Why formulas do not hold; empty where they do. */
@@ -39,15 +39,12 @@ export interface Grants {
   readonly down: Grant;
 }
 
-/** Hops from the gateway of a mesh within which frames meet. */
-const DOMAIN_HOPS = 3;
-
 /** O(server instances x classes²). */
 export function serverDelays(plan: Plan, loads: ServerLoads): ServerDelays {
   const { servers, media } = plan;
   const { classes, start, busiest } = loads;
   const column = () => new Float64Array(busiest.length * classes.length);
-  const contended = new Array<Contended | undefined>(busiest.length);
+  const contended = new Array<readonly Contended[] | undefined>(busiest.length);
   const downWait = new Array<Wait | undefined>(busiest.length);
   const grants = new Array<Grants | undefined>(busiest.length);
   const outside = new Array<string>(busiest.length).fill('');
@@ -57,7 +54,7 @@ export function serverDelays(plan: Plan, loads: ServerLoads): ServerDelays {
     waitVarS2: column(),
     interruptedS: column(),
     interruptedVarS2: column(),
-    turns: new Float64Array(busiest.length),
+    turns: new Float64Array(loads.linkPerS.length),
   };
   for (let server = 0; server < servers.name.length; server++) {
     const medium: Medium | undefined = media[servers.medium[server]];
@@ -68,7 +65,7 @@ export function serverDelays(plan: Plan, loads: ServerLoads): ServerDelays {
       if (medium === undefined || !isShared(medium.access)) {
         const access = medium?.access;
         if (access?.kind === 'half-duplex') {
-          found.turns[at] = addTurnarounds(plan, loads, server, at, access.turnaroundS, own);
+          addTurnarounds(plan, loads, server, at, access.turnaroundS, own, found.turns);
         }
         if (access?.kind === 'scheduled') {
           grants[at] = grantsOf(access, own, loads.downPerS[at], endpoints);
@@ -79,14 +76,14 @@ export function serverDelays(plan: Plan, loads: ServerLoads): ServerDelays {
           found.interruptedS.set(interruptions(own), at * classes.length);
           found.interruptedVarS2.set(interruptionVars(own), at * classes.length);
         }
-      } else if (medium.access.kind === 'polled') {
+      } else if (isPolled(medium.access)) {
         const polled = pollingAt(loads, at, medium, endpoints, own);
         downWait[at] = polled.down;
         waits = own.map(() => polled.up);
       } else {
         const one = contendedAt(loads, at, medium, endpoints);
         contended[at] = one;
-        outside[at] = one.outside;
+        outside[at] = one.find((ring) => ring.outside !== '')?.outside ?? '';
         const meanS = meanServiceS(loads, at, medium, one);
         downWait[at] = senderWait(loads.downPerS[at], meanS);
         const upPerS = own.reduce((sum, { perS }) => sum + perS, 0) - loads.downPerS[at];
@@ -107,6 +104,10 @@ export function serverDelays(plan: Plan, loads: ServerLoads): ServerDelays {
 /** Whether the links give messages to a medium with a queue per endpoint, or serve them themselves one after the other. */
 export const isShared = ({ kind }: Access): boolean =>
   kind !== 'dedicated' && kind !== 'half-duplex' && kind !== 'scheduled';
+
+/** Whether a master asks: over one hop, or in a mesh. */
+export const isPolled = (access: Access): boolean =>
+  access.kind === 'polled' || (access.kind === 'mesh' && access.hop.kind === 'polled');
 
 /** Hops by which a message crosses its medium, other than a mesh one. */
 export function ringShares(access: Access): readonly number[] {
@@ -148,7 +149,7 @@ function queueWaits({ servers }: Plan, server: number, own: readonly ClassLoad[]
   return own.map(() => wait);
 }
 
-/** Lengthens the services of a half-duplex server. @returns the share of messages before which it turns */
+/** Lengthens the services of a half-duplex server, and notes the share of each link's messages before which it turns. */
 function addTurnarounds(
   plan: Plan,
   loads: ServerLoads,
@@ -156,17 +157,16 @@ function addTurnarounds(
   at: number,
   turnaroundS: number,
   own: MutableLoad[],
-): number {
+  turns: Float64Array,
+): void {
   const { links } = plan;
-  const perS: number[] = [];
-  for (let link = 0; link < links.server.length; link++) {
-    if (links.server[link] === server) perS.push(loads.linkPerS[loads.linkStart[link] + at - loads.start[server]]);
-  }
-  const share = turningShare(
-    perS,
-    own.reduce((sum, { load }) => sum + load, 0),
-    turnaroundS,
-  );
+  const rows = [...links.server.keys()]
+    .filter((link) => links.server[link] === server)
+    .map((link) => loads.linkStart[link] + at - loads.start[server]);
+  const perS = rows.map((row) => loads.linkPerS[row]);
+  const total = perS.reduce((sum, one) => sum + one, 0);
+  for (const [i, row] of rows.entries()) turns[row] = total > 0 ? 1 - perS[i] / total : 0;
+  const share = turningShare(perS);
   for (const one of own) {
     one.loadS2 += share * turnaroundS * (3 * one.loadS + 3 * one.load * turnaroundS + one.perS * turnaroundS ** 2);
     one.pieceLoadS2 += share * turnaroundS * (3 * one.pieceLoadS + 3 * one.load * turnaroundS);
@@ -174,7 +174,6 @@ function addTurnarounds(
     one.pieceLoadS += share * turnaroundS * (2 * one.load + one.perS * turnaroundS);
     one.load += share * turnaroundS * one.perS;
   }
-  return share;
 }
 
 function grantsOf(access: ScheduledAccess, own: readonly ClassLoad[], downPerS: number, endpoints: number): Grants {
@@ -184,62 +183,50 @@ function grantsOf(access: ScheduledAccess, own: readonly ClassLoad[], downPerS: 
   return { up: grantUp(access, share, share * (perS - downPerS)), down: grantDown(access, share) };
 }
 
-/** What a frame meets on the medium of a server instance; of a mesh in the domain of its gateway. */
-function contendedAt(loads: ServerLoads, at: number, medium: Medium, endpoints: number): Contended {
+/**
+ * What a frame meets on the medium of a server instance. Ring by ring in a mesh: a frame from ring r to ring r − 1 hears
+ * what is sent from rings r − 1, r and r + 1 of its sector; hidden from it, and disturbing its receiver, are ring r − 2,
+ * and for ring 1 the other sectors, which the gateway hears as well. Rings farther in relay what comes from those
+ * farther out. Down is taken like up.
+ */
+function contendedAt(loads: ServerLoads, at: number, medium: Medium, endpoints: number): Contended[] {
   const { access, arq, hiddenShare, frameLoss: noise } = medium;
-  const frames = loads.framesPerS[at];
+  const framesPerS = loads.framesPerS[at];
   const load = {
-    framesPerS: frames * meanHops(ringShares(access), DOMAIN_HOPS),
-    frameS: frames > 0 ? loads.airLoad[at] / frames : 0,
-    ackS: frames > 0 ? loads.ackLoad[at] / frames : 0,
+    framesPerS,
+    frameS: framesPerS > 0 ? loads.airLoad[at] / framesPerS : 0,
+    ackS: framesPerS > 0 ? loads.ackLoad[at] / framesPerS : 0,
     endpoints,
     hiddenShare,
     noise,
     retries: arq?.retries ?? 0,
     timeoutS: arq?.timeoutS ?? 0,
   };
-  const hop = access.kind === 'mesh' ? access.hop : access;
+  if (access.kind !== 'mesh') return [contendedHop(access, load, medium)];
+  const { ringShares, sectors } = access;
+  const crossing = (ring: number) =>
+    ring < 1 ? 0 : framesPerS * ringShares.slice(ring - 1).reduce((sum, share) => sum + share, 0);
+  return ringShares.map((_, i) => {
+    const ring = i + 1;
+    const others = ring === 1 ? crossing(1) * (1 - 1 / sectors) : crossing(ring - 2) / sectors;
+    const heard = (crossing(ring - 1) + crossing(ring) + crossing(ring + 1)) / sectors;
+    const all = heard + others;
+    const hidden = all > 0 ? 1 - (heard * (1 - hiddenShare)) / all : 0;
+    return contendedHop(access.hop, { ...load, framesPerS: all, hiddenShare: hidden }, medium);
+  });
+}
+
+function contendedHop(hop: Access, load: ContendedLoad, medium: Medium): Contended {
   switch (hop.kind) {
     case 'aloha':
-      return aloha({ ...load, slotS: hop.slotS, copies: arq === undefined ? hop.copies : 1, spreadS: hop.spreadS });
+      return aloha({ ...load, slotS: hop.slotS, copies: hop.copies, spreadS: hop.spreadS });
     case 'csma-802.15.4':
       return csma(load, hop);
     case 'dcf-802.11':
       return dcf(load, hop);
     default:
-      return polledHop(load.framesPerS, load.frameS, load.ackS, hop as PolledAccess, medium, endpoints);
+      throw new Error(`plan: ${medium.name} is no medium to contend for`);
   }
-}
-
-/** A mesh of polled hops: each frame of a relay waits half a cycle, as long as the polls keep up. */
-function polledHop(
-  framesPerS: number,
-  frameS: number,
-  ackS: number,
-  access: PolledAccess,
-  { frameLoss, arq }: Medium,
-  endpoints: number,
-): Contended {
-  const walkS = walkOf(access, frameLoss);
-  const serviceS = frameS + ackS;
-  const { up } = polling({
-    endpoints,
-    walkS,
-    perS: framesPerS,
-    load: framesPerS * serviceS,
-    loadS: framesPerS * serviceS * serviceS,
-    masterLoad: 0,
-    masterLoadS: 0,
-  });
-  return {
-    lost: frameLoss,
-    accessS: up.meanS,
-    accessVarS2: up.meanSqS2 - up.meanS * up.meanS,
-    failedS: up.meanS + frameS + (arq?.timeoutS ?? access.timeoutS),
-    failedVarS2: up.meanSqS2 - up.meanS * up.meanS,
-    busy: framesPerS * (serviceS + walkS),
-    outside: up.meanS === Infinity ? 'polling cannot keep up with what comes' : '',
-  };
 }
 
 function pollingAt(
@@ -249,40 +236,44 @@ function pollingAt(
   endpoints: number,
   own: readonly ClassLoad[],
 ): Polling {
-  const access = medium.access as PolledAccess;
+  const { access } = medium;
+  const hop = (access.kind === 'mesh' ? access.hop : access) as PolledAccess;
+  const hops = meanHops(ringShares(access));
   const sum = (key: keyof ClassLoad) => own.reduce((total, one) => total + one[key], 0);
   const perS = Math.max(0, sum('perS') - loads.downPerS[at]);
-  const { emptyS } = access;
   const load = Math.max(0, sum('load') - loads.downLoad[at]);
   const loadS = Math.max(0, sum('loadS') - loads.downLoadS[at]);
   return polling({
     endpoints,
-    walkS: walkOf(access, medium.frameLoss),
+    walkS: walkOf(hop, medium.frameLoss, hops, access.kind === 'mesh' ? access.relayS : 0),
+    emptyS: hop.emptyS * hops,
     perS,
-    // What a message takes more than `nothing to send`.
-    load: Math.max(0, load - perS * emptyS),
-    loadS: Math.max(0, loadS - 2 * load * emptyS + perS * emptyS * emptyS),
+    load,
+    loadS,
     masterLoad: loads.downLoad[at],
     masterLoadS: loads.downLoadS[at],
   });
 }
 
 /** Poll and answer of an endpoint without messages; polls that get lost are repeated after their timeout. */
-function walkOf({ pollS, turnaroundS, emptyS, timeoutS, retries }: PolledAccess, frameLoss: number): number {
-  const { mean, lost } = attempts(frameLoss, retries);
+function walkOf(access: PolledAccess, frameLoss: number, hops: number, relayS: number): number {
+  const { turnaroundS, timeoutS, retries } = access;
+  const relaysS = (hops - 1) * relayS;
+  const [pollS, emptyS] = [access.pollS * hops + relaysS, access.emptyS * hops + relaysS];
+  const { mean, lost } = attempts(1 - (1 - frameLoss) ** hops, retries);
   return pollS + (mean - 1) * (pollS + timeoutS) + (1 - lost) * (turnaroundS + emptyS) + lost * (timeoutS - pollS);
 }
 
 /** Time for which a message keeps its sender busy on a contended medium, mean over the messages of the server instance. */
-function meanServiceS(loads: ServerLoads, at: number, { arq }: Medium, one: Contended): number {
+function meanServiceS(loads: ServerLoads, at: number, { arq }: Medium, [first]: readonly Contended[]): number {
   const from = at * loads.classes.length;
   let perS = 0;
   for (let c = 0; c < loads.classes.length; c++) perS += loads.perS[from + c];
   if (perS === 0) return 0;
   const frames = loads.framesPerS[at] / perS;
   const onceS = (loads.airLoad[at] + loads.ackLoad[at]) / perS;
-  const { failed } = attempts(one.lost, arq?.retries ?? 0);
-  return onceS + frames * (one.accessS + failed * one.failedS);
+  const { failed } = attempts(first.lost, arq?.retries ?? 0);
+  return onceS + frames * (first.accessS + failed * first.failedS);
 }
 
 /** The queue of one sender of a contended medium, with services about exponential: λ·S² / (1 − λ·S). */

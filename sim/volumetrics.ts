@@ -107,6 +107,7 @@ export function volumetrics(plan: Plan): Volumetrics {
   });
   ask(plan, held, deliveries);
   for (const one of held) addCarriers(plan, one, linkStart[one.link], perBin);
+  addTurnarounds(plan, linkStart, perBin);
 
   const total = linkVolumes(instances);
   for (let row = 0; row < instances; row++) {
@@ -166,6 +167,24 @@ function addLoad(
     messages[at + b] += crossing;
     bytes[at + b] += crossing * eachB;
     airtimeS[at + b] += crossing * eachS;
+  }
+}
+
+/** Half duplex: a turn-around before every message that follows one of another link, links in random order. O(link instances x bins). */
+function addTurnarounds({ links, servers, media, areas, time }: Plan, start: Uint32Array, perBin: LinkVolumes): void {
+  const bins = binCount(time);
+  for (let server = 0; server < servers.name.length; server++) {
+    const access = media[servers.medium[server]]?.access;
+    if (access?.kind !== 'half-duplex') continue;
+    const own = [...links.server.keys()].filter((link) => links.server[link] === server);
+    for (let cell = 0; cell < areas.instances[servers.kind[server]] * bins; cell++) {
+      const total = own.reduce((all, link) => all + perBin.messages[start[link] * bins + cell], 0);
+      if (total === 0) continue;
+      for (const link of own) {
+        const messages = perBin.messages[start[link] * bins + cell];
+        perBin.airtimeS[start[link] * bins + cell] += messages * (1 - messages / total) * access.turnaroundS;
+      }
+    }
   }
 }
 

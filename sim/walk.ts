@@ -41,6 +41,8 @@ export interface DeliveryVisit extends AreaRange {
 export interface Visitor {
   /** Share of the messages lost on a hop of the source; 0 where it is absent. */
   lost?(source: number, hop: number): number;
+  /** Share of the listeners at a hop who do not hear it. */
+  unheard?(source: number, hop: number): number;
   hop?(visit: HopVisit): void;
   delivery?(visit: DeliveryVisit): void;
 }
@@ -104,9 +106,10 @@ export function walkSource(plan: Plan, source: number, load: AreaRange & { devic
     }
     if (flow >= 0 && listeners >= 0) {
       const premises = inPremises ? 1 : servers.copies[links.server[hops.link[hop]]];
+      const heardBy = reach * (1 - (visitor.unheard?.(source, hop) ?? 0));
       eachMemberRange(plan, listeners, step, (from, length, members) => {
         const deliveries = heard * listenersInPremise(members, premises, devices);
-        visitor.delivery?.({ flow, kind, first: from, count: length, deliveries, devices: members, reach });
+        visitor.delivery?.({ flow, kind, first: from, count: length, deliveries, devices: members, reach: heardBy });
       });
     }
     for (let child = hops.child[hop]; child >= 0; child = hops.sibling[child])

@@ -48,3 +48,41 @@ export function attempts(loss: number, retries: number): Attempts {
     variance: Math.max(0, meanSq - mean * mean),
   };
 }
+
+/** A way in which an attempt fails: with `first` at the first attempt, with `again` at each after one that failed so. */
+export interface Failure {
+  readonly first: number;
+  readonly again: number;
+}
+
+/**
+ * Attempts where failures are likely to repeat: those who collided meet again. The `first` add up to the probability that
+ * the first attempt is lost; a frame that failed in one way has only that to fear from then on, with its `again`, which
+ * includes all others. Equal to `attempts` where every `again` is the sum of the firsts. O(ways x retries).
+ */
+export function attemptsByWay(ways: readonly Failure[], retries: number): Attempts {
+  const firsts = ways.reduce((sum, { first }) => sum + first, 0);
+  let [mean, lost, failed, failedSq, meanSq] = [1, 0, 0, 0, 1 - firsts];
+  for (const { first, again } of ways) {
+    let weight = first; // P(the first n attempts fail)
+    for (let n = 1; n <= retries; n++) {
+      mean += weight;
+      failed += weight * (1 - again) * n;
+      failedSq += weight * (1 - again) * n * n;
+      meanSq += weight * (1 - again) * (n + 1) ** 2;
+      weight *= again;
+    }
+    lost += weight;
+    meanSq += weight * (retries + 1) ** 2;
+  }
+  const through = 1 - lost;
+  if (through <= 0) return { mean, lost: 1, failed: retries, failedVar: 0, variance: 0 };
+  failed /= through;
+  return {
+    mean,
+    lost,
+    failed,
+    failedVar: Math.max(0, failedSq / through - failed * failed),
+    variance: Math.max(0, meanSq - mean * mean),
+  };
+}

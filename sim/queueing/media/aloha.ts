@@ -10,7 +10,7 @@ const STEPS = 400;
 export interface AlohaLoad extends ContendedLoad {
   /** 0: pure. */
   readonly slotS: number;
-  /** Times that each frame is sent where there is no ARQ. */
+  /** Times that each frame is sent where there is no ARQ (`retries` 0). */
   readonly copies: number;
   /** ARQ: a lost frame is sent again uniformly within this time after the timeout. */
   readonly spreadS: number;
@@ -19,26 +19,29 @@ export interface AlohaLoad extends ContendedLoad {
 /**
  * Pure and slotted ALOHA with frames of one length: an attempt gets through with e^(-2G), slotted e^(-G), where G is the
  * number of frames on the air per airtime, copies and repetitions included: throughput S = G·e^(-2G), S = G·e^(-G).
- * Slotted frames of k slots meet those that start in 2k - 1 slots: e^(-(2k - 1)·G/k).
+ * Slotted frames of k slots meet those that start in 2k - 1 slots: e^(-(2k - 1)·G/k). Acknowledgements follow frames
+ * that got through and disturb like them.
  * Holds to the peaks G = 0.5 and G = 1, where it is stable; beyond, or where repetitions drive G there, `outside`.
  * O(steps of the fixed point) with ARQ, O(1) without.
  * Source: Abramson, AFIPS 37 (1970); Roberts, ASIS note 8 (1972). Assumes many endpoints; leaves out capture, frames of
  * mixed lengths, and that a radio does not meet itself (errs towards loss by 1 / endpoints).
  */
 export function aloha(load: AlohaLoad): Contended {
-  const { framesPerS, frameS, slotS, noise, retries, timeoutS, spreadS, copies } = load;
+  const { framesPerS, frameS, ackS, slotS, noise, retries, timeoutS, spreadS, copies } = load;
   const isSlotted = slotS > 0;
   const slots = isSlotted ? Math.max(1, Math.ceil(frameS / slotS - 1e-6)) : 0;
   const vulnerableS = isSlotted ? (2 * slots - 1) * slotS : 2 * frameS;
+  const spill = isSlotted ? Math.ceil((frameS + ackS) / slotS - 1e-6) - slots : 0;
+  const ackWindowS = isSlotted ? spill * slotS : ackS;
   const unitS = isSlotted ? slotS * slots : frameS;
   const peak = isSlotted ? SLOTTED_PEAK : PURE_PEAK;
   const sentPerS = framesPerS * (retries > 0 ? 1 : copies);
   let perS = sentPerS;
   let lost = noise;
   for (let step = 0; step < STEPS; step++) {
-    lost = 1 - (1 - noise) * Math.exp(-perS * vulnerableS);
+    lost = 1 - (1 - noise) * Math.exp(-perS * (vulnerableS + (1 - lost) * ackWindowS));
     const next = retries > 0 ? sentPerS * attempts(lost, retries).mean : sentPerS;
-    if (Math.abs(next - perS) <= 1e-12 * next) break;
+    if (Math.abs(next - perS) <= 1e-12 * next && step > 50) break;
     perS = next;
     if (perS * unitS > peak) break;
   }
@@ -46,6 +49,7 @@ export function aloha(load: AlohaLoad): Contended {
   const accessS = slotS / 2;
   return {
     lost,
+    ways: [{ first: lost, again: lost }],
     accessS,
     accessVarS2: (slotS * slotS) / 12,
     failedS: accessS + frameS + timeoutS + spreadS / 2,

@@ -1,5 +1,7 @@
 /** What a frame meets on a medium that several contend for, in the mean field of a Poisson load. */
 
+import type { Failure } from '../attempts.js';
+
 /** Load of one medium: everything that its radios have to send, first attempts. Means are over frames. */
 export interface ContendedLoad {
   /** Frames per second, ≥ 0. */
@@ -21,6 +23,8 @@ export interface ContendedLoad {
 export interface Contended {
   /** Probability that an attempt is lost: collision, noise, or no idle channel found. */
   readonly lost: number;
+  /** The same by what loses it, and how likely that loses the next attempt as well. */
+  readonly ways: readonly Failure[];
   /** From the begin of an attempt to the start of its frame: mean and variance. */
   readonly accessS: number;
   readonly accessVarS2: number;

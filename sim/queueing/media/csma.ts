@@ -1,4 +1,4 @@
-import { attempts } from '../attempts.js';
+import { attemptsByWay, type Failure } from '../attempts.js';
 import { type Contended, type ContendedLoad, FIXED_POINT_PRECISION, FIXED_POINT_STEPS } from './contended.js';
 
 /** Unslotted CSMA/CA of IEEE 802.15.4; see CsmaAccess of media.ts. */
@@ -12,7 +12,7 @@ export interface CsmaParameters {
 }
 
 /** Share of the time that frames and acknowledgements may take before the mean field is left; see docs/closed-form.md. */
-const MOST_BUSY = 0.5;
+const MOST_BUSY = 0.35;
 
 /**
  * Unslotted CSMA/CA below saturation, as a fixed point of the rate of transmissions Λ:
@@ -23,8 +23,10 @@ const MOST_BUSY = 0.5;
  *   More than `backoffs` busy assessments fail the attempt.
  * - A frame is hit by those whose assessment ended within a turn-around of its own, e^(-2·Λ·turnaround), by an
  *   acknowledgement that starts in the gap it was sent into, and by hidden endpoints, e^(-2·Λ·h·frame).
- * - Attempts that fail are repeated: Λ = frames per second × attempts × share that transmits.
- * Holds while frames and acknowledgements take up to half of the time and the fixed point exists; else `outside`.
+ * - Attempts that fail are repeated: Λ = frames per second × attempts × share that transmits. Who collided meets again:
+ *   both repeat after the same timeout, in one slot with 2^-BE, or one finds the other's frame from its start on; those
+ *   who do not hear each other overlap again unless their backoffs differ by more than the frames were apart.
+ * Holds while frames and acknowledgements take up to 35 % of the time and the fixed point exists; else `outside`.
  * O(steps + backoffs² + units of backoff).
  * Source: mean field of independent attempts as in Buratti and Verdone, IEEE Trans. Vehicular Technology 58 (2009), and Di
  * Marco et al., IEEE Trans. Vehicular Technology 61 (2012); derived here for unslotted access with a window of 2 turn-arounds
@@ -40,18 +42,32 @@ export function csma(load: ContendedLoad, access: CsmaParameters): Contended {
   const stay = sameFrame(access, frameS + ackS + ccaS);
   const stages = stageBackoffs(access);
 
+  const fresh = freshFrame(access, frameS + ackS + ccaS);
+  const meetAgain = 1 / 2 ** access.leastExponent;
+  const hiddenAgain = overlapsAgain(access, frameS);
   let perS = framesPerS;
   let [busy, failed, lost, hit] = [0, 0, noise, 0];
   let through: number[] = [];
+  let ways: Failure[] = [];
   let settled = false;
   for (let step = 0; step < FIXED_POINT_STEPS; step++) {
     busy = Math.min(1, perS * heardS * (1 - hit / 2));
     through = stillBusy(busy, stay, backoffs);
     failed = through[backoffs];
     const intoGap = ackS > 0 ? Math.min(1, (perS * Math.max(0, gapS - ccaS)) / Math.max(1e-9, 1 - busy)) : 0;
-    hit = 1 - Math.exp(-perS * (2 * turnaroundS + 2 * hiddenShare * frameS)) * (1 - intoGap);
+    const near = 1 - Math.exp(-perS * 2 * turnaroundS * (1 - hiddenShare)) * (1 - intoGap);
+    const far = 1 - Math.exp(-perS * 2 * hiddenShare * (frameS + turnaroundS));
+    hit = 1 - (1 - near) * (1 - far);
     lost = 1 - (1 - failed) * (1 - hit) * (1 - noise);
-    const next = framesPerS * attempts(lost, retries).mean * (1 - failed);
+    const or = (one: number) => one + (1 - one) * lost;
+    const missed = stillBusyAfter(busy, fresh, backoffs);
+    ways = [
+      { first: failed, again: or(failed > 0 ? missed / 2 : 0) },
+      { first: (1 - failed) * near, again: or(meetAgain + ((1 - meetAgain) / 2) * missed) },
+      { first: (1 - failed) * (1 - near) * far, again: or(hiddenAgain) },
+      { first: (1 - failed) * (1 - hit) * noise, again: lost },
+    ];
+    const next = framesPerS * attemptsByWay(ways, retries).mean * (1 - failed);
     const damped = (perS + next) / 2;
     settled = Math.abs(damped - perS) <= FIXED_POINT_PRECISION * damped;
     perS = damped;
@@ -69,6 +85,7 @@ export function csma(load: ContendedLoad, access: CsmaParameters): Contended {
   const taken = perS * (frameS + ackS);
   return {
     lost,
+    ways,
     accessS,
     accessVarS2,
     failedS: accessS + sentFailed * (frameS + timeoutS),
@@ -127,4 +144,44 @@ function stillBusy(busy: number, stay: readonly number[], backoffs: number): num
     after.push(value);
   }
   return after.map((value) => busy * value);
+}
+
+/** fresh[k]: probability that assessment k still meets a frame that began just before the first backoff; see `sameFrame`. */
+function freshFrame(access: CsmaParameters, heardS: number): number[] {
+  const { unitBackoffS, ccaS, backoffs } = access;
+  let meanS = 0;
+  let varS2 = 0;
+  return Array.from({ length: backoffs + 1 }, (_, k) => {
+    const values = 2 ** exponentAt(access, k);
+    meanS += ((values - 1) / 2) * unitBackoffS + ccaS;
+    varS2 += ((values * values - 1) / 12) * unitBackoffS ** 2;
+    // Sum of uniform backoffs, taken as uniform with its mean and variance.
+    const halfS = Math.sqrt(3 * varS2);
+    return Math.min(1, Math.max(0, (heardS - (meanS - halfS)) / (2 * halfS)));
+  });
+}
+
+/** Probability that all assessments of an attempt find the channel busy when a frame of another has just begun. */
+function stillBusyAfter(busy: number, fresh: readonly number[], backoffs: number): number {
+  let through = 1;
+  let before = 1;
+  for (let k = 0; k <= backoffs; k++) {
+    const same = before > 0 ? Math.min(1, fresh[k] / before) : 0;
+    through *= same + (1 - same) * busy;
+    before = fresh[k];
+  }
+  return through;
+}
+
+/**
+ * Two hidden frames that overlapped, repeated after the same timeout and a backoff of BE each, overlap again: with a
+ * first offset uniform over ± frame and a difference Δ of the backoffs, E[(1 − |Δ| / (2·frame))+].
+ */
+function overlapsAgain({ leastExponent, unitBackoffS }: CsmaParameters, frameS: number): number {
+  const values = 2 ** leastExponent;
+  let share = 0;
+  for (let d = -(values - 1); d < values; d++) {
+    share += ((values - Math.abs(d)) / values ** 2) * Math.max(0, 1 - (Math.abs(d) * unitBackoffS) / (2 * frameS));
+  }
+  return share;
 }

@@ -24,17 +24,11 @@ export interface Saturation {
 /**
  * Saturation of `stations` that always have a frame: Bianchi's fixed point of τ = 2(1 − 2p) / ((1 − 2p)(W + 1) +
  * p·W·(1 − (2p)^m)) and p = 1 − (1 − τ)^(n − 1), with W = leastWindow + 1 and W·2^m = mostWindow + 1; found by bisection.
- * A slot is empty (slotS), or carries a frame (frame, its acknowledgement, DIFS), or a collision (frame, DIFS + timeout).
+ * A slot is empty (slotS), or carries a frame (frame, SIFS and acknowledgement, DIFS), or a collision (frame, DIFS).
  * O(bisections). Source: Bianchi, IEEE JSAC 18 (2000), equations 7, 9, 13. Leaves out: retry limits (few frames are lost),
  * hidden stations, frames of mixed lengths.
  */
-export function dcfSaturation(
-  stations: number,
-  frameS: number,
-  ackS: number,
-  timeoutS: number,
-  access: DcfParameters,
-): Saturation {
+export function dcfSaturation(stations: number, frameS: number, ackS: number, access: DcfParameters): Saturation {
   let [low, high] = [0, 1 - 1e-12];
   for (let step = 0; step < 100; step++) {
     const middle = (low + high) / 2;
@@ -46,24 +40,24 @@ export function dcfSaturation(
   const idle = (1 - sends) ** stations;
   const success = stations * sends * (1 - sends) ** (stations - 1);
   const slotS =
-    idle * access.slotS + success * doneS(frameS, ackS, access) + (1 - idle - success) * hitS(frameS, timeoutS, access);
+    idle * access.slotS + success * doneS(frameS, ackS, access) + (1 - idle - success) * hitS(frameS, access);
   return { sends, collides, framesPerS: success / slotS };
 }
 
 /**
  * DCF below saturation: the rate of attempts is that of the load, Λ·attempts, so that with a generic slot of mean length
  * E a station sends in it with τ = Λ·attempts·E / n, and p = 1 − (1 − τ)^(n − 1), with noise and hidden stations
- * on top; E as in `dcfSaturation`. A frame that comes to an idle medium goes after DIFS, else after a backoff of
- * (W_i − 1) / 2 slots of E each in stage i. Holds to 90 % of the saturation throughput; else `outside`.
+ * on top; E as in `dcfSaturation`. A frame that comes to an idle medium goes at once, others after the rest of what is
+ * on the air and a backoff of W / 2 slots of E each, after a failed attempt of twice that. Holds to 90 % of the saturation throughput; else `outside`.
  * O(steps). Source: balance of rates with the slots of Bianchi (2000), as in Malone, Duffy and Leith, IEEE/ACM Trans.
  * Networking 15 (2007), for queues that are mostly empty. Leaves out what `dcfSaturation` leaves out.
  */
 export function dcf(load: ContendedLoad, access: DcfParameters): Contended {
   const { framesPerS, frameS, ackS, endpoints, hiddenShare, noise, retries, timeoutS } = load;
   const stations = Math.max(1, endpoints);
-  const saturation = dcfSaturation(stations, frameS, ackS, timeoutS, access);
+  const saturation = dcfSaturation(stations, frameS, ackS, access);
   const okS = doneS(frameS, ackS, access);
-  const badS = hitS(frameS, timeoutS, access);
+  const badS = hitS(frameS, access);
   let [slotS, lost, collides, sends] = [access.slotS, noise, 0, 0];
   for (let step = 0; step < FIXED_POINT_STEPS; step++) {
     const perS = framesPerS * attempts(lost, retries).mean;
@@ -79,18 +73,20 @@ export function dcf(load: ContendedLoad, access: DcfParameters): Contended {
   }
   const perS = framesPerS * attempts(lost, retries).mean;
   const busy = Math.min(1, perS * (lost * badS + (1 - lost) * okS));
-  // The first attempt on an idle medium has no backoff; all others have, and wait for the rest of what is on the air.
+  // A frame that finds the medium idle goes at once; others wait for the rest of what is on the air, DIFS and a backoff.
   const backoffS = (access.leastWindow / 2) * slotS;
-  const accessS = access.difsS + busy * (backoffS + okS / 2);
-  const accessSqS2 = busy * ((4 / 3) * backoffS ** 2 + okS ** 2 / 3 + backoffS * okS) + access.difsS ** 2;
-  const doubledS = (Math.min(2 * (access.leastWindow + 1) - 1, access.mostWindow) / 2) * slotS;
+  const afterS = okS / 2 + backoffS;
+  const afterVarS2 = (okS * okS + (2 * backoffS) ** 2) / 12;
+  // An attempt after a failed one has a backoff in any case, of twice the window.
+  const againS = (Math.min(2 * (access.leastWindow + 1) - 1, access.mostWindow) / 2) * slotS + access.difsS;
   const limit = MOST_OF_SATURATION * saturation.framesPerS * (1 - noise);
   return {
     lost,
-    accessS,
-    accessVarS2: Math.max(0, accessSqS2 - accessS * accessS),
-    failedS: accessS + frameS + timeoutS + Math.max(0, doubledS - backoffS * busy),
-    failedVarS2: accessSqS2,
+    ways: [{ first: lost, again: lost }],
+    accessS: busy * afterS,
+    accessVarS2: busy * afterVarS2 + busy * (1 - busy) * afterS * afterS,
+    failedS: frameS + timeoutS + againS,
+    failedVarS2: (2 * againS) ** 2 / 12,
     busy,
     outside:
       framesPerS <= limit
@@ -115,5 +111,4 @@ const collisionOf = (sends: number, stations: number): number => 1 - (1 - sends)
 
 const doneS = (frameS: number, ackS: number, { difsS }: DcfParameters): number => frameS + ackS + difsS;
 
-const hitS = (frameS: number, timeoutS: number, { difsS }: DcfParameters): number =>
-  frameS + Math.max(timeoutS, 0) + difsS;
+const hitS = (frameS: number, { difsS }: DcfParameters): number => frameS + difsS;

@@ -24,8 +24,8 @@ export interface Grant {
 }
 
 /**
- * Time before a message up may queue for its transmission: the request and the wait for the next multiple of the grant
- * period, uniform; of an endpoint that is idle the promotion, and random access.
+ * Time before a message up may queue for its transmission: the wait for the next multiple of the grant period, uniform,
+ * and the time from request to grant; of an endpoint that is idle before that random access and the promotion.
  * @param idle          share of messages that find their endpoint idle, see `idleShare`
  * @param requestsPerS  of idle endpoints of the cell, per second
  */
@@ -81,7 +81,7 @@ function contend({ preambles, opportunityS, attempts, backoffS }: RandomAccess, 
     mean += (weight * failures) / (1 - lost);
     meanSq += (weight * failures * failures) / (1 - lost);
   }
-  const againS = backoffS / 2 + opportunityS;
+  const againS = backoffS / 2 + opportunityS / 2;
   const againVarS2 = backoffS ** 2 / 12;
   return {
     meanS: opportunityS / 2 + mean * againS,
