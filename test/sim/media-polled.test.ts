@@ -265,6 +265,27 @@ for (const [load, spacingS] of [
   });
 }
 
+/** Takagi, Analysis of Polling Systems (1986): symmetric queues, at most one message for each poll, constant walks. */
+for (const load of [0.3, 0.7]) {
+  round(`Poisson messages at ${load} of what the medium carries wait as long as Takagi says`, () => {
+    const endpoints = 10;
+    const walkS = 0.015;
+    const extraS = FRAME.lastS - ACCESS.emptyS; // what a message takes more than nothing to send
+    const perS = load / (extraS + walkS);
+    const waitS = (perS * extraS ** 2 + walkS * (endpoints + perS * extraS)) / (2 * (1 - perS * extraS - perS * walkS));
+    const b = bench({ endpoints });
+    let atS = 0;
+    const messages = 60_000;
+    for (let i = 0; i < messages; i++) {
+      atS -= Math.log(1 - unitOf(mix32(2 * i))) / perS;
+      b.send(atS, Math.floor(unitOf(mix32(2 * i + 1)) * endpoints));
+    }
+    const sumS = b.run().reduce((sum, fate) => sum + fate.atS - fate.offeredS, 0);
+    const expectedS = waitS + ACCESS.turnaroundS + FRAME.lastS;
+    near(sumS / messages, expectedS, 0.02 * expectedS);
+  });
+}
+
 round.run();
 
 const loss = suite('polled, with loss');
