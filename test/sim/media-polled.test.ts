@@ -275,7 +275,7 @@ for (const load of [0.3, 0.7]) {
     const waitS = (perS * extraS ** 2 + walkS * (endpoints + perS * extraS)) / (2 * (1 - perS * extraS - perS * walkS));
     const b = bench({ endpoints });
     let atS = 0;
-    const messages = 60_000;
+    const messages = 40_000;
     for (let i = 0; i < messages; i++) {
       atS -= Math.log(1 - unitOf(mix32(2 * i))) / perS;
       b.send(atS, Math.floor(unitOf(mix32(2 * i + 1)) * endpoints));
