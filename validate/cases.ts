@@ -3,6 +3,7 @@ import type { Case } from './case.js';
 import { contentionCases } from './rows/contention.js';
 import { disciplineCases } from './rows/disciplines.js';
 import { frameCases } from './rows/frames.js';
+import { lawCases } from './rows/laws.js';
 import { pollingCases } from './rows/polling.js';
 import { queueCases } from './rows/queues.js';
 import { tandemCases } from './rows/tandem.js';
@@ -14,6 +15,7 @@ export const cases: readonly Case[] = [
   ...frameCases,
   ...contentionCases,
   ...pollingCases,
+  ...lawCases,
 ];
 
 /** @throws Error for a name that no case has, or two have. */
