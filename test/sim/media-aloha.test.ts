@@ -184,6 +184,14 @@ frames('that is not acknowledged is repeated after the timeout and within the sp
   assert.is(b.stats.retries[0], 2);
 });
 
+frames('waits until its sender has acknowledged what it received', () => {
+  const arq = { retries: 0, timeoutS: 1 };
+  const b = bench(medium(access(), { arq }), 1, { framing: { lastB: 100, lastS: FRAME_S, ackS: 0.02 } });
+  b.send(0, 0, false);
+  b.send(FRAME_S + 0.01, 0);
+  near(b.run()[1]!.atS, FRAME_S + 0.02 + FRAME_S);
+});
+
 frames('starts when the outage of its server is over', () => {
   const b = bench(medium(access({ spreadS: 0 })), 1, { upFromS: (atS) => (atS >= 4 && atS < 10 ? 10 : atS) });
   b.send(3.95, 0); // on the air when the outage begins
@@ -239,9 +247,15 @@ queues('sends the better class first, and lets it pass between frames of a large
   const plan = buildPlan({
     horizonS: 100,
     links: { 'X up': { medium: medium(access()), discipline: 'priority', quantumB: 300 } },
-    sources: [source('bulk', 0, 2, 10), source('small', 1, 1, 1), source('alarm', 2, 0, 1)],
+    sources: [
+      source('bulk', 0, 2, 10),
+      source('small', 1, 1, 1),
+      source('alarm', 2, 0, 1),
+      source('more bulk', 2.5, 2, 10),
+    ],
   });
   const { latencySumS } = simulateReplication(plan, 1).flows;
+  near(latencySumS[3]!, 12 + 10 - 2.5);
   near(latencySumS[0]!, 12);
   near(latencySumS[1]!, 3 + 1 + 1 - 1); // three frames of bulk, the alarm, itself; since second 1
   near(latencySumS[2]!, 3 + 1 - 2);
