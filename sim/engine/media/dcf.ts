@@ -13,8 +13,8 @@
  * that are cast are sent once, without acknowledgement, and draw no noise: their listeners do.
  *
  * Leaves out: EIFS (stations resume DIFS after a collision, not after DIFS, SIFS and an acknowledgement: errs towards
- * too fast, under 1% at 54 Mbit/s), capture, flight time, loss of acknowledgements, RTS/CTS, bursts of fragments: every
- * frame of a message contends.
+ * too fast, of frames of 1500 B at 54 Mbit/s in saturation 2% more get through with 5 stations, 5% with 50), capture,
+ * flight time, loss of acknowledgements, RTS/CTS, bursts of fragments: every frame of a message contends.
  *
  * Not a slot is an event: at each event the least counter tells the next. O(stations with something to do) per event.
  */
