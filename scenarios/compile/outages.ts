@@ -69,14 +69,12 @@ function linksOut({ name, of, atS, durationS, areas }: LinkOutage, links: Links,
   for (const { network, dataFlows, server, kind } of links.rows) {
     if (network === of || dataFlows.has(of)) servers.set(server, kind);
   }
-  if (servers.size === 0) {
-    context.assumptions.add({
-      kind: 'limit',
-      key: `events (${name})`,
-      value: of,
-      reason: 'no message of this run crosses it, so that its outage changes nothing',
-    });
-  }
+  const note = (value: string, reason: string) =>
+    context.assumptions.add({ kind: 'limit', key: `events (${name})`, value, reason });
+  if (servers.size === 0) note(of, 'no message of this run crosses it, so that its outage changes nothing');
+  const most = Math.max(0, ...[...servers.values()].map((kind) => context.areas.instances[kind]!));
+  const beyond = typeof areas === 'number' ? [] : areas.filter((area) => servers.size > 0 && area > most);
+  if (beyond.length > 0) note(`areas ${beyond.join(', ')}`, `there are ${most} areas: these numbers name none`);
   const names = links.serverTable().name;
   return [...servers].flatMap(([server, kind]) =>
     toRanges(areasOut(areas, kind, context.areas.instances[kind]!)).map(

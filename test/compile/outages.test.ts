@@ -69,6 +69,15 @@ links('or in the areas that it names; both directions of half duplex are one tra
   );
 });
 
+links('says which of the areas that it names there are not', () => {
+  const { assumptions } = plan('  - outage: { of: NAN, at: 14:00, areas: [10, 11], name: jam }');
+  const said = assumptions.filter(({ key, kind }) => kind === 'limit' && key === 'events (jam)');
+  assert.equal(
+    said.map(({ value }) => value),
+    ['areas 11'],
+  );
+});
+
 links('that no message crosses changes nothing, and says so', () => {
   const none = plan('  - outage: { of: FAN, at: 14:00, name: dead }');
   assert.equal(rows(none), []);
