@@ -47,6 +47,9 @@ export interface Layout extends Hearing {
  * it is to send loses everything that it holds; a frame that is on the air when power goes still gets through. While the
  * server is out nothing starts; whoever wanted to begins afterwards like one who repeats a frame.
  *
+ * Leaves out: capture (too many collisions), time of flight (under 10 us), acknowledgements that are lost (too few
+ * repetitions), channel hopping and duty cycles of receivers (a radio listens whenever it does not send: too fast).
+ *
  * An event is O(log radios at work + frames on the air). A medium without messages holds no radio, no job and no frame
  * but the last few.
  */

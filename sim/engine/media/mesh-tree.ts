@@ -35,6 +35,9 @@ function ringAt(ringShares: readonly number[], key: number, endpoint: number): n
  * the hidden share of pairs; parents and children always do. The gateway hears ring 1 of all sectors. So two who are two
  * rings apart are hidden from each other, and sectors send at one time until they meet at the gateway.
  *
+ * Leaves out: other routes, so that whoever has a parent without power is cut off (a mesh would heal in minutes); routing
+ * traffic; a choice of parents that spreads the load.
+ *
  * O(endpoints) to work out, 11 bytes each.
  */
 export class MeshTree implements Layout {
