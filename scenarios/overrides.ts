@@ -37,6 +37,7 @@ function readOverride(reader: ScenarioReader, path: KeyPath): PayloadOverride {
     when: when === undefined ? undefined : reader.try(at('when'), () => parseIntervals(when)),
     retry: reader.has(at('retry')) ? readRetry(reader, at('retry')) : undefined,
     polling: readPolling(reader, at('polling')),
+    priority: reader.number(at('priority')),
     off: typeof off === 'boolean' ? off : undefined,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

@@ -4,7 +4,17 @@ import type { Problem } from '../base/yaml.js';
 import { BadValue } from './bad-value.js';
 import { mathjs, parseExpression } from './expression.js';
 
-export type Dimension = 'rate' | 'time' | 'size' | 'share' | 'number' | 'perDay' | 'perYear';
+export type Dimension =
+  | 'rate'
+  | 'time'
+  | 'size'
+  | 'share'
+  | 'number'
+  | 'perDay'
+  | 'perYear'
+  | 'length'
+  | 'bits'
+  | 'timePerLength';
 
 interface DimensionFacts {
   /** What it is, with its article. */
@@ -64,10 +74,20 @@ const DIMENSIONS: Readonly<Record<Dimension, DimensionFacts>> = {
     scale: YEAR_S,
     most: 1e9,
   },
+  length: { name: 'a length', examples: '300 m, 5 km', unit: 'm', scale: 1, likely: 'm', most: 1e9 },
+  bits: { name: 'a number of bits', examples: '288 bit', unit: 'bit', scale: 1, likely: 'bit', most: 1e9 },
+  timePerLength: {
+    name: 'a time per length',
+    examples: '4.9 us/km',
+    unit: 's/m',
+    scale: 1,
+    likely: 'us/km',
+    most: 1,
+  },
 };
 
-/** Words that users write, in bits and seconds. Case matters, as `Mbit` and `mbit` differ by nine orders of magnitude. */
-const UNITS: Readonly<Record<string, readonly [number, 'bit' | 's' | 'bit/s']>> = {
+/** Words that users write, in bits, seconds and metres. Case matters, as `Mbit` and `mbit` differ by nine orders of magnitude. */
+const UNITS: Readonly<Record<string, readonly [number, 'bit' | 's' | 'bit/s' | 'm']>> = {
   ...Object.fromEntries(['bit', 'bits'].map((word) => [word, [1, 'bit']])),
   kbit: [1e3, 'bit'],
   Mbit: [1e6, 'bit'],
@@ -92,6 +112,8 @@ const UNITS: Readonly<Record<string, readonly [number, 'bit' | 's' | 'bit/s']>> 
   ...Object.fromEntries(['week', 'weeks'].map((word) => [word, [7 * DAY_S, 's']])),
   ...Object.fromEntries(['month', 'months'].map((word) => [word, [YEAR_S / 12, 's']])),
   ...Object.fromEntries(['year', 'years'].map((word) => [word, [YEAR_S, 's']])),
+  m: [1, 'm'],
+  km: [1e3, 'm'],
 };
 
 /** `kb` is read as bits by some and as bytes by others, so it is not accepted. */
@@ -160,7 +182,10 @@ function withUnit(text: string, dimension: Dimension): number {
   const sums = /^(\d+(\.\d+)?\s*[A-Za-z]+\s+){1,3}\d+(\.\d+)?\s*[A-Za-z]+$/.test(spoken);
   const expression = parseExpression(sums ? spoken.replace(/([A-Za-z])\s+(?=\d)/g, '$1 + ') : spoken, []);
   const units = unitsByWord();
-  for (const name of expression.names) if (!units.has(name)) throw unknownUnit(name, text, dimension);
+  for (const name of expression.names) {
+    const isMinutes = name === 'm' && dimension !== 'length' && dimension !== 'timePerLength';
+    if (!units.has(name) || isMinutes) throw unknownUnit(name, text, dimension);
+  }
   let result: unknown;
   try {
     result = expression.evaluate(units);

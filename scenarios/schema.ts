@@ -1,3 +1,5 @@
+import { looseTechnologySchema } from '../topologies/technology-schema.js';
+import { figureTextSchema } from './technologies.js';
 import { SCENARIO_VERSION } from './types.js';
 
 /**
@@ -174,7 +176,43 @@ function link(bareNumbers: boolean): Schema {
   const rate = (title: string) =>
     quantity(title, 'a rate: 100 kbit/s, 1 Mbit/s, or unlimited', ['100 kbit/s', '1 Mbit/s'], bareNumbers);
   const oneRate = rate('Rate');
-  return map('Link', 'rate, delay, overhead, buffer, quantum, duplex and discipline', {
+  const numbers = (title: string, description: string, items: Schema, examples: readonly unknown[]): Schema => ({
+    title,
+    description,
+    type: 'array',
+    minItems: 1,
+    maxItems: 64,
+    items,
+    examples,
+  });
+  const bytes = quantity('Bytes that may wait', 'a size: 1 MB, or unlimited', ['1 MB', 'unlimited'], bareNumbers);
+  return map('Link', 'technology with stack; or rate, delay, overhead and duplex; and more', {
+    technology: {
+      title: 'Technology',
+      description: 'a name that fanplan technologies lists, or {like: a name, and what differs}',
+      anyOf: [{ type: 'string', minLength: 1 }, looseTechnologySchema(figureTextSchema)],
+      examples: ['wi-sun-fsk-150', { like: 'wi-sun-fsk-150', loss: { frame: '10%' } }],
+    },
+    stack: text('Protocols, outer layer first', 'layers with / between them, or none: ipv6/udp/dtls/coap', [
+      'ipv6/udp/dtls/coap',
+      'none',
+    ]),
+    distance: quantity('Length of the link', 'a length: 300 m, 5 km', ['5 km'], bareNumbers),
+    hidden: share('Share of pairs of endpoints that do not hear each other', ['10%']),
+    meshRings: numbers(
+      'Shares of the endpoints one hop away, two, and so on',
+      'a list of shares that add up to 100%: [50%, 30%, 20%]',
+      share('Share of the endpoints'),
+      [['50%', '30%', '20%']],
+    ),
+    sectors: {
+      title: 'Places of a mesh where frames may be on the air at one time',
+      description: 'a whole number from 1 to 1000',
+      type: 'integer',
+      minimum: 1,
+      maximum: 1000,
+    },
+    sessions: choice('Whether keep-alives and set-ups after outages count', ['ignore', 'persistent']),
     rate: {
       title: 'Rate',
       description: 'a rate: 100 kbit/s, unlimited, or {up, down}',
@@ -188,15 +226,43 @@ function link(bareNumbers: boolean): Schema {
     },
     delay: quantity('Propagation and processing', 'a time: 5 ms', ['5 ms'], bareNumbers),
     overhead: quantity('Bytes added to each message', 'a size: 60 B', ['60 B', 0], bareNumbers),
-    buffer: quantity('Bytes that may wait', 'a size: 1 MB, or unlimited', ['1 MB', 'unlimited'], bareNumbers),
+    buffer: {
+      title: 'What may wait',
+      description: 'a size (1 MB), a number of messages (20 messages), {size, messages}, or unlimited',
+      anyOf: [
+        { ...bytes, examples: ['1 MB', '20 messages', 'unlimited'] },
+        map(
+          'Both bounds',
+          'size and messages',
+          {
+            size: bytes,
+            messages: {
+              title: 'Messages that may wait',
+              description: 'a whole number from 0 to 1000000000',
+              type: 'integer',
+              minimum: 0,
+              maximum: 1e9,
+            },
+          },
+          { minProperties: 1 },
+        ),
+      ],
+    },
     quantum: quantity(
-      'Bytes after which a more urgent message may go first, under priority',
+      'Bytes after which another message may go first, under priority and fair',
       'a size: 1500 B, or unlimited',
       ['1500 B', 'unlimited'],
       bareNumbers,
     ),
     duplex: choice('Whether both directions share one channel', ['full', 'half']),
-    discipline: choice('Order of waiting messages', ['fifo', 'priority']),
+    discipline: choice('Order of waiting messages', ['fifo', 'priority', 'fair']),
+    weights: numbers(
+      'Shares of the priority classes under fair, the most urgent first',
+      'a list of numbers above 0: [8, 4, 2, 1]',
+      { description: 'a number above 0', type: 'number', exclusiveMinimum: 0, maximum: 1e6 },
+      [[8, 4, 2, 1]],
+    ),
+    forwards: choice('When what comes from another link is sent on', ['messages', 'frames']),
   });
 }
 
@@ -369,6 +435,13 @@ function overrides(bareNumbers: boolean): Schema {
     },
     retry: retry(bareNumbers),
     polling: map('Polling', 'concurrency, timeout and retries', asking(bareNumbers)),
+    priority: {
+      title: 'Class of its messages, 0 the most urgent',
+      description: 'a whole number from 0 to 7',
+      type: 'integer',
+      minimum: 0,
+      maximum: 7,
+    },
     off: { title: 'Leave it out', type: 'boolean' },
   });
 }
@@ -441,6 +514,18 @@ export function buildScenarioSchema(bareNumbers: boolean): Schema {
           ...named('Links', 'settings by network (NAN), by data flow (1Ca), or for all', link(bareNumbers)),
           properties: { all: link(bareNumbers) },
           examples: [{ NAN: { rate: '100 kbit/s', delay: '5 ms' } }],
+        },
+        technologies: {
+          ...named(
+            'Technologies',
+            'names of your own with rates, framing, access, delay and loss, or with like and what differs',
+            looseTechnologySchema(figureTextSchema) as Schema,
+          ),
+          propertyNames: {
+            pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+            description: 'small letters, digits and hyphens, e.g. my-radio',
+          },
+          examples: [{ 'my-radio': { like: 'pmp-narrowband', loss: { frame: '5%' } } }],
         },
         start: text('Local start', 'a date, with or without a time: 2026-07-15 or 2026-07-15 06:00', [
           '2026-07-15',

@@ -1,5 +1,7 @@
 /** A scenario after loading: every quantity in SI units, every default filled in and noted. */
 import type { LoadCase, PayloadType } from '../payloads/types.js';
+import type { Stack } from '../topologies/overhead/stack.js';
+import type { Technology } from '../topologies/technology-types.js';
 
 export const SCENARIO_VERSION = 1;
 
@@ -67,15 +69,37 @@ export interface Deployment {
 }
 
 export interface LinkSettings {
-  /** bit/s per direction; Infinity means no transmission time. */
+  /** bit/s per direction; Infinity means no transmission time. With a technology the rate of its frames. */
   readonly rateBps: { readonly up: number; readonly down: number };
   readonly delayS: number;
+  /** Bytes added to each message on a pipe; 0 with a technology. */
   readonly overheadB: number;
   readonly bufferB: number;
-  /** Strict priority: bytes of a message after which a more urgent one may go first; Infinity: whole messages. */
+  readonly bufferMessages: number;
+  /** Priority and fair: bytes of a message after which another may go first; Infinity: whole messages. */
   readonly quantumB: number;
   readonly duplex: 'full' | 'half';
-  readonly discipline: 'fifo' | 'priority';
+  readonly discipline: 'fifo' | 'priority' | 'fair';
+  /** Fair: weight of each priority class; classes beyond the list have the last one's. Empty elsewhere. */
+  readonly weights: readonly number[];
+  /** `frames`: goes on when the first frame has arrived, not the whole message. */
+  readonly forwards: 'messages' | 'frames';
+  /** Undefined: a pipe. */
+  readonly medium: MediumSettings | undefined;
+}
+
+/** A link with a technology, which gives its rate, delay, duplex, frames, losses and access. */
+export interface MediumSettings {
+  readonly technology: Technology;
+  readonly stack: Stack;
+  /** Share of pairs of endpoints that do not hear each other. */
+  readonly hiddenShare: number;
+  /** Mesh: share of the endpoints that are 1, 2, ... hops away; adds up to 1. Empty elsewhere. */
+  readonly ringShares: readonly number[];
+  /** Mesh: places far enough apart for frames at one time. */
+  readonly sectors: number;
+  /** `persistent`: keep-alives are sent, and sessions set up again after a scheduled outage of the link. */
+  readonly sessions: 'ignore' | 'persistent';
 }
 
 /** What every entry of `events` says. */
@@ -177,6 +201,8 @@ export interface PayloadOverride {
   readonly retry?: Retry;
   /** Devices are asked one after the other; how often is the period of the rounds. */
   readonly polling?: Asking;
+  /** Class of its messages, 0 the most urgent. */
+  readonly priority?: number;
   readonly off?: boolean;
 }
 

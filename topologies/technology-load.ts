@@ -17,8 +17,9 @@ export interface WrittenTechnology {
   readonly leavesOut?: string;
 }
 
-interface WrittenAccess {
-  readonly kind: Access['kind'];
+export interface WrittenAccess {
+  /** Absent: that of what it is like, where that is merged. */
+  readonly kind?: Access['kind'];
   readonly hop?: WrittenAccess;
 }
 
@@ -82,54 +83,62 @@ function readFile(
         yaml.report([name, 'networks', i], unknown('network', network, networks));
       }
     });
-    const technology = technologyOf(name, written, base, documents, (path, problem) =>
-      yaml.report([name, ...path], problem),
-    );
-    checkFigures(technology, (path, problem) => yaml.report([name, ...path], problem));
+    const report: FigureSink['report'] = (path, problem) => yaml.report([name, ...path], problem);
+    const technology = technologyOf(name, written, base, { documents, report });
+    checkFigures(technology, (path, problem) => report(path.length > 1 ? [...path, 'value'] : path, problem));
     library.set(name, technology);
   }
 }
 
 /**
  * A technology from what is written, on top of what it is like. Numbers and the sources behind them are taken over
- * together; `access` and `arq` are taken over or replaced as a whole.
- * @param written fits `technologySchema(base === undefined)`
+ * together.
+ * @param written whole, or what differs from `base`
+ * @param merges  false: `access` and `arq` are replaced as a whole; true: key by key, where the kind of access stays
  */
 export function technologyOf(
   name: string,
   written: WrittenTechnology,
   base: Technology | undefined,
-  documents: ReadonlyMap<string, Document>,
-  report: FigureSink['report'],
+  reading: Omit<FigureSink, 'figures'>,
+  merges = false,
 ): Technology {
   const figures: Record<string, Figure> = {};
-  const sink: FigureSink = { documents, figures, report };
+  const sink: FigureSink = { ...reading, figures };
   const numbers = readShape(TECHNOLOGY_SHAPE as Shape, written, '', [], sink);
+  const access = written.access && readAccess(written.access, ['access'], sink, merges ? base?.access : undefined);
   const words = {
     name,
     title: written.title,
     ...(written.networks === undefined ? {} : { networks: written.networks }),
     ...(written.duplex === undefined ? {} : { duplex: written.duplex }),
-    ...(written.access === undefined ? {} : { access: readAccess(written.access, ['access'], sink) }),
+    ...(access === undefined ? {} : { access }),
     ...(written.leavesOut === undefined ? {} : { leavesOut: written.leavesOut }),
   };
   if (base === undefined) return { ...words, ...numbers, figures } as unknown as Technology;
-  const replaced = ['access', 'arq'].filter((section) => section in words || section in numbers);
-  const kept = Object.entries(base.figures).filter(([path]) => !replaced.includes(path.split('.')[0]!));
-  return {
-    ...overlaid(base, { ...words, ...numbers }, replaced),
-    figures: { ...Object.fromEntries(kept), ...figures },
-  };
+  const technology = overlaid(base, { ...words, ...numbers }, merges ? ['access'] : ['access', 'arq']);
+  const kept = Object.entries(base.figures).filter(([path]) => hasPath(technology, path.split('.')));
+  return { ...technology, figures: { ...Object.fromEntries(kept), ...figures } };
 }
 
-function readAccess(written: WrittenAccess, path: KeyPath, sink: FigureSink): Access {
+/** @param below what it is merged with, as far as it is of the same kind */
+function readAccess(written: WrittenAccess, path: KeyPath, sink: FigureSink, below: Access | undefined): Access {
   const name = path.join('.');
-  if (written.kind !== 'mesh') {
-    const shape = ACCESS_SHAPES[written.kind] as Shape;
-    return { kind: written.kind, ...readShape(shape, written, name, path, sink) } as SingleHopAccess;
+  const kind = written.kind ?? below!.kind;
+  const base = below?.kind === kind ? below : undefined;
+  if (kind !== 'mesh') {
+    return { ...base, kind, ...readShape(ACCESS_SHAPES[kind] as Shape, written, name, path, sink) } as SingleHopAccess;
   }
-  const hop = readAccess(written.hop!, [...path, 'hop'], sink);
-  return { kind: 'mesh', hop, ...readShape(MESH_SHAPE as Shape, written, name, path, sink) } as Access;
+  const hopBelow = base?.kind === 'mesh' ? base.hop : undefined;
+  const hop = written.hop === undefined ? hopBelow : readAccess(written.hop, [...path, 'hop'], sink, hopBelow);
+  return { ...base, kind, hop, ...readShape(MESH_SHAPE as Shape, written, name, path, sink) } as Access;
+}
+
+function hasPath(value: unknown, path: readonly string[]): boolean {
+  if (path.length === 0) return value !== undefined;
+  return (
+    typeof value === 'object' && value !== null && hasPath((value as Record<string, unknown>)[path[0]!], path.slice(1))
+  );
 }
 
 /** `over` on top of `base`, map by map; `whole` names the parts that are not merged. */
@@ -147,19 +156,19 @@ function isMap(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Rates and sizes that make a frame, and figures in their order. */
-function checkFigures({ rates, framing, endpoints, access }: Technology, report: FigureSink['report']): void {
+/** Rates and sizes that make a frame, and figures in their order. Paths are written ones: of a figure, or of a map of them. */
+export function checkFigures({ rates, framing, endpoints, access }: Technology, report: FigureSink['report']): void {
   for (const way of ['up', 'down'] as const) {
     for (const [key, rate] of [
       ['phy', rates[way].phyBps],
       ['effective', rates[way].effectiveBps],
     ] as const) {
-      if (rate === 0) report(['rates', way, key, 'value'], outOfRange('a link has a rate above 0', rate));
+      if (rate === 0) report(['rates', way, key], outOfRange('a link has a rate above 0', rate));
     }
-    if (rates[way].blockBits === 0) report(['rates', way, 'block', 'value'], outOfRange('a block has bits', 0));
+    if (rates[way].blockBits === 0) report(['rates', way, 'block'], outOfRange('a block has bits', 0));
   }
-  if (framing.payloadB < 1) report(['framing', 'payload', 'value'], outOfRange('a frame carries a byte', 0));
-  if (framing.mtuB < 1) report(['framing', 'mtu', 'value'], outOfRange('a packet has a byte', framing.mtuB));
+  if (framing.payloadB < 1) report(['framing', 'payload'], outOfRange('a frame carries a byte', 0));
+  if (framing.mtuB < 1) report(['framing', 'mtu'], outOfRange('a packet has a byte', framing.mtuB));
   if (!(endpoints.least <= endpoints.typical && endpoints.typical <= endpoints.most)) {
     report(['endpoints'], outOfRange('least, typical and most do not rise', JSON.stringify(endpoints)));
   }

@@ -1,4 +1,5 @@
-import { type MapSchema, type ShapeOf, shapeSchema } from './figures/shape.js';
+import type { Dimension } from './figures/dimensions.js';
+import { type MapSchema, type Shape, type ShapeOf, shapeSchema } from './figures/shape.js';
 import type { Access, MeshAccess, SingleHopAccess, Technology } from './technology-types.js';
 
 type Figured = Omit<Technology, 'name' | 'title' | 'networks' | 'duplex' | 'access' | 'leavesOut' | 'figures'>;
@@ -148,5 +149,41 @@ export function technologySchema(complete: boolean): object {
       access: ACCESS_SCHEMA,
       ...shape.properties,
     },
+  };
+}
+
+/**
+ * JSON Schema of a technology, or of what differs from another, whose figures are written in another way. Which keys of
+ * `access` belong to which kind, and what a whole technology must have, is left to whoever reads it: the kind may be that
+ * of another.
+ * @param figure schema of one figure
+ */
+export function looseTechnologySchema(figure: (dimension: Dimension) => object): object {
+  const shapes: readonly Shape[] = [...Object.values(ACCESS_SHAPES), MESH_SHAPE];
+  const keys = Object.assign({}, ...shapes.map((shape) => shapeSchema(shape, false, figure).properties)) as object;
+  const access = (kinds: readonly string[], more: object) => ({
+    title: 'Medium access',
+    description: `kind (${kinds.join(', ')}) with its figures`,
+    type: 'object',
+    properties: { kind: { enum: kinds }, ...more, ...keys },
+    additionalProperties: false,
+  });
+  const kinds = ACCESS_KINDS.filter((kind) => kind !== 'mesh');
+  const { properties } = shapeSchema(TECHNOLOGY_SHAPE, false, figure);
+  return {
+    title: 'Technology',
+    description: 'like, rates, framing, access, delay, loss, arq and more, as in topologies/technologies/',
+    type: 'object',
+    minProperties: 1,
+    properties: {
+      like: text,
+      title: text,
+      networks: { type: 'array', items: text, minItems: 1 },
+      duplex: { enum: ['half', 'full'] },
+      leavesOut: text,
+      access: access(ACCESS_KINDS, { hop: access(kinds, {}) }),
+      ...properties,
+    },
+    additionalProperties: false,
   };
 }

@@ -10,6 +10,7 @@ import { causeTable } from './causes.js';
 import type { CompileContext, RowFlow, TopologyView } from './context.js';
 import { allMeters, deploymentInPlay, feederDevices } from './deployment-in-play.js';
 import { Flows, noMembers } from './flows.js';
+import { Framings } from './framings.js';
 import { Holds } from './holds.js';
 import { chainLabels, deploymentLabels } from './labels.js';
 import { Links } from './links.js';
@@ -17,7 +18,7 @@ import { Nodes } from './nodes.js';
 import { outageTable } from './outages.js';
 import { PRIORITY_CLASSES } from './priority.js';
 import { outOfScopeReason } from './scope.js';
-import { flowTable, noFramings, sourceTable, tierTable } from './tables.js';
+import { flowTable, sourceTable, tierTable } from './tables.js';
 import { Trees } from './trees.js';
 import { Windows } from './windows.js';
 
@@ -60,8 +61,9 @@ export function compileWithRoutes(
     siteOf: topology.siteOf,
     premisesPerDap: (network) => premisesPerDap(network, context),
   });
-  const holds = new Holds(scenario, links);
-  const trees = new Trees(links, holds);
+  const framings = new Framings();
+  const holds = new Holds(scenario, links, framings);
+  const trees = new Trees(links, holds, framings);
   const flows = new Flows(context, links, trees);
   const outOfScope = addFlows(flows, context);
 
@@ -95,9 +97,9 @@ export function compileWithRoutes(
     areas: context.areas.table(endpointsOfAreas(context)),
     windows: context.windows.table(clock),
     servers: links.serverTable(),
-    media: [],
+    media: links.media.rows,
     links: links.linkTable(),
-    framings: noFramings(),
+    framings: framings.table(),
     hops: trees.table(),
     holds: holds.table(flows.rows, context.assumptions),
     populations: flows.populations.table(),

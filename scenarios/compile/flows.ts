@@ -128,7 +128,12 @@ export class Flows {
   #addAnswer(adding: Adding): CompiledAnswer['sourcesOf'] {
     return new Map(
       adding.legs.map((leg) => {
-        const trees = this.#trees.add(this.#addWays(adding, leg, -1), false, adding.item.row.type);
+        const trees = this.#trees.add(
+          this.#addWays(adding, leg, -1),
+          false,
+          adding.item.row.type,
+          adding.traffic.sizeB,
+        );
         return [leg, trees.flatMap((tree, nth) => this.sources.caused(senderOf(adding, leg, tree, nth)))];
       }),
     );
@@ -138,7 +143,7 @@ export class Flows {
     const { item, legs } = adding;
     const { population } = item.flow.howOften;
     const ways = legs.flatMap((leg) => this.#addWays(adding, leg, this.populations.of(population, leg)));
-    this.#trees.add(ways, true, item.row.type).forEach((tree, nth) => {
+    this.#trees.add(ways, true, item.row.type, adding.traffic.sizeB).forEach((tree, nth) => {
       const sender = senderOf(adding, legs[0]!, tree, nth);
       if (scheduled === undefined) this.sources.broadcastAtRate(sender);
       for (const occurrence of scheduled ?? []) this.sources.broadcastInOccurrence(sender, occurrence);
@@ -149,7 +154,7 @@ export class Flows {
     const { legs, traffic } = adding;
     const senders = legs.map((leg) =>
       this.#trees
-        .add(this.#addWays(adding, leg, -1), false, adding.item.row.type)
+        .add(this.#addWays(adding, leg, -1), false, adding.item.row.type, traffic.sizeB)
         .map((tree, nth) => senderOf(adding, leg, tree, nth)),
     );
     if (scheduled === undefined) for (const sender of senders.flat()) this.sources.atRate(sender);

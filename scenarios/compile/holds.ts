@@ -4,10 +4,11 @@ import type { RouteHop } from '../../topologies/types.js';
 import type { Forwarding, Scenario } from '../types.js';
 import type { Assumptions } from './assumptions.js';
 import type { FlowRow } from './flows.js';
-import type { Links } from './links.js';
+import type { CarrierCut, Framings } from './framings.js';
+import { type Links, wayOf } from './links.js';
 
 /** A carrier on a pipe: its application bytes and the overhead of the hop. */
-const UNFRAMED = { frameAppB: 0, fullB: 0, fullS: 0, emptyB: 0, emptyS: 0 };
+const UNFRAMED: CarrierCut = { frameAppB: 0, fullB: 0, fullS: 0, emptyB: 0, emptyS: 0 };
 
 interface HoldRow {
   readonly actor: string;
@@ -23,10 +24,12 @@ export class Holds {
   readonly #rows: HoldRow[] = [];
   readonly #scenario: Scenario;
   readonly #links: Links;
+  readonly #framings: Framings;
 
-  constructor(scenario: Scenario, links: Links) {
+  constructor(scenario: Scenario, links: Links, framings: Framings) {
     this.#scenario = scenario;
     this.#links = links;
+    this.#framings = framings;
   }
 
   /**
@@ -48,7 +51,7 @@ export class Holds {
    */
   table(flows: readonly FlowRow[], assumptions: Assumptions): HoldTable {
     const rows = this.#rows.map((row) => ({ ...row, untilFlow: this.#askedBy(row, flows, assumptions) }));
-    const carriers = rows.map(() => UNFRAMED);
+    const carriers = rows.map(({ link }) => this.#cut(link));
     const unlimited = Number.POSITIVE_INFINITY;
     return {
       name: rows.map((row) => `${row.actor}: ${this.#links.rows[row.link]!.name}`),
@@ -63,6 +66,11 @@ export class Holds {
       emptyB: Float64Array.from(carriers, (carrier) => carrier.emptyB),
       emptyS: Float64Array.from(carriers, (carrier) => carrier.emptyS),
     };
+  }
+
+  #cut(link: number): CarrierCut {
+    const { settings, ...row } = this.#links.rows[link]!;
+    return settings.medium === undefined ? UNFRAMED : this.#framings.carrier(settings.medium, wayOf(row));
   }
 
   #askedBy({ actor, forwarding }: HoldRow, flows: readonly FlowRow[], assumptions: Assumptions): number {

@@ -1,7 +1,9 @@
 import { Direction, Discipline, type LinkTable, type ServerTable } from '../../sim/plan.js';
+import type { Way } from '../../topologies/overhead/medium.js';
 import type { Network, RouteHop, Site } from '../../topologies/types.js';
 import type { LinkSettings, Scenario } from '../types.js';
 import { AREA_KINDS, type AreaKind, DAP, kindOfHop } from './areas.js';
+import { Media } from './media.js';
 
 export interface LinkRow {
   readonly name: string;
@@ -13,13 +15,20 @@ export interface LinkRow {
   readonly settings: LinkSettings;
   readonly rateBps: number;
   readonly copies: number;
+  /** Where its devices stand: whether many endpoints are at the far end, or one station. */
+  readonly farEnd: FarEnd;
 }
+
+/** Who is at the field end of a link: the endpoints of its area, one station per premise, or one station. */
+export type FarEnd = 'endpoints' | 'premises' | 'station';
 
 interface ServerRow {
   readonly name: string;
   readonly kind: AreaKind;
   readonly copies: number;
   readonly settings: LinkSettings;
+  /** Row of the media; -1: a pipe. */
+  readonly medium: number;
 }
 
 /** What the link builder must know of the world around it. */
@@ -31,17 +40,24 @@ export interface LinkContext {
   readonly premisesPerDap: (network: string) => number;
 }
 
+/** Direction of a link as its technology has it: what goes across goes like what goes down. */
+export function wayOf({ direction }: Pick<LinkRow, 'direction'>): Way {
+  return direction === 'up' ? 'up' : 'down';
+}
+
 /**
  * Interns the links that routes cross. An area network is one medium per DAP or substation area and direction; a premise
  * network one per premise; other networks one link per data flow. A data flow with settings of its own gets its own link.
  */
 export class Links {
   readonly rows: LinkRow[] = [];
+  readonly media = new Media();
   readonly #servers: ServerRow[] = [];
   readonly #byName = new Map<string, number>();
   readonly #serverByName = new Map<string, number>();
   /** Routes are found once and crossed by many flows: their hops are known by identity. */
   readonly #byHop = new Map<RouteHop, number>();
+  readonly #reverse = new Map<RouteHop, number>();
   readonly #context: LinkContext;
 
   constructor(context: LinkContext) {
@@ -52,6 +68,16 @@ export class Links {
   of(hop: RouteHop): number {
     const link = this.#byHop.get(hop) ?? this.#intern(hop);
     this.#byHop.set(hop, link);
+    return link;
+  }
+
+  /** Handle of the link by which the receiver of a hop answers at once: the same data flow, the other direction. */
+  back(hop: RouteHop): number {
+    const known = this.#reverse.get(hop);
+    if (known !== undefined) return known;
+    const direction = hop.direction === 'up' ? 'down' : hop.direction === 'down' ? 'up' : 'across';
+    const link = this.#intern({ ...hop, from: hop.to, to: hop.from, direction });
+    this.#reverse.set(hop, link);
     return link;
   }
 
@@ -84,6 +110,7 @@ export class Links {
       settings,
       rateBps,
       copies,
+      farEnd: copies > 1 ? 'premises' : this.#reachesEndpoints(hop) ? 'endpoints' : 'station',
     });
     this.#byName.set(name, this.rows.length - 1);
     return this.rows.length - 1;
@@ -92,9 +119,14 @@ export class Links {
   #server(name: string, kind: AreaKind, copies: number, settings: LinkSettings): number {
     const known = this.#serverByName.get(name);
     if (known !== undefined) return known;
-    this.#servers.push({ name, kind, copies, settings });
+    const medium = settings.medium === undefined ? -1 : this.media.of(settings.medium);
+    this.#servers.push({ name, kind, copies, settings, medium });
     this.#serverByName.set(name, this.#servers.length - 1);
     return this.#servers.length - 1;
+  }
+
+  #reachesEndpoints({ from, to }: RouteHop): boolean {
+    return [from, to].some((actor) => ['premise', 'feeder'].includes(this.#context.siteOf(actor)));
   }
 
   linkTable(): LinkTable {
@@ -120,9 +152,9 @@ export class Links {
       discipline: Uint8Array.from(rows, (row) => Discipline[row.settings.discipline]),
       bufferB: Float64Array.from(rows, (row) => row.settings.bufferB),
       quantumB: Float64Array.from(rows, (row) => row.settings.quantumB),
-      bufferMessages: new Float64Array(rows.length).fill(Number.POSITIVE_INFINITY),
-      weights: rows.map(() => []),
-      medium: new Int32Array(rows.length).fill(-1),
+      bufferMessages: Float64Array.from(rows, (row) => row.settings.bufferMessages),
+      weights: rows.map((row) => row.settings.weights),
+      medium: Int32Array.from(rows, (row) => row.medium),
     };
   }
 }

@@ -1,5 +1,5 @@
 /** Columns of the plan from rows in the making. */
-import type { FlowTable, FramingTable, SourceTable, TierTable } from '../../sim/plan.js';
+import type { FlowTable, SourceTable, TierTable } from '../../sim/plan.js';
 import type { FlowRow } from './flows.js';
 import type { SourceRow } from './sources.js';
 
@@ -68,11 +68,6 @@ export function tierTable(rows: readonly FlowRow[]): TierTable {
     share: Float64Array.from(tiers, (tier) => tier.share),
     text: tiers.map((tier) => tier.text),
   };
-}
-
-export function noFramings(): FramingTable {
-  const none = new Float64Array(0);
-  return { frames: new Uint32Array(0), fullB: none, lastB: none, fullS: none, lastS: none, gapS: none, ackS: none };
 }
 
 /** CSR starts of rows with these lengths. */

@@ -1,5 +1,6 @@
 import type { CatalogueFlow, ClockInterval } from '../../payloads/types.js';
-import type { Asking, PayloadOverride, RangeChoice, Retry } from '../types.js';
+import { overheadOf } from '../../topologies/overhead/overhead.js';
+import type { Asking, LinkSettings, PayloadOverride, RangeChoice, Retry } from '../types.js';
 import { Assumptions } from './assumptions.js';
 import type { CompileContext, RowFlow } from './context.js';
 import { quantityOf, sizeOf } from './missing.js';
@@ -51,9 +52,8 @@ export function trafficOf(item: RowFlow, used: HowOftenUse, context: CompileCont
   const range = override.range ?? scenario.range;
   const window = windowOf(flow, override, context);
   const nominalS = windows.nominalS(window);
-  const lastMileOverheadB = scenario.links['NAN']?.overheadB ?? 0;
   const byHand = override.perDay !== undefined || override.sizeB !== undefined;
-  const coupled = byHand ? undefined : coupledOf(flow, range, lastMileOverheadB);
+  const coupled = byHand ? undefined : coupledOf(flow, range, lastMileB(scenario.links['NAN']));
   const { period, event } = flow.howOften;
 
   let perDay = override.perDay;
@@ -111,11 +111,18 @@ function defaultProcess(type: string, flow: CatalogueFlow, override: PayloadOver
   return planned && regular ? 'periodic' : 'poisson';
 }
 
+/** Bytes on the last mile for a message of so many application bytes. */
+function lastMileB(settings: LinkSettings | undefined): (sizeB: number) => number {
+  const medium = settings?.medium;
+  if (medium === undefined) return (sizeB) => sizeB + (settings?.overheadB ?? 0);
+  return (sizeB) => overheadOf(medium.stack, sizeB, medium.technology).message.bytes;
+}
+
 /** Rate and size that depend on each other: of both ends of the range the more demanding one has more bytes on the last mile. */
 function coupledOf(
   flow: CatalogueFlow,
   range: RangeChoice,
-  overheadB: number,
+  lastMile: (sizeB: number) => number,
 ): { readonly perDay: number; readonly sizeB: number } | undefined {
   const { coupling } = flow.size;
   if (coupling === undefined || 'missing' in flow.howOften.times) return undefined;
@@ -124,7 +131,7 @@ function coupledOf(
     coupling === 'residential-interval'
       ? [least, most].map((perDay) => ({ perDay, sizeB: RESIDENTIAL_INTERVAL_B_PER_DAY / perDay }))
       : [...COMMERCIAL_INTERVALS];
-  const load = (end: { perDay: number; sizeB: number }) => end.perDay * (end.sizeB + overheadB);
+  const load = (end: { perDay: number; sizeB: number }) => end.perDay * lastMile(end.sizeB);
   ends.sort((a, b) => load(a) - load(b));
   if (range === 'least') return ends[0];
   if (range === 'most') return ends[1];

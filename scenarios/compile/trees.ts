@@ -2,8 +2,9 @@ import type { PayloadType } from '../../payloads/types.js';
 import { Fan, type HopTable } from '../../sim/plan.js';
 import type { RouteHop } from '../../topologies/types.js';
 import { CENTRE } from './areas.js';
+import type { Framings } from './framings.js';
 import type { Holds } from './holds.js';
-import type { Links } from './links.js';
+import { type Links, wayOf } from './links.js';
 
 /** One way that a message takes, and the flow that it delivers at its end. */
 export interface Way {
@@ -22,6 +23,8 @@ export interface Tree {
 
 interface Node {
   readonly link: number;
+  /** Link by which its receiver acknowledges; -1: nobody does. */
+  readonly back: number;
   readonly fan: number;
   readonly hold: number;
   readonly children: Node[];
@@ -42,24 +45,30 @@ export class Trees {
   readonly #deliverFlow: number[] = [];
   readonly #listeners: number[] = [];
   readonly #hold: number[] = [];
+  readonly #framing: number[] = [];
+  readonly #cutThrough: number[] = [];
+  readonly #reply: number[] = [];
+  readonly #framings: Framings;
 
-  constructor(links: Links, holds: Holds) {
+  constructor(links: Links, holds: Holds, framings: Framings) {
     this.#links = links;
     this.#holds = holds;
+    this.#framings = framings;
   }
 
   /**
    * Adds the tree (or trees, where the first hops differ) of some ways.
    * @param cast true: the message leaves the centre once and fans out into every area, and there to every premise.
    * @param type of the payload: what may wait on its way; broadcasts never do
+   * @param sizeB application bytes of its messages, which decide on their frames
    */
-  add(ways: readonly Way[], cast: boolean, type: PayloadType): Tree[] {
+  add(ways: readonly Way[], cast: boolean, type: PayloadType, sizeB: number): Tree[] {
     const roots: Node[] = [];
     for (const way of ways) this.#insert(roots, way, cast, type);
     return roots.map((root) => {
       const flows: number[] = [];
       const links: number[] = [];
-      const index = this.#write(root, flows, links);
+      const index = this.#write(root, sizeB, true, flows, links);
       return { root: index, flows, links };
     });
   }
@@ -80,7 +89,8 @@ export class Trees {
       let node = siblings.find((candidate) => candidate.key === key && !(last && candidate.deliverFlow >= 0));
       if (node === undefined) {
         const hold = cast ? -1 : this.#holds.before(hop, i, type);
-        node = { link, fan, hold, children: [], key, deliverFlow: -1, listeners: -1 };
+        const back = cast || row.settings.medium === undefined ? -1 : this.#links.back(hop);
+        node = { link, back, fan, hold, children: [], key, deliverFlow: -1, listeners: -1 };
         siblings.push(node);
       }
       if (last) {
@@ -91,26 +101,69 @@ export class Trees {
     });
   }
 
-  #write(node: Node, flows: number[], links: number[]): number {
-    const index = this.#link.length;
-    this.#link.push(node.link);
-    this.#fan.push(node.fan);
-    this.#overheadB.push(this.#links.rows[node.link]!.settings.overheadB);
-    this.#deliverFlow.push(node.deliverFlow);
-    this.#listeners.push(node.listeners);
-    this.#hold.push(node.hold);
-    this.#child.push(-1);
-    this.#sibling.push(-1);
+  #write(node: Node, sizeB: number, isRoot: boolean, flows: number[], links: number[]): number {
+    const { settings, ...row } = this.#links.rows[node.link]!;
+    const { medium } = settings;
+    const framed = medium === undefined ? undefined : this.#framings.of(medium, wayOf(row), sizeB);
+    const index = this.#push({
+      link: node.link,
+      fan: node.fan,
+      overheadB: framed === undefined ? settings.overheadB : framed.onMediumB - sizeB,
+      framing: framed?.framing ?? -1,
+      cutThrough: !isRoot && settings.forwards === 'frames' ? 1 : 0,
+      deliverFlow: node.deliverFlow,
+      listeners: node.listeners,
+      hold: node.hold,
+    });
     links.push(node.link);
     if (node.deliverFlow >= 0) flows.push(node.deliverFlow);
+    if (framed?.reply !== undefined && node.back >= 0) {
+      const { framing, onMediumB } = framed.reply;
+      this.#reply[index] = this.single(node.back, framing, onMediumB);
+    }
     let previous = -1;
     for (const child of node.children) {
-      const at = this.#write(child, flows, links);
+      const at = this.#write(child, sizeB, false, flows, links);
       if (previous < 0) this.#child[index] = at;
       else this.#sibling[previous] = at;
       previous = at;
     }
     return index;
+  }
+
+  /** A hop by itself that delivers nothing: what keeps a network going. @param onMediumB bytes of the message there */
+  single(link: number, framing: number, onMediumB: number): number {
+    const none = { fan: Fan.own, cutThrough: 0, deliverFlow: -1, listeners: -1, hold: -1 };
+    return this.#push({ link, framing, overheadB: onMediumB, ...none });
+  }
+
+  /** A message on one link that its receiver answers at once. @returns the hop */
+  exchange(request: number, answer: number): number {
+    this.#reply[request] = answer;
+    return request;
+  }
+
+  #push(hop: {
+    readonly link: number;
+    readonly fan: number;
+    readonly overheadB: number;
+    readonly framing: number;
+    readonly cutThrough: number;
+    readonly deliverFlow: number;
+    readonly listeners: number;
+    readonly hold: number;
+  }): number {
+    this.#fan.push(hop.fan);
+    this.#overheadB.push(hop.overheadB);
+    this.#framing.push(hop.framing);
+    this.#cutThrough.push(hop.cutThrough);
+    this.#deliverFlow.push(hop.deliverFlow);
+    this.#listeners.push(hop.listeners);
+    this.#hold.push(hop.hold);
+    this.#reply.push(-1);
+    this.#child.push(-1);
+    this.#sibling.push(-1);
+    return this.#link.push(hop.link) - 1;
   }
 
   table(): HopTable {
@@ -122,9 +175,9 @@ export class Trees {
       overheadB: Float64Array.from(this.#overheadB),
       deliverFlow: Int32Array.from(this.#deliverFlow),
       listeners: Int32Array.from(this.#listeners),
-      framing: new Int32Array(this.#link.length).fill(-1),
-      cutThrough: new Uint8Array(this.#link.length),
-      reply: new Int32Array(this.#link.length).fill(-1),
+      framing: Int32Array.from(this.#framing),
+      cutThrough: Uint8Array.from(this.#cutThrough),
+      reply: Int32Array.from(this.#reply),
       hold: Int32Array.from(this.#hold),
     };
   }

@@ -69,6 +69,21 @@ export function figureSchema(dimension: Dimension): object {
   };
 }
 
+/** Keys that a map of figures may have, as written. */
+export function keysOf(shape: Shape): string[] {
+  return fieldsOf(shape).map(({ key }) => key);
+}
+
+/** Keys, by path, that a whole map of figures has and a written one lacks. */
+export function missingKeys(shape: Shape, written: object): KeyPath[] {
+  return fieldsOf(shape).flatMap(({ key, optional, inner }): KeyPath[] => {
+    const value = (written as Record<string, unknown>)[key];
+    if (value === undefined) return optional ? [] : [[key]];
+    if (typeof inner === 'string' || typeof value !== 'object' || value === null) return [];
+    return missingKeys(inner, value).map((path) => [key, ...path]);
+  });
+}
+
 export interface MapSchema {
   readonly type: 'object';
   readonly additionalProperties: false;
@@ -76,8 +91,16 @@ export interface MapSchema {
   readonly properties: Readonly<Record<string, object>>;
 }
 
-/** JSON Schema of a written map of figures. @param complete false: any part may be left to what it is like */
-export function shapeSchema(shape: Shape, complete: boolean): MapSchema {
+/**
+ * JSON Schema of a written map of figures.
+ * @param complete false: any part may be left to what it is like
+ * @param figure   schema of one figure
+ */
+export function shapeSchema(
+  shape: Shape,
+  complete: boolean,
+  figure: (dimension: Dimension) => object = figureSchema,
+): MapSchema {
   const fields = fieldsOf(shape);
   return {
     type: 'object',
@@ -86,7 +109,7 @@ export function shapeSchema(shape: Shape, complete: boolean): MapSchema {
     properties: Object.fromEntries(
       fields.map(({ key, inner }) => [
         key,
-        typeof inner === 'string' ? figureSchema(inner) : shapeSchema(inner, complete),
+        typeof inner === 'string' ? figure(inner) : shapeSchema(inner, complete, figure),
       ]),
     ),
   };
@@ -98,9 +121,16 @@ export interface FigureSink {
   readonly figures: Record<string, Figure>;
   /** @param path key path as written, below the map that is read */
   report(path: KeyPath, problem: Problem): void;
+  /** Reads figures that are written in another way than `WrittenFigure`; undefined for what is wrong, and reported. */
+  readonly read?: (written: unknown, dimension: Dimension, at: KeyPath) => ReadFigure | undefined;
 }
 
-/** The number of a written figure in its SI unit; what stands behind it goes to the sink under `name`. */
+export interface ReadFigure extends Figure {
+  /** In the dimension's SI unit. */
+  readonly value: number;
+}
+
+/** The number of a written figure in its SI unit (NaN where it is wrong); what stands behind it goes to the sink under `name`. */
 export function readFigure(
   written: WrittenFigure,
   dimension: Dimension,
@@ -108,6 +138,11 @@ export function readFigure(
   at: KeyPath,
   sink: FigureSink,
 ): number {
+  if (sink.read !== undefined) {
+    const figure = sink.read(written, dimension, at);
+    if (figure !== undefined) sink.figures[name] = { written: figure.written, source: figure.source };
+    return figure?.value ?? Number.NaN;
+  }
   const read = readSource(written.source, sink.documents);
   if ('problem' in read) sink.report([...at, 'source'], read.problem);
   else sink.figures[name] = { written: writtenText(written), source: read.source };
