@@ -139,6 +139,16 @@ byHand('a switch in between takes poll and answer twice', () => {
   assert.ok(down!.atS >= 10.104 && down!.atS < 10.104 + emptyS);
 });
 
+byHand('what is cast is sent once over every ring, takes no acknowledgement, and favours nobody', () => {
+  const mesh = { kind: 'mesh', hop: ACCESS, ringShares: [1, 0], sectors: 1, relayS: 0.004 } as const;
+  const framing = { ...FRAME, ackS: 0.02 };
+  const b = bench({ medium: radio({ access: mesh, frameLoss: 1 }), downFraming: framing, cast: true });
+  b.send(0, 2, false);
+  b.send(0, 2, false);
+  allNear(timesOf(b.run()), [0.104, 0.208]);
+  assert.is(b.stats.frames[1], 2);
+});
+
 byHand('messages come out of a full buffer no more: the third of an endpoint is dropped', () => {
   const b = bench({ server: { bufferMessages: 2 } });
   for (let i = 0; i < 3; i++) b.send(0.02, 0);

@@ -346,9 +346,10 @@ class Polled implements SharedMedium {
   ): { endS: number; lastEndS: number; across: number; isWhole: boolean } {
     const { host, medium } = this;
     const { program, messages, stats } = host;
-    const { frames, fullB, gapS, ackS } = framing;
+    const { frames, fullB, gapS } = framing;
     const cast = isCast(program, messages, m);
     const loss = { frameLoss: cast ? 0 : this.lossOver(hops) };
+    const ackS = cast ? 0 : framing.ackS * hops;
     const key = this.keyOf(m);
     const isDown = sender.node === GATEWAY;
     const isDeaf = isDown && !cast && !host.hasPower(this.transmitter, endpointOf(program, messages, m), startS);
@@ -371,7 +372,7 @@ class Polled implements SharedMedium {
         endS += frameS;
         isThrough = !isDeaf && !isFrameLost(loss, key, sender.draws++);
         if (isThrough) lastEndS = endS;
-        endS += gapS + (isThrough ? ackS * hops : (medium.arq?.timeoutS ?? 0));
+        endS += gapS + (isThrough ? ackS : (medium.arq?.timeoutS ?? 0));
       }
       if (isThrough) across++;
       else if (isDown) break;
