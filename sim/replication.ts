@@ -38,14 +38,18 @@ export interface ReplicationStats {
     readonly deadlineMissed: Float64Array;
     readonly sinceEvent: readonly LatencyHistogram[];
   };
-  /** Columns over plan.tiers: whole windows of the run, and captured devices summed over them. */
+  /**
+   * Columns over plan.tiers. A device counts in the window in which it starts a message, and is captured when one of those
+   * is delivered within the length of a window.
+   */
   readonly tiers: {
+    /** Whole windows of the run. */
     readonly windows: Float64Array;
-    /** Devices that send the flow, each counted once per window. */
+    /** Devices that started a message, summed over the windows; and those of them that were captured. */
     readonly devices: Float64Array;
     readonly captured: Float64Array;
-    /** Captured devices of the worst window. */
-    readonly leastCaptured: Float64Array;
+    /** Share captured in the worst window; NaN when no device started anything in any. */
+    readonly leastShare: Float64Array;
   };
   /** Columns over link instances: instance i of link l stands at linkStart[l] + i; premises of an instance are pooled. */
   readonly linkStart: Uint32Array;

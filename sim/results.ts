@@ -50,6 +50,12 @@ export interface FlowResult {
   readonly expectedSent: number;
   /** Closed form: mean latency over the route in the busy hour, seconds; Infinity when a link is overloaded. */
   readonly closedFormLatencyS: number;
+  readonly closedFormP95S: number;
+  /** Closed form: share that gets through by loss and retry limits, early or late. */
+  readonly closedFormReliability: number;
+  /** Whether the closed form holds for the flow: `valid`, `burst`, `overload` or `outside`; and why not. */
+  readonly closedFormHolds: string;
+  readonly closedFormReason: string;
   readonly latencyMeanS: number;
   readonly latencyMeanHalfWidthS: number; // 95 %, Student's t over replications
   readonly latencyP50S: number; // NaN for fewer than 10 / (1 - q) messages

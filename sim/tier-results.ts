@@ -20,12 +20,13 @@ export function tierResults(plan: Plan, replications: readonly ReplicationStats[
   const { tiers, flows, time } = plan;
   return Array.from(tiers.flow, (flow, tier): JudgedTier => {
     const told = replications.map((one) => one.tiers).filter((one) => one.devices[tier] > 0);
-    const worst = told.map((one) => one.leastCaptured[tier] / one.devices[tier]);
-    const all = told.map((one) => one.captured[tier] / (one.devices[tier] * one.windows[tier]));
+    const worst = told.map((one) => one.leastShare[tier]);
+    const all = told.map((one) => one.captured[tier] / one.devices[tier]);
     const worstShare = told.length === 0 ? NaN : mean(worst);
     const half = new Set(worst).size === 1 ? 0 : meanHalfWidth(worst);
     const [low, high] = [Math.max(0, worstShare - half), Math.min(1, worstShare + half)];
-    const devices = told.length === 0 ? 0 : mean(told.map((one) => one.devices[tier]));
+    const windows = Math.max(1, told[0]?.windows[tier] ?? 1);
+    const devices = told.length === 0 ? 0 : mean(told.map((one) => one.devices[tier])) / windows;
     const requirement = { windowS: tiers.windowS[tier], share: tiers.share[tier], horizonS: time.horizonS, devices };
     const judgement = judgeTier(requirement, { low, high, replications: told.length });
     const row = {
@@ -35,7 +36,7 @@ export function tierResults(plan: Plan, replications: readonly ReplicationStats[
       tier: tiers.text[tier],
       windowS: tiers.windowS[tier],
       requiredShare: tiers.share[tier],
-      windows: Math.floor(time.horizonS / tiers.windowS[tier]),
+      windows: told[0]?.windows[tier] ?? Math.floor(time.horizonS / tiers.windowS[tier]),
       devices,
       capturedShare: told.length === 0 ? NaN : mean(all),
       worstShare,

@@ -41,9 +41,34 @@ ${simulated ? simulatedVerdicts : closedFormVerdicts}
 <li><b>Not exercised</b> means that nothing was sent; <b>not judged</b> that the requirement's window is longer than the run, or
 that the source states no share; <b>no budget</b> that the source states no latency. None of them counts as a pass.</li>
 <li><b>The busy hour</b> of a link is its clock hour with the highest mean load.</li>
-${simulated ? html`<li><b>Closed form</b> figures are computed from the same plan without simulation; the two should agree within chance.</li>` : undefined}
+${simulated ? html`<li><b>Closed form</b> figures are computed from the same plan without simulation; where the approximation holds the two should agree within chance.</li>` : undefined}
+${closedFormLimits(results)}
 </ul></section>`;
 }
+
+/** Where the closed form does not hold, and what does. */
+function closedFormLimits(results: Results): Html | undefined {
+  const beyond = results.flows.filter(
+    ({ closedFormHolds, verdict }) => closedFormHolds !== 'valid' && verdict !== 'not exercised',
+  );
+  if (beyond.length === 0) return undefined;
+  const kinds = [...new Set(beyond.map(({ closedFormHolds }) => closedFormHolds))].sort();
+  const counts = kinds.map(
+    (kind) =>
+      `${formatNumber(beyond.filter(({ closedFormHolds }) => closedFormHolds === kind).length)} ${limits[kind] ?? kind}`,
+  );
+  const reasons = [...new Set(beyond.map(({ closedFormReason }) => closedFormReason))].slice(0, MOST_REASONS);
+  const advice =
+    results.run.engine === 'closed-form' ? 'Simulate for these.' : 'For these the simulated figures count.';
+  return html`<li><b>The closed form does not hold</b> for ${plural(beyond.length, 'flow')}: ${counts.join(', ')}. ${advice} For instance: ${reasons.join('; ')}.</li>`;
+}
+
+const MOST_REASONS = 3;
+const limits: Readonly<Record<string, string>> = {
+  burst: 'meet bursts, whose queues it does not know',
+  overload: 'cross an overloaded link',
+  outside: 'cross a medium beyond the range of its formula',
+};
 
 const simulatedVerdicts = html`<li><b>A flow passes</b> when the lower end of the 95 % interval of its share delivered within the budget reaches the required
 share, and <b>fails</b> when the upper end does not; otherwise it is <b>undecided</b>. Lost messages, late ones and those still in

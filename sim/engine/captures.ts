@@ -11,21 +11,31 @@ interface Range {
   readonly count: number;
 }
 
-/** One tier: who is captured in the windows that are not over yet. */
+/** A window: a bit for each device that started a message in it, and for each of those that is captured. */
+interface Open {
+  readonly started: Uint8Array;
+  readonly captured: Uint8Array;
+  startedCount: number;
+  capturedCount: number;
+}
+
+/** One tier. */
 interface Capture {
   readonly windowS: number;
   readonly windows: number; // whole ones in the run
-  /** Per window under way: a bit for each device, and how many are set. */
-  readonly open: Map<number, { readonly bits: Uint8Array; captured: number }>;
-  captured: number;
-  leastCaptured: number;
+  /** Windows in which something started and that are not over. */
+  readonly open: Map<number, Open>;
   over: number; // windows that are
+  started: number; // devices, summed over these
+  captured: number;
+  leastShare: number; // NaN: nothing started
 }
 
 /**
- * Devices that are captured, once per window and tier (plan.tiers): by a delivery in the window, a repeated one as well.
- * The devices of a flow are those of its sources, each row's in each of its instances; of a broadcast its listeners. A
- * window costs a bit per device while it is open: windows close as the run goes on.
+ * Devices that are captured (plan.tiers): of those that start a message in a window, those of whom one of these messages is
+ * delivered within the length of a window. The devices of a flow are those of its sources, each row's in each of its
+ * instances; of a broadcast its listeners, all of whom it starts for. A window costs two bits per device until its messages
+ * are too old: windows close as the run goes on.
  */
 export class Captures {
   /** Per flow: its tiers. */
@@ -36,6 +46,9 @@ export class Captures {
   private readonly sourceBase: readonly (Map<number, Range> | undefined)[];
   private readonly listenerBase: readonly (Map<number, Uint32Array> | undefined)[];
   private readonly program: Program;
+  /** Per source row: flows with tiers that it sends to one receiver each, and those that are heard. */
+  private readonly sends: readonly (readonly number[])[];
+  private readonly broadcasts: readonly (readonly number[])[];
   private startS = Number.POSITIVE_INFINITY;
 
   constructor(program: Program) {
@@ -45,8 +58,9 @@ export class Captures {
       windowS: tiers.windowS[t],
       windows: Math.floor((time.horizonS / tiers.windowS[t]) * (1 + ROUNDING)),
       open: new Map(),
+      devices: 0,
       captured: 0,
-      leastCaptured: Number.POSITIVE_INFINITY,
+      leastShare: Number.NaN,
       over: 0,
     }));
     this.ofFlow = flows.name.map((_, flow) => this.captures.filter((_, t) => tiers.flow[t] === flow));
@@ -60,6 +74,35 @@ export class Captures {
     }
     this.sourceBase = sourceBase;
     this.listenerBase = listenerBase;
+    const { sources } = program.plan;
+    const flowsOf = (row: number) =>
+      [...sources.flowItem.subarray(sources.flowStart[row], sources.flowStart[row + 1])].filter(
+        (flow) => this.ofFlow[flow].length > 0,
+      );
+    const isHeard = (row: number, flow: number) =>
+      deliveringHops(program, row, flow).some((h) => program.hops.members[h] !== undefined);
+    this.sends = sources.name.map((_, row) => flowsOf(row).filter((flow) => !isHeard(row, flow)));
+    this.broadcasts = sources.name.map((_, row) => flowsOf(row).filter((flow) => isHeard(row, flow)));
+  }
+
+  /** Device `device` of source instance `si` starts a message at `createdS`. O(tiers of its flows), for broadcasts x devices. */
+  started(si: number, device: number, createdS: number): void {
+    const row = this.program.sourceRow[si];
+    for (const flow of this.sends[row]) {
+      const { base, count } = this.sourceBase[flow]!.get(si)!;
+      for (const capture of this.ofFlow[flow]) start(this.windowOf(capture, flow, createdS), base + (device % count));
+    }
+    for (const flow of this.broadcasts[row]) {
+      for (const capture of this.ofFlow[flow]) {
+        const window = this.windowOf(capture, flow, createdS);
+        for (let listener = 0; listener < this.devices[flow]; listener++) start(window, listener);
+      }
+    }
+  }
+
+  /** Whether the plan has tiers at all. */
+  get areSome(): boolean {
+    return this.captures.length > 0;
   }
 
   isCaptured(flow: number): boolean {
@@ -70,23 +113,31 @@ export class Captures {
     this.startS = startS;
   }
 
-  /** A message of source instance `si`, of its device `device`, is delivered to one receiver. O(tiers of the flow). */
-  delivered(flow: number, si: number, device: number, nowS: number): void {
-    const { base, count } = this.sourceBase[flow]!.get(si)!;
-    this.capture(flow, base + (device % count), nowS);
+  /** Device `device` of source instance `si` starts a message at `createdS`. O(tiers of the flow). */
+  started(flow: number, si: number, device: number, createdS: number): void {
+    this.start(flow, this.deviceOf(flow, si, device), createdS);
+  }
+
+  /** A message that is started at `createdS` is for `receivers` members, number `first` and every `step` on, at hop h. */
+  startedFor(flow: number, h: number, instance: number, first: number, step: number, receivers: number, createdS: number) {
+    const base = this.listenerBase[flow]!.get(h)![instance] + first;
+    for (let r = 0; r < receivers; r++) this.start(flow, base + r * step, createdS);
+  }
+
+  /** The message that was started then is delivered. O(tiers of the flow). */
+  delivered(flow: number, si: number, device: number, createdS: number, nowS: number): void {
+    this.capture(flow, this.deviceOf(flow, si, device), createdS, nowS);
   }
 
   /** Member `device` of the population that listens at the end of hop h has heard it, in area instance `instance`. */
-  heard(flow: number, h: number, instance: number, device: number, nowS: number): void {
-    this.capture(flow, this.listenerBase[flow]!.get(h)![instance] + device, nowS);
+  heard(flow: number, h: number, instance: number, device: number, createdS: number, nowS: number): void {
+    this.capture(flow, this.listenerBase[flow]!.get(h)![instance] + device, createdS, nowS);
   }
 
-  /** Every event before `nowS` is over: closes the windows that ended by then. */
+  /** Every event before `nowS` is over: closes the windows whose messages are too old by then. */
   closeBefore(nowS: number): void {
     for (const capture of this.captures) {
-      while (capture.over < capture.windows && this.startS + (capture.over + 1) * capture.windowS <= nowS) {
-        close(capture);
-      }
+      while (capture.over < capture.windows && this.startS + (capture.over + 2) * capture.windowS < nowS) close(capture);
     }
   }
 
@@ -94,28 +145,43 @@ export class Captures {
   result(): ReplicationStats['tiers'] {
     const { captures } = this;
     for (const capture of captures) while (capture.over < capture.windows) close(capture);
-    const { flow } = this.program.plan.tiers;
     return {
       windows: Float64Array.from(captures, ({ windows }) => windows),
-      devices: Float64Array.from(captures, ({ windows }, t) => windows * this.devices[flow[t]]),
+      devices: Float64Array.from(captures, ({ started }) => started),
       captured: Float64Array.from(captures, ({ captured }) => captured),
-      leastCaptured: Float64Array.from(captures, ({ windows, leastCaptured }) => (windows === 0 ? 0 : leastCaptured)),
+      leastShare: Float64Array.from(captures, ({ leastShare }) => leastShare),
     };
   }
 
-  private capture(flow: number, device: number, nowS: number): void {
+  private deviceOf(flow: number, si: number, device: number): number {
+    const { base, count } = this.sourceBase[flow]!.get(si)!;
+    return base + (device % count);
+  }
+
+  private start(flow: number, device: number, createdS: number): void {
     for (const capture of this.ofFlow[flow]) {
-      const window = Math.floor((nowS - this.startS) / capture.windowS);
-      if (window >= capture.windows) continue; // the last one, cut short
+      const window = Math.floor((createdS - this.startS) / capture.windowS);
+      if (window < capture.over || window >= capture.windows) continue; // before the run; the last one, cut short
       let open = capture.open.get(window);
       if (open === undefined) {
-        open = { bits: new Uint8Array((this.devices[flow] + 7) >> 3), captured: 0 };
+        const bytes = (this.devices[flow] + 7) >> 3;
+        open = {
+          started: new Uint8Array(bytes),
+          captured: new Uint8Array(bytes),
+          startedCount: 0,
+          capturedCount: 0,
+        };
         capture.open.set(window, open);
       }
-      const mask = 1 << (device & 7);
-      if ((open.bits[device >> 3] & mask) !== 0) continue;
-      open.bits[device >> 3] |= mask;
-      open.captured++;
+      if (setBit(open.started, device)) open.startedCount++;
+    }
+  }
+
+  private capture(flow: number, device: number, createdS: number, nowS: number): void {
+    for (const capture of this.ofFlow[flow]) {
+      if (nowS - createdS > capture.windowS) continue;
+      const open = capture.open.get(Math.floor((createdS - this.startS) / capture.windowS));
+      if (open !== undefined && setBit(open.captured, device)) open.capturedCount++;
     }
   }
 
@@ -160,8 +226,19 @@ export class Captures {
 
 function close(capture: Capture): void {
   const window = capture.over++;
-  const captured = capture.open.get(window)?.captured ?? 0;
+  const open = capture.open.get(window);
+  if (open === undefined) return;
   capture.open.delete(window);
-  capture.captured += captured;
-  capture.leastCaptured = Math.min(capture.leastCaptured, captured);
+  capture.started += open.startedCount;
+  capture.captured += open.capturedCount;
+  const share = open.capturedCount / open.startedCount;
+  if (!(capture.leastShare <= share)) capture.leastShare = share;
+}
+
+/** @returns whether the bit was clear */
+function setBit(bits: Uint8Array, at: number): boolean {
+  const mask = 1 << (at & 7);
+  if ((bits[at >> 3] & mask) !== 0) return false;
+  bits[at >> 3] |= mask;
+  return true;
 }

@@ -260,7 +260,12 @@ export class Engine {
       this.placeNext(messages.sourceInstance[m]);
       if (stats.measuring) this.expectations.addUnsent(messages, m, stats.sent);
     }
-    if (stats.measuring) stats.messages++;
+    if (stats.measuring) {
+      stats.messages++;
+      if (stats.captures.areSome) {
+        stats.captures.started(messages.sourceInstance[m], messages.device[m], messages.createdS[m]);
+      }
+    }
     this.forward(m, ~messages.hop[m], nowS);
   }
 
@@ -404,9 +409,9 @@ export class Engine {
     for (let r = 0; r < receivers; r++) {
       if (!this.listeners.hears(m, h, r)) continue;
       if (program.hops.members[h] === undefined) {
-        stats.captures.delivered(flow, messages.sourceInstance[m], messages.device[m], nowS);
+        stats.captures.delivered(flow, messages.sourceInstance[m], messages.device[m], messages.createdS[m], nowS);
       } else {
-        stats.captures.heard(flow, h, messages.instance[m], this.receiver(m, h, r), nowS);
+        stats.captures.heard(flow, h, messages.instance[m], this.receiver(m, h, r), messages.createdS[m], nowS);
       }
     }
   }

@@ -24,7 +24,7 @@ interface Told {
   readonly deadlineMissed?: number;
   readonly sinceEventS?: readonly number[];
   readonly captured?: number;
-  readonly leastCaptured?: number;
+  readonly leastShare?: number;
   readonly linkFill?: number;
   readonly bins?: (row: number, bin: number) => number;
 }
@@ -62,9 +62,9 @@ function statsOf(plan: Plan, replication: number, told: Told): ReplicationStats 
     },
     tiers: {
       windows: Float64Array.from(plan.tiers.windowS, (windowS) => Math.floor(plan.time.horizonS / windowS)),
-      devices: Float64Array.from(plan.tiers.flow, () => 100),
+      devices: Float64Array.from(plan.tiers.flow, () => 200),
       captured: Float64Array.from(plan.tiers.flow, () => told.captured ?? 0),
-      leastCaptured: Float64Array.from(plan.tiers.flow, () => told.leastCaptured ?? 0),
+      leastShare: Float64Array.from(plan.tiers.flow, () => told.leastShare ?? 0),
     },
     linkStart,
     links: {
@@ -150,18 +150,18 @@ flows('judges tiers by the worst window, and the flow by the worst of its requir
     { windowS: 86_400, share: 0.98 },
   ];
   const plan = planOf({ requiredReliability: NaN, tiers });
-  const told = { latenciesS: hundred(1), captured: 190, leastCaptured: 92 };
+  const told = { latenciesS: hundred(1), captured: 190, leastShare: 0.92 };
   const pass = summaryOf(plan, [told, told]);
   assert.equal(
     pass.tiers.map(({ verdict, capturedShare, worstShare }) => [verdict, capturedShare, worstShare]),
     [
       ['pass', 0.95, 0.92],
-      ['not judged', Infinity, 0.92],
+      ['not judged', 0.95, 0.92],
     ],
   );
   assert.is(pass.flows[0].verdict, 'pass');
   assert.match(pass.flows[0].verdictReason, 'the run is 2 h');
-  const poor = { ...told, leastCaptured: 80 };
+  const poor = { ...told, leastShare: 0.8 };
   assert.is(summaryOf(plan, [poor, poor]).flows[0].verdict, 'fail');
   assert.is(summaryOf(plan, [told, poor]).flows[0].verdict, 'undecided');
 });
