@@ -112,11 +112,11 @@ export class Links {
     const freeS = this.freeS[transmitter];
     const steps = messages.steps[m] + 1;
     if (freeS <= nowS) {
-      this.transmit(m, link, transmitter, nowS, nowS, steps);
+      this.transmit(m, link, channel, transmitter, nowS, nowS, steps);
     } else if (this.queues.join(m, transmitter, transmitter, nowS)) {
       if (this.firstStartS[transmitter] === Number.POSITIVE_INFINITY) this.firstStartS[transmitter] = freeS;
       if (stats.measuring) stats.waited(linkInstance, bytes, nowS, freeS);
-      this.transmit(m, link, transmitter, freeS, nowS, steps);
+      this.transmit(m, link, channel, transmitter, freeS, nowS, steps);
     }
   }
 
@@ -129,7 +129,7 @@ export class Links {
     const channel = messages.channel[m];
     const transmitter = program.channelTransmitter[channel];
     if (program.wayOfChannel[channel] !== Way.pipe) return this.finishFrames(m, transmitter, nowS);
-    channels.take(m);
+    channels.take(m, channel);
     if (this.firstStartS[transmitter] <= nowS) this.drain(transmitter, nowS);
     if (stats.measuring) stats.carried(program.channelLinkInstance[channel], messages.bytes[m], messages.endS[m]);
     return Part.all;
@@ -187,7 +187,7 @@ export class Links {
         stats.waitingMaxB[linkInstance] = Math.max(stats.waitingMaxB[linkInstance], queues.waitingB[transmitter]);
         if (startS === Number.POSITIVE_INFINITY) continue;
         stats.waited(linkInstance, messages.bytes[m], nowS, startS);
-        startS = this.services.releaseS(m, transmitter);
+        startS = messages.endS[m];
       }
     });
   }
@@ -216,7 +216,7 @@ export class Links {
     const { messages, program, stats } = this;
     const part = messages.part[m];
     if (part === Part.first) return part;
-    this.channels.take(m);
+    this.channels.take(m, messages.channel[m]);
     if (this.firstStartS[transmitter] <= nowS) this.drain(transmitter, nowS);
     if (stats.measuring) this.transmitted(m);
     messages.part[m] = Part.all;
@@ -278,14 +278,22 @@ export class Links {
         arriveS = services.firstS + delayS;
       }
     }
-    messages.endS[m] = services.endS;
+    messages.endS[m] = services.freeS;
     messages.arriveS[m] = arriveS;
     messages.steps[m] = arriveS > nowS ? 0 : steps;
-    this.channels.put(m);
+    this.channels.put(m, messages.channel[m], arriveS);
   }
 
   /** Pipe: settles a transmission that starts at `startS` and puts the message in its channel. */
-  private transmit(m: number, link: number, transmitter: number, startS: number, nowS: number, steps: number): void {
+  private transmit(
+    m: number,
+    link: number,
+    channel: number,
+    transmitter: number,
+    startS: number,
+    nowS: number,
+    steps: number,
+  ): void {
     const { messages } = this;
     const endS = startS + (8 * messages.bytes[m]) / this.rateBps[link];
     const arriveS = endS + this.delayS[link];
@@ -293,16 +301,16 @@ export class Links {
     messages.endS[m] = endS;
     messages.arriveS[m] = arriveS;
     messages.steps[m] = arriveS > nowS ? 0 : steps;
-    this.channels.put(m);
+    this.channels.put(m, channel, arriveS);
   }
 
   /** FIFO: lets those leave the queue whose transmission has started by now. */
   private drain(transmitter: number, nowS: number): void {
-    const { queues, services } = this;
+    const { queues, messages } = this;
     let startS = this.firstStartS[transmitter];
     while (startS <= nowS) {
       const m = queues.leave(transmitter, transmitter);
-      startS = queues.first[transmitter] === NONE ? Number.POSITIVE_INFINITY : services.releaseS(m, transmitter);
+      startS = queues.first[transmitter] === NONE ? Number.POSITIVE_INFINITY : messages.endS[m];
     }
     this.firstStartS[transmitter] = startS;
   }

@@ -36,7 +36,7 @@ export const Part = { all: 0, first: 1, rest: 2, lost: 3, reply: 4 } as const;
  *   originS     f64  the event that began it, for flows with a deadline after one; createdS where there is none
  *   arriveS     f64  its next event: its emission, or its arrival at the end of the current hop; while it waits for a
  *                    priority transmitter, when it began to wait
- *   endS        f64  end of its transmission on the current hop
+ *   endS        f64  end of its transmission on the current hop: its transmitter is free of it
  *   bytes       f64  its size on the current hop, overhead included
  *   sentB       f64  bytes sent on the current hop in pieces before the one under way (priority, quantum)
  *   wholeS      f64  hops that cut through: when the last of its frames is there to be sent

@@ -20,25 +20,23 @@ export class Channels {
     this.tail = new Int32Array(channels).fill(NONE);
   }
 
-  /** Appends message m, whose `arriveS` is not before that of any in its channel. */
-  put(m: number): void {
+  /** Appends message m to its channel, where `arriveS`, its own, is not before that of any other. */
+  put(m: number, channel: number, arriveS: number): void {
     const { messages, tail } = this;
-    const channel = messages.channel[m];
     const last = tail[channel];
     messages.next[m] = NONE;
     tail[channel] = m;
     if (last === NONE) {
       this.head[channel] = m;
-      this.heap.push(messages.arriveS[m], m);
+      this.heap.push(arriveS, m);
     } else {
       messages.next[last] = m;
     }
   }
 
   /** Takes off message m, the head of its channel, whose event the heap has just given. */
-  take(m: number): void {
+  take(m: number, channel: number): void {
     const { messages, head } = this;
-    const channel = messages.channel[m];
     const next = messages.next[m];
     head[channel] = next;
     if (next === NONE) this.tail[channel] = NONE;

@@ -101,7 +101,7 @@ export class MediaHost implements MediumHost {
     messages.endS[m] = endS;
     messages.arriveS[m] = Math.max(nowS, endS + program.plan.links.delayS[link], channels.lastArrivalS(channel));
     messages.steps[m] = messages.arriveS[m] > nowS ? 0 : messages.steps[m] + 1;
-    channels.put(m);
+    channels.put(m, channel, messages.arriveS[m]);
   }
 
   lost(m: number, nowS: number): void {

@@ -26,7 +26,6 @@ import type { Statistics } from '../statistics.js';
  *   retries    u32
  *   airtimeS   f64
  *   failed     u8   a frame of it was lost and not repeated
- *   releaseS   f64  when the transmitter is free of it
  */
 export class Services {
   /** Of the last service or piece: end of its last frame, of its first frame, and when the transmitter is free. */
@@ -41,7 +40,6 @@ export class Services {
   private retries = new Uint32Array(0);
   private airtimeS = new Float64Array(0);
   private failed = new Uint8Array(0);
-  private release = new Float64Array(0);
   /** Per transmitter: link that sent last; NONE. */
   private readonly lastLink: Int32Array;
   /** Per transmitter: its medium; undefined: a pipe, or a medium that sends its frames itself. */
@@ -82,7 +80,6 @@ export class Services {
     this.firstS += laterS;
     this.freeS += laterS;
     if (this.medium[transmitter] === undefined) return;
-    this.release[m] += laterS;
     this.airtimeS[m] += outS - startS;
   }
 
@@ -106,11 +103,6 @@ export class Services {
     const { frames, fullS, lastS } = framingOf(program, messages, m);
     const first = messages.sentB[m] === 0 ? 0 : this.nextFrame[m];
     return (frames - first - 1) * fullS + lastS;
-  }
-
-  /** When the transmitter is free of message m, which it serves whole. */
-  releaseS(m: number, transmitter: number): number {
-    return this.medium[transmitter] === undefined ? this.messages.endS[m] : this.release[m];
   }
 
   /** Counts what message m took of its medium, when its transmission has ended within the measured run. */
@@ -179,7 +171,6 @@ export class Services {
         this.lost = true;
         this.freeS = nowS;
         this.endS = nowS;
-        this.release[m] = nowS;
         return true;
       }
     }
@@ -187,7 +178,6 @@ export class Services {
     messages.sentB[m] = end * fullB;
     this.freeS = nowS;
     this.endS = nowS - restS;
-    this.release[m] = nowS;
     if (end < frames) return false;
     if (program.hops.cutsIn[messages.hop[m]] === 1) this.endWithLastFrame(m, lastS);
     this.lost =
@@ -204,7 +194,6 @@ export class Services {
     if (waitS <= 0) return;
     this.endS += waitS;
     this.freeS += waitS;
-    this.release[m] += waitS;
   }
 
   private rateBps(m: number): number {
@@ -233,7 +222,6 @@ export class Services {
     this.attempts = longer(this.attempts, new Uint32Array(rows));
     this.retries = longer(this.retries, new Uint32Array(rows));
     this.airtimeS = longer(this.airtimeS, new Float64Array(rows));
-    this.release = longer(this.release, new Float64Array(rows));
     this.failed = longer(this.failed, new Uint8Array(rows));
   }
 }
