@@ -1,6 +1,8 @@
+import { Fan } from '../plan.js';
 import type { ReplicationStats } from '../replication.js';
 import { deliveringHops, originators } from './originators.js';
 import type { Program } from './program.js';
+import { hopsBelow } from './tracking.js';
 
 /** What a whole number of windows in a run may miss by rounding, relative. */
 const ROUNDING = 1e-9;
@@ -17,6 +19,15 @@ interface Open {
   readonly captured: Uint8Array;
   startedCount: number;
   capturedCount: number;
+}
+
+/** Where messages of a source deliver a flow: at the end of hop h, to one receiver or to a population. */
+interface Receivers {
+  readonly flow: number;
+  readonly h: number;
+  /** Its listeners hear it in every instance, not only in that of the sender; in every premise, not only in the sender's. */
+  readonly everywhere: boolean;
+  readonly everyPremise: boolean;
 }
 
 /** One tier. */
@@ -46,9 +57,8 @@ export class Captures {
   private readonly sourceBase: readonly (Map<number, Range> | undefined)[];
   private readonly listenerBase: readonly (Map<number, Uint32Array> | undefined)[];
   private readonly program: Program;
-  /** Per source row: flows with tiers that it sends to one receiver each, and those that are heard. */
-  private readonly sends: readonly (readonly number[])[];
-  private readonly broadcasts: readonly (readonly number[])[];
+  /** Per source row: where its messages deliver flows with tiers. */
+  private readonly sent: readonly (readonly Receivers[])[];
   private startS = Number.POSITIVE_INFINITY;
 
   constructor(program: Program) {
@@ -58,10 +68,10 @@ export class Captures {
       windowS: tiers.windowS[t],
       windows: Math.floor((time.horizonS / tiers.windowS[t]) * (1 + ROUNDING)),
       open: new Map(),
-      devices: 0,
+      over: 0,
+      started: 0,
       captured: 0,
       leastShare: Number.NaN,
-      over: 0,
     }));
     this.ofFlow = flows.name.map((_, flow) => this.captures.filter((_, t) => tiers.flow[t] === flow));
     this.devices = new Float64Array(flows.name.length);
@@ -74,30 +84,11 @@ export class Captures {
     }
     this.sourceBase = sourceBase;
     this.listenerBase = listenerBase;
-    const { sources } = program.plan;
-    const flowsOf = (row: number) =>
-      [...sources.flowItem.subarray(sources.flowStart[row], sources.flowStart[row + 1])].filter(
-        (flow) => this.ofFlow[flow].length > 0,
-      );
-    const isHeard = (row: number, flow: number) =>
-      deliveringHops(program, row, flow).some((h) => program.hops.members[h] !== undefined);
-    this.sends = sources.name.map((_, row) => flowsOf(row).filter((flow) => !isHeard(row, flow)));
-    this.broadcasts = sources.name.map((_, row) => flowsOf(row).filter((flow) => isHeard(row, flow)));
-  }
-
-  /** Device `device` of source instance `si` starts a message at `createdS`. O(tiers of its flows), for broadcasts x devices. */
-  started(si: number, device: number, createdS: number): void {
-    const row = this.program.sourceRow[si];
-    for (const flow of this.sends[row]) {
-      const { base, count } = this.sourceBase[flow]!.get(si)!;
-      for (const capture of this.ofFlow[flow]) start(this.windowOf(capture, flow, createdS), base + (device % count));
-    }
-    for (const flow of this.broadcasts[row]) {
-      for (const capture of this.ofFlow[flow]) {
-        const window = this.windowOf(capture, flow, createdS);
-        for (let listener = 0; listener < this.devices[flow]; listener++) start(window, listener);
-      }
-    }
+    this.sent = program.plan.sources.name.map((_, row) =>
+      [...new Set(tiers.flow)].flatMap((flow) =>
+        deliveringHops(program, row, flow).map((h) => receiversAt(program, row, h)),
+      ),
+    );
   }
 
   /** Whether the plan has tiers at all. */
@@ -113,15 +104,27 @@ export class Captures {
     this.startS = startS;
   }
 
-  /** Device `device` of source instance `si` starts a message at `createdS`. O(tiers of the flow). */
-  started(flow: number, si: number, device: number, createdS: number): void {
-    this.start(flow, this.deviceOf(flow, si, device), createdS);
-  }
-
-  /** A message that is started at `createdS` is for `receivers` members, number `first` and every `step` on, at hop h. */
-  startedFor(flow: number, h: number, instance: number, first: number, step: number, receivers: number, createdS: number) {
-    const base = this.listenerBase[flow]!.get(h)![instance] + first;
-    for (let r = 0; r < receivers; r++) this.start(flow, base + r * step, createdS);
+  /**
+   * Device `device` of source instance `si`, in area instance `instance`, starts a message at `createdS`.
+   * O(tiers of its flows x its listeners)
+   */
+  started(si: number, instance: number, device: number, createdS: number): void {
+    const { hops, sourceRow } = this.program;
+    for (const { flow, h, everywhere, everyPremise } of this.sent[sourceRow[si]]) {
+      const members = hops.members[h];
+      if (members === undefined) {
+        this.start(flow, this.deviceOf(flow, si, device), createdS);
+        continue;
+      }
+      const base = this.listenerBase[flow]!.get(h)!;
+      const step = everyPremise ? 1 : hops.premises[h];
+      const [from, to] = everywhere ? [0, base.length] : [instance, instance + 1];
+      for (let i = from; i < to; i++) {
+        for (let member = device % step; member < members[i]; member += step) {
+          this.start(flow, base[i] + member, createdS);
+        }
+      }
+    }
   }
 
   /** The message that was started then is delivered. O(tiers of the flow). */
@@ -137,7 +140,8 @@ export class Captures {
   /** Every event before `nowS` is over: closes the windows whose messages are too old by then. */
   closeBefore(nowS: number): void {
     for (const capture of this.captures) {
-      while (capture.over < capture.windows && this.startS + (capture.over + 2) * capture.windowS < nowS) close(capture);
+      while (capture.over < capture.windows && this.startS + (capture.over + 2) * capture.windowS < nowS)
+        close(capture);
     }
   }
 
@@ -222,6 +226,21 @@ export class Captures {
     }
     this.devices[flow] = devices;
   }
+}
+
+function receiversAt({ plan, hops, copies }: Program, row: number, h: number): Receivers {
+  const root = plan.sources.rootHop[row];
+  const path = hopsBelow(plan, root).filter((before) => hopsBelow(plan, before).includes(h));
+  const everyInstance = path.filter((before) => plan.hops.fan[before] === Fan.everyInstance);
+  return {
+    flow: plan.hops.deliverFlow[h],
+    h,
+    everywhere: everyInstance.length > 0,
+    everyPremise:
+      path.some((before) => plan.hops.fan[before] === Fan.everyCopy) ||
+      everyInstance.some((before) => copies[plan.hops.link[before]] > 1) ||
+      hops.premises[h] === 1,
+  };
 }
 
 function close(capture: Capture): void {

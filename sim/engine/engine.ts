@@ -263,7 +263,8 @@ export class Engine {
     if (stats.measuring) {
       stats.messages++;
       if (stats.captures.areSome) {
-        stats.captures.started(messages.sourceInstance[m], messages.device[m], messages.createdS[m]);
+        const { sourceInstance, instance, device, createdS } = messages;
+        stats.captures.started(sourceInstance[m], instance[m], device[m], createdS[m]);
       }
     }
     this.forward(m, ~messages.hop[m], nowS);

@@ -87,6 +87,24 @@ captures('of a broadcast are its listeners, in windows in which it goes out', ()
   );
 });
 
+captures('of a multicast are the listeners of its area, of a message to a premise those who live there', () => {
+  const literal = (path: SourceLiteral['path']): PlanLiteral => ({
+    horizonS: 100,
+    kinds: { dap: 2 },
+    links: { 'LINK down': { kind: 'dap' }, 'HAN down': { kind: 'dap', copies: 3 } },
+    populations: { displays: { kind: 'dap', devices: [5, 4] } },
+    sources: [some([10], { kind: 'dap', range: [1, 1], burstDevices: 2, path })],
+    flows: tiers(50),
+  });
+  const told = { windows: [2], leastShare: [1] };
+  const area = [{ link: 'LINK down', listeners: 'displays' }];
+  assert.equal(run(literal(area)), { ...told, devices: [4], captured: [4] });
+  const premise = ['LINK down', { link: 'HAN down', listeners: 'displays' }];
+  assert.equal(run(literal(premise)), { ...told, devices: [3], captured: [3] }, 'members 0 and 3, and 1');
+  const premises = ['LINK down', { link: 'HAN down', fan: 'everyCopy' as const, listeners: 'displays' }];
+  assert.equal(run(literal(premises)), { ...told, devices: [4], captured: [4] });
+});
+
 captures('of answers are those who were asked', () => {
   const { devices, captured } = run({
     horizonS: 100,
