@@ -5,7 +5,6 @@ import { HopDelay } from './hop-delay.js';
 import { HopTimes } from './hop-times.js';
 import { areaLabel } from './link-results.js';
 import { Fan, type Plan, Process } from './plan.js';
-import { attempts } from './queueing/attempts.js';
 import { type DelayPart, delayQuantile } from './queueing/delay-quantile.js';
 import { serverDelays } from './server-delays.js';
 import { type ServerLoads, serverLoads } from './server-loads.js';
@@ -250,37 +249,34 @@ function gather(
   deliveries: number,
   parts: DelayPart[],
 ): void {
-  const retries = plan.sources.retryS[source] < Infinity ? plan.sources.retries[source] : 0;
   let [weight, fixed, random, square, variance, idle, endless] = [0, 0, 0, 0, 0, 0, 0];
   for (let i = from; i < from + count; i++) {
-    const again = retries > 0 ? attempts(1 - path.through[i], retries) : undefined;
-    const own = again === undefined ? path.through[i] : 1 - again.lost;
+    const own = path.through[i];
     if (path.randomS[i] === Infinity) {
       endless += own;
       continue;
     }
-    const againS = again === undefined ? 0 : again.failed * plan.sources.retryS[source];
-    const againVarS2 = again === undefined ? 0 : again.failedVar * plan.sources.retryS[source] ** 2;
-    const randomS = path.randomS[i] + againS;
     weight += own;
     fixed += own * path.fixedS[i];
-    random += own * randomS;
-    square += own * (path.fixedS[i] + randomS) ** 2;
-    variance += own * (path.varS2[i] + againVarS2);
-    idle += own * path.idle[i] * (again === undefined ? 1 : path.through[i] / own);
+    random += own * path.randomS[i];
+    square += own * (path.fixedS[i] + path.randomS[i]) ** 2;
+    variance += own * path.varS2[i];
+    idle += own * path.idle[i];
   }
   if (endless > 0) parts.push({ weight: deliveries * endless, fixedS: 0, idle: 0, meanS: Infinity, varS2: Infinity });
   // Not weight > 0: outside the range of a formula nothing is a number, which must show.
   if (weight === 0) return;
   const [fixedS, meanS] = [fixed / weight, random / weight];
   const between = Math.max(0, square / weight - (fixedS + meanS) ** 2);
-  parts.push({
-    weight: deliveries * weight,
-    fixedS,
-    idle: Math.min(1, idle / weight),
-    meanS,
-    varS2: variance / weight + (between > EQUAL * (fixedS + meanS) ** 2 ? between : 0),
-  });
+  const varS2 = variance / weight + (between > EQUAL * (fixedS + meanS) ** 2 ? between : 0);
+  const part = { weight: deliveries * weight, fixedS, idle: Math.min(1, idle / weight), meanS, varS2 };
+  parts.push(part);
+  const { retryS, retries } = plan.sources;
+  const lost = 1 - weight / (count - endless);
+  if (retryS[source] === Infinity || lost <= 0) return;
+  for (let again = 1; again <= retries[source]; again++) {
+    parts.push({ ...part, weight: part.weight * lost ** again, fixedS: fixedS + again * retryS[source] });
+  }
 }
 
 /** Relative variance below which instances are equal and differ by rounding. */

@@ -6,7 +6,7 @@
  *       └─> simulateReplications ───────────────┴─> summarise ──> rows of results
  * ```
  */
-export { closedFormLatency, type Latencies } from './closed-form.js';
+export { closedFormLatency, type Holds, type Latencies } from './closed-form.js';
 export { makeUp } from './make-up.js';
 export * from './plan.js';
 export type { LatencyHistogram, ReplicationStats } from './replication.js';

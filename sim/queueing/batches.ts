@@ -39,8 +39,7 @@ export function batches(perS: number, most: number, ageS: number, perFrame = Inf
     // The last frame of a number that varies is half full in the mean.
     const varies = expected < last - 1 && messages > perFrame;
     frames = varies ? messages / perFrame + 0.5 : framesOf(messages, perFrame);
-    const openS = Math.min(ageS, (last - 1) / perS);
-    totalS = openS + (perS * openS * openS) / 2;
+    totalS = others < expected ? ((last - 1) * last) / (2 * perS) : ageS + (perS * ageS * ageS) / 2;
   } else {
     // tail = P(N >= j)
     let probability = Math.exp(-expected);

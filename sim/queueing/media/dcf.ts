@@ -47,8 +47,9 @@ export function dcfSaturation(stations: number, frameS: number, ackS: number, ac
 /**
  * DCF below saturation: the rate of attempts is that of the load, Λ·attempts, so that with a generic slot of mean length
  * E a station sends in it with τ = Λ·attempts·E / n, and p = 1 − (1 − τ)^(n − 1), with noise and hidden stations
- * on top; E as in `dcfSaturation`. A frame that comes to an idle medium goes at once, others after the rest of what is
- * on the air and a backoff of W / 2 slots of E each, after a failed attempt of twice that. Holds to 90 % of the saturation throughput; else `outside`.
+ * on top; E as in `dcfSaturation`. A frame that comes to an idle medium goes at once, others wait as for
+ * one server, S / (2(1 − ρ)), and count W / 2 slots down; after a failed attempt twice as many, of E each. Holds to 90 %
+ * of the saturation throughput; else `outside`.
  * O(steps). Source: balance of rates with the slots of Bianchi (2000), as in Malone, Duffy and Leith, IEEE/ACM Trans.
  * Networking 15 (2007), for queues that are mostly empty. Leaves out what `dcfSaturation` leaves out.
  */
@@ -73,10 +74,12 @@ export function dcf(load: ContendedLoad, access: DcfParameters): Contended {
   }
   const perS = framesPerS * attempts(lost, retries).mean;
   const busy = Math.min(1, perS * (lost * badS + (1 - lost) * okS));
-  // A frame that finds the medium idle goes at once; others wait for the rest of what is on the air, DIFS and a backoff.
-  const backoffS = (access.leastWindow / 2) * slotS;
-  const afterS = okS / 2 + backoffS;
-  const afterVarS2 = (okS * okS + (2 * backoffS) ** 2) / 12;
+  // A frame that finds the medium idle goes at once; others queue for it as for one server (M/G/1), and count a backoff.
+  const backoffS = (access.leastWindow / 2) * access.slotS;
+  const left = Math.max(1e-9, 1 - busy);
+  const queueS = okS / (2 * left);
+  const afterS = queueS + backoffS;
+  const afterVarS2 = (2 * busy - 1) * queueS ** 2 + okS ** 2 / (3 * left) + (2 * backoffS) ** 2 / 12;
   // An attempt after a failed one has a backoff in any case, of twice the window.
   const againS = (Math.min(2 * (access.leastWindow + 1) - 1, access.mostWindow) / 2) * slotS + access.difsS;
   const limit = MOST_OF_SATURATION * saturation.framesPerS * (1 - noise);
