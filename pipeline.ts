@@ -10,7 +10,7 @@ import { InputError } from './base/diagnostics.js';
 import { version } from './base/version.js';
 import { sgNetwork } from './payloads/catalogue.js';
 import type { Catalogue } from './payloads/types.js';
-import { onFallback } from './scenarios/availability.js';
+import { onFallback, technologyAvailability } from './scenarios/availability.js';
 import { compilePlan, compileWithRoutes, type PlanWithRoutes } from './scenarios/compile/compile.js';
 import { loadScenario as loadScenarioFile, type ScenarioContext, type ScenarioSource } from './scenarios/load.js';
 import { openTopology } from './scenarios/topology-view.js';
@@ -86,7 +86,7 @@ export async function simulateScenario(
     if (flows !== undefined) fallback = { ...state, flows };
   }
   const state = { ...ordinary, flows: results.flows };
-  return { ...results, availability: availabilityRows(scenario, state, fallback, () => undefined) };
+  return { ...results, availability: availabilityRows(scenario, state, fallback, technologyAvailability(scenario)) };
 }
 
 function compileState(scenario: Scenario): PlanWithRoutes {

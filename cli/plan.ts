@@ -30,9 +30,10 @@ function links(plan: Plan): string {
     plan.areas.instances[kind[i]!]! * plan.servers.copies[plan.links.server[i]!]!,
     Number.isFinite(rateBps[i]!) ? `${rateBps[i]! / 1000} kbit/s` : 'no transmission time',
     `${delayS[i]! * 1000} ms`,
+    plan.media[plan.servers.medium[plan.links.server[i]!]!]?.name ?? '-',
     dataFlow[i]!,
   ]);
-  return `LINKS\n${columns(rows, ['link', 'number', 'rate', 'delay', 'data flows'])}`;
+  return `LINKS\n${columns(rows, ['link', 'number', 'rate', 'delay', 'technology', 'data flows'])}`;
 }
 
 function flows(plan: Plan): string {

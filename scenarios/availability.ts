@@ -82,3 +82,11 @@ export function onFallback(scenario: Scenario, down: readonly Backhaul[]): Scena
   }
   return { ...scenario, backhaulShares: shares };
 }
+
+/** Share of the time for which the technology of a data flow's link is up; undefined where the link has none. */
+export function technologyAvailability({
+  links,
+  dataFlows,
+}: Pick<Scenario, 'links' | 'dataFlows'>): (dataFlow: string, network: string) => number | undefined {
+  return (dataFlow, network) => (dataFlows[dataFlow] ?? links[network])?.medium?.technology.availability;
+}

@@ -182,7 +182,8 @@ class LinkReader {
     };
     return {
       rateBps: { up: frameRateBps(of.up), down: frameRateBps(of.down) },
-      delayS: delay.oneWayS + perMetreS * distanceM + delay.processingS,
+      // Sums such as 0.03 + 0.005 carry noise in the 16th digit.
+      delayS: Number((delay.oneWayS + perMetreS * distanceM + delay.processingS).toPrecision(15)),
       overheadB: 0,
       duplex,
       forwards: this.#of(

@@ -19,6 +19,7 @@ import { outageTable } from './outages.js';
 import { PRIORITY_CLASSES } from './priority.js';
 import { outOfScopeReason } from './scope.js';
 import { flowTable, sourceTable, tierTable } from './tables.js';
+import { noteTechnologies } from './technology-notes.js';
 import { Trees } from './trees.js';
 import { Windows } from './windows.js';
 
@@ -67,9 +68,11 @@ export function compileWithRoutes(
   const flows = new Flows(context, links, trees);
   const outOfScope = addFlows(flows, context);
 
-  if (links.rows.some(({ settings }) => settings.discipline === 'priority')) {
+  if (links.rows.some(({ settings }) => settings.discipline !== 'fifo')) {
     context.assumptions.add({ kind: 'default', key: 'priority classes', ...PRIORITY_CLASSES });
   }
+  const endpoints = endpointsOfAreas(context);
+  noteTechnologies(links, framings, endpoints, context);
 
   const clock = runClock(scenario.time);
   const chains = chainLabels(catalogue, (flow) => flows.compiled(flow) !== undefined);
@@ -94,7 +97,7 @@ export function compileWithRoutes(
       dayKind: clock.dayKind,
       warmUpDays: scenario.time.warmUpDays,
     },
-    areas: context.areas.table(endpointsOfAreas(context)),
+    areas: context.areas.table(endpoints),
     windows: context.windows.table(clock),
     servers: links.serverTable(),
     media: links.media.rows,

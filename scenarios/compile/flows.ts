@@ -54,6 +54,7 @@ interface Adding {
   readonly traffic: Traffic;
   readonly requirement: Requirement;
   readonly deadlineS: number;
+  readonly priority: number;
 }
 
 /** Turns catalogue flows into rows of flows, sources and populations. */
@@ -109,7 +110,8 @@ export class Flows {
     const firstFlow = this.rows.length;
     const isScheduled = scheduled !== undefined || (command?.scheduled === true && !byHand);
     const deadlineS = isScheduled ? deadlineOf(item, members, scheduled ?? [], context) : Number.NaN;
-    const adding = { item, legs, traffic, requirement, deadlineS };
+    const priority = overrideOf(item, context).priority ?? priorityOf(item.row, traffic.sizeB, requirement.budgetS);
+    const adding = { item, legs, traffic, requirement, deadlineS, priority };
     let sourcesOf: CompiledAnswer['sourcesOf'] = new Map();
     if (command !== undefined) sourcesOf = this.#addAnswer(adding);
     else if (isBroadcast(item)) this.#addBroadcast(adding, scheduled);
@@ -167,7 +169,7 @@ export class Flows {
   }
 
   /** A row of the flow table for each way of a leg. */
-  #addWays({ item, traffic, requirement, deadlineS }: Adding, leg: Leg, listeners: number): Way[] {
+  #addWays({ item, traffic, requirement, deadlineS, priority }: Adding, leg: Leg, listeners: number): Way[] {
     const option = [leg.option, leg.backhaul].filter((part) => part !== '').join(', ');
     return leg.ways.map((way) => {
       this.rows.push({
@@ -175,7 +177,7 @@ export class Flows {
         name: `${item.flow.id}: ${way.from} > ${way.to}${option === '' ? '' : ` (${option})`}`,
         leg,
         way,
-        priority: priorityOf(item.row.type, traffic.sizeB),
+        priority,
         sizeB: traffic.sizeB,
         requirement,
         deadlineS,
@@ -185,10 +187,10 @@ export class Flows {
   }
 }
 
-function senderOf({ item, traffic }: Adding, leg: Leg, tree: Tree, nthTree: number): Sender {
+function senderOf({ item, traffic, priority }: Adding, leg: Leg, tree: Tree, nthTree: number): Sender {
   const name = senderName(item.flow, leg, nthTree);
   const { population } = item.flow.howOften;
-  return { name, leg, tree, traffic, population, priority: priorityOf(item.row.type, traffic.sizeB) };
+  return { name, leg, tree, traffic, population, priority };
 }
 
 /** Broadcasts and multicasts go out once; answers are sent by one device each. */
