@@ -2,16 +2,16 @@
 import { combine, unitOf } from '../../kernel/random.js';
 import { Direction, Fan } from '../../plan.js';
 import type { Messages } from '../messages.js';
-import type { Program } from '../program.js';
+import { linkInstanceOf, type Program } from '../program.js';
 
 /** The end towards the utility: collector, base station, master. */
 export const GATEWAY = -1;
 
 /** The endpoint of its area that message m belongs to: its sender on the way up, its receiver on the way down. */
-export function endpointOf({ plan, sourceRow }: Program, messages: Messages, m: number): number {
-  const link = plan.hops.link[messages.hop[m]];
-  const kind = plan.links.kind[link];
-  const endpoints = plan.areas.endpoints[kind][messages.instance[m]] ?? 1;
+export function endpointOf({ plan, sourceRow, hops }: Program, messages: Messages, m: number): number {
+  const h = messages.hop[m];
+  const kind = plan.links.kind[plan.hops.link[h]];
+  const endpoints = plan.areas.endpoints[kind][linkInstanceOf(hops, h, messages.instance[m])];
   const node = plan.sources.firstNode[sourceRow[messages.sourceInstance[m]]] + messages.device[m];
   return node % Math.max(1, endpoints);
 }
