@@ -10,7 +10,7 @@ import { Holds } from './holds.js';
 import { Links } from './links.js';
 import { Listeners } from './listeners.js';
 import { Masters } from './masters.js';
-import { AGE, CARRIED, LAST_STEPS, Messages, NONE, Part, ROUND, SPECIAL, TIMER, UNSENT } from './messages.js';
+import { AGE, CARRIED, Messages, NONE, Part, ROUND, SPECIAL, TIMER, UNSENT } from './messages.js';
 import { Pendings } from './pending.js';
 import { compileProgram, linkInstanceOf, type Program } from './program.js';
 import { Runs } from './runs.js';
@@ -95,7 +95,10 @@ export class Engine {
       goOn: (si, nowS, steps) => this.masters.goOn(si, nowS, steps),
     });
     this.masters = new Masters(this.program, this.messages, this.pendings, place);
-    this.holds = new Holds(this.program, this.messages);
+    this.holds = new Holds(this.program, this.messages, {
+      place,
+      offer: (m, h, nowS) => this.links.offer(m, h, nowS),
+    });
     this.tracks = this.tracking.families.size > 0;
     this.endsOddly = Uint8Array.from(plan.hops.hold, (hold, h) => Number(hold >= 0 || plan.hops.reply[h] >= 0));
     this.isWatched = Uint8Array.from(plan.flows.name, (_, flow) =>
@@ -225,7 +228,7 @@ export class Engine {
 
   /** Events that are rarer. */
   private happen(m: number, channel: number, nowS: number): void {
-    const { messages, masters, sources, holds } = this;
+    const { messages, masters, sources } = this;
     switch (channel) {
       case TIMER:
         this.pendings.timeOut(m, nowS);
@@ -233,14 +236,9 @@ export class Engine {
       case CARRIED:
         this.end(m, nowS);
         return;
-      case AGE: {
-        const at = messages.carrier[m];
-        messages.free(m);
-        holds.setTimed(at, false);
-        if (holds.dueS(at) <= nowS) this.sendHeld(at, nowS, LAST_STEPS + 1);
-        else this.startAging(at);
+      case AGE:
+        this.holds.age(m, nowS);
         return;
-      }
       case ROUND: {
         const si = messages.sourceInstance[m];
         const burst = sources.burstOf(m);
@@ -400,9 +398,7 @@ export class Engine {
     const { stats, holds, program, messages } = this;
     if (stats.measuring && stats.captures.isCaptured(flow)) this.capture(m, h, flow, receivers, nowS);
     if (!holds.isAsking(flow)) return;
-    holds.eachAsked(flow, program.hops.boundKind[h], messages.instance[m], (at) =>
-      this.sendHeld(at, nowS, messages.steps[m]),
-    );
+    holds.asked(flow, program.hops.boundKind[h], messages.instance[m], nowS, messages.steps[m]);
   }
 
   private capture(m: number, h: number, flow: number, receivers: number, nowS: number): void {
@@ -561,39 +557,8 @@ export class Engine {
     this.messages.instance[copy] = instance;
     this.messages.device[copy] = device;
     if (this.messages.pending[copy] !== NONE) this.pendings.copied(this.messages.pending[copy]);
-    if (this.program.plan.hops.hold[h] >= 0) this.hold(copy, h, nowS);
+    if (this.program.plan.hops.hold[h] >= 0) this.holds.hold(copy, h, nowS);
     else this.links.offer(copy, h, nowS);
-  }
-
-  /** Message m waits before hop h for others; with it all may go. */
-  private hold(m: number, h: number, nowS: number): void {
-    const { holds } = this;
-    const steps = this.messages.steps[m];
-    const at = holds.add(m, h, nowS);
-    if (holds.isFull(at)) this.sendHeld(at, nowS, steps);
-    else this.startAging(at);
-  }
-
-  /** What waits in a store goes on, as one message. */
-  private sendHeld(at: number, nowS: number, steps: number): void {
-    const carrier = this.holds.release(at);
-    if (carrier === NONE) return;
-    this.messages.steps[carrier] = steps;
-    this.links.offer(carrier, this.messages.hop[carrier], nowS);
-  }
-
-  /** Sees to it that what waits in a store has a timer: one that runs down too early is started again then. */
-  private startAging(at: number): void {
-    const { holds, messages } = this;
-    const dueS = holds.dueS(at);
-    if (holds.isTimed(at) || dueS === Number.POSITIVE_INFINITY) return;
-    holds.setTimed(at, true);
-    const timer = messages.clone(holds.firstOf(at));
-    messages.channel[timer] = AGE;
-    messages.carrier[timer] = at;
-    messages.arriveS[timer] = dueS;
-    messages.steps[timer] = LAST_STEPS;
-    this.heap.push(dueS, timer);
   }
 
   /** Gives another cell a copy of message m, once per event. */

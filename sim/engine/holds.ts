@@ -1,5 +1,5 @@
 import { servingInstance } from '../area-range.js';
-import { type Messages, NONE } from './messages.js';
+import { AGE, LAST_STEPS, type Messages, NONE } from './messages.js';
 import { linkInstanceOf, type Program } from './program.js';
 import { appBytesOf } from './sizes.js';
 
@@ -12,11 +12,19 @@ interface Store {
   sinceS: number;
   first: number;
   last: number;
-  /** A timer of this store is in the event heap: at most one. */
-  timed: boolean;
+  /** Its timer is in the event heap. */
+  isTimed: boolean;
 }
 
-/** Links before which a hold row stands, and the area kind of the messages that ask for what is there. */
+/** What holds need of the engine. */
+export interface HoldHooks {
+  /** Message m reaches the link of hop h. */
+  offer(m: number, h: number, nowS: number): void;
+  /** Places message m in the event heap of the cell that runs. */
+  place(m: number): void;
+}
+
+/** A link before which a hold row stands. */
 interface Asked {
   readonly hold: number;
   readonly link: number;
@@ -27,20 +35,25 @@ interface Asked {
  * in one carrier (carriers.ts). Messages of different trees wait together when they have the same hold row and the same
  * channel before them, which is what a concentrator does; each goes on along its own tree at the far end.
  *
+ * A store has one timer at most; one that runs down too early, since what it was started for has gone by size, is started
+ * again for what is there then.
+ *
  * A store lives in the cell of its link. While a message waits, its `hop` is the hop before which it waits, and it stands
  * in a list through `Messages.nextWaiting`.
  */
 export class Holds {
   private readonly program: Program;
   private readonly messages: Messages;
+  private readonly hooks: HoldHooks;
   private readonly stores: Store[] = [];
   /** hold * channels + channel -> row of `stores`. */
   private readonly storeOf = new Map<number, number>();
   private readonly askedBy: readonly (readonly Asked[])[];
 
-  constructor(program: Program, messages: Messages) {
+  constructor(program: Program, messages: Messages, hooks: HoldHooks) {
     this.program = program;
     this.messages = messages;
+    this.hooks = hooks;
     this.askedBy = program.plan.flows.name.map((_, flow) => heldUntil(program, flow));
   }
 
@@ -49,10 +62,11 @@ export class Holds {
     return this.askedBy[flow].length > 0;
   }
 
-  /** Message m waits before hop h from now on. O(1). @returns its store */
-  add(m: number, h: number, nowS: number): number {
+  /** Message m waits before hop h for others; with it all may go. O(1), and what waits when all go. */
+  hold(m: number, h: number, nowS: number): void {
     const { messages, program } = this;
-    const { hops } = program.plan;
+    const { hops, holds } = program.plan;
+    const steps = messages.steps[m];
     const at = this.storeAt(hops.hold[h], channelBefore(program, messages, m, h));
     const store = this.stores[at];
     messages.hop[m] = h;
@@ -65,40 +79,40 @@ export class Holds {
     }
     store.last = m;
     store.appB += appBytesOf(program, messages, m, h);
-    return at;
+    if (store.appB >= holds.sizeB[store.hold]) this.release(store, nowS, steps);
+    else this.startTimer(at);
   }
 
-  isFull(at: number): boolean {
-    return this.stores[at].appB >= this.program.plan.holds.sizeB[this.stores[at].hold];
+  /** The timer `timer` of a store has run down. Its row is given back. */
+  age(timer: number, nowS: number): void {
+    const at = this.messages.carrier[timer];
+    const store = this.stores[at];
+    this.messages.free(timer);
+    store.isTimed = false;
+    if (this.dueS(store) <= nowS) this.release(store, nowS, LAST_STEPS + 1);
+    else this.startTimer(at);
   }
 
-  /** When what waits in a store is old enough to go; Infinity when nothing waits, or never. */
-  dueS(at: number): number {
-    const { first, sinceS, hold } = this.stores[at];
-    return first === NONE ? Number.POSITIVE_INFINITY : sinceS + this.program.plan.holds.ageS[hold];
-  }
-
-  firstOf(at: number): number {
-    return this.stores[at].first;
-  }
-
-  isTimed(at: number): boolean {
-    return this.stores[at].timed;
-  }
-
-  setTimed(at: number, timed: boolean): void {
-    this.stores[at].timed = timed;
+  /** A message of `flow` is delivered in `instance` of area kind `kind`: lets go what is held until then. */
+  asked(flow: number, kind: number, instance: number, nowS: number, steps: number): void {
+    const { plan, channels, channelStart, copies } = this.program;
+    for (const { hold, link } of this.askedBy[flow]) {
+      const i = servingInstance(plan.areas, kind, instance, plan.links.kind[link]);
+      for (let c = 0; c < copies[link]; c++) {
+        const at = this.storeOf.get(hold * channels + channelStart[link] + i * copies[link] + c);
+        if (at !== undefined) this.release(this.stores[at], nowS, steps);
+      }
+    }
   }
 
   /**
-   * Empties a store. The carrier looks like the most urgent message in it, the first of those: its class, its sender.
-   * @returns a message that carries all that waited there and is about to take its hop; NONE when nobody waited
+   * Sends on all that waits in a store, in one carrier. This looks like the most urgent message that it carries, the first
+   * of those: its class, its sender.
    */
-  release(at: number): number {
+  private release(store: Store, nowS: number, steps: number): void {
     const { messages, program } = this;
     const { priority } = program.plan.sources;
-    const store = this.stores[at];
-    if (store.first === NONE) return NONE;
+    if (store.first === NONE) return;
     const classOf = (m: number) => priority[program.sourceRow[messages.sourceInstance[m]]];
     let lead = store.first;
     for (let m = messages.nextWaiting[lead]; m !== NONE; m = messages.nextWaiting[m]) {
@@ -106,22 +120,31 @@ export class Holds {
     }
     const carrier = messages.clone(lead);
     messages.pending[carrier] = NONE;
+    messages.steps[carrier] = steps;
     messages.carrier[carrier] = messages.carriers.add(store.hold, store.appB, store.first);
     store.first = store.last = NONE;
     store.appB = 0;
-    return carrier;
+    this.hooks.offer(carrier, messages.hop[carrier], nowS);
   }
 
-  /** Calls `visit` for every store that a delivery of `flow` in `instance` of area kind `kind` empties. */
-  eachAsked(flow: number, kind: number, instance: number, visit: (at: number) => void): void {
-    const { plan, channelStart, copies } = this.program;
-    for (const { hold, link } of this.askedBy[flow]) {
-      const i = servingInstance(plan.areas, kind, instance, plan.links.kind[link]);
-      for (let c = 0; c < copies[link]; c++) {
-        const at = this.storeOf.get(hold * this.program.channels + channelStart[link] + i * copies[link] + c);
-        if (at !== undefined) visit(at);
-      }
-    }
+  private startTimer(at: number): void {
+    const { messages } = this;
+    const store = this.stores[at];
+    const dueS = this.dueS(store);
+    if (store.isTimed || dueS === Number.POSITIVE_INFINITY) return;
+    store.isTimed = true;
+    const timer = messages.clone(store.first);
+    messages.pending[timer] = NONE;
+    messages.channel[timer] = AGE;
+    messages.carrier[timer] = at;
+    messages.arriveS[timer] = dueS;
+    messages.steps[timer] = LAST_STEPS;
+    this.hooks.place(timer);
+  }
+
+  /** When what waits in a store is old enough to go; Infinity when nothing waits, or never. */
+  private dueS({ first, sinceS, hold }: Store): number {
+    return first === NONE ? Number.POSITIVE_INFINITY : sinceS + this.program.plan.holds.ageS[hold];
   }
 
   /** Calls `visit` for every message that waits. */
@@ -135,7 +158,7 @@ export class Holds {
     const key = hold * this.program.channels + channel;
     const known = this.storeOf.get(key);
     if (known !== undefined) return known;
-    const store = { hold, appB: 0, sinceS: 0, first: NONE, last: NONE, timed: false };
+    const store = { hold, appB: 0, sinceS: 0, first: NONE, last: NONE, isTimed: false };
     const at = this.stores.push(store) - 1;
     this.storeOf.set(key, at);
     return at;
