@@ -165,7 +165,9 @@ export function parseQuantity(value: string | number, dimension: Dimension, boun
         / +,/,
         ',',
       ),
-    ...(dimension === 'share' && clean > 1 && clean <= 100 ? { nearest: `${clean}%` } : {}),
+    ...(dimension === 'share' && clean > 1 && clean <= 100 && !String(value).includes('%')
+      ? { nearest: `${clean}%` }
+      : {}),
   });
 }
 

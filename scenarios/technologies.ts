@@ -19,6 +19,8 @@ const ROOT = 'technologies';
 export const GIVEN = 'given by the scenario';
 /** Hops of a mesh that the simulation serves. */
 const MESH_HOPS: readonly Access['kind'][] = ['csma-802.15.4', 'polled', 'dcf-802.11', 'aloha', 'slotted-aloha'];
+/** Keys of some access or other; what is none of them the schema reports. */
+const ANY_ACCESS: readonly string[] = ['hop', ...[...Object.values(ACCESS_SHAPES), MESH_SHAPE].flatMap(keysOf)];
 /** Sections that a technology of a scenario may leave out: no message is sent otherwise for them. */
 const OPTIONAL = ['endpoints', 'reach', 'cost', 'availability'];
 
@@ -160,7 +162,7 @@ export class ScenarioTechnologies {
     const shape = (kind === 'mesh' ? MESH_SHAPE : ACCESS_SHAPES[kind]) as Shape;
     const keys = keysOf(shape);
     const allowed = ['kind', ...(kind === 'mesh' ? ['hop'] : []), ...keys];
-    const strange = Object.keys(access).filter((key) => !allowed.includes(key));
+    const strange = Object.keys(access).filter((key) => ANY_ACCESS.includes(key) && !allowed.includes(key));
     for (const key of strange) {
       this.#reader.report([...path, key], {
         code: 'UNKNOWN_KEY',

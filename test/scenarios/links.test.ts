@@ -14,10 +14,14 @@ links('every network has settings, and no data flow unless it is named', () => {
     rateBps: { up: 100_000, down: 100_000 },
     delayS: 0.005,
     overheadB: 60,
-    bufferB: Number.POSITIVE_INFINITY,
-    quantumB: 1500,
     duplex: 'half',
+    forwards: 'messages',
+    medium: undefined,
+    bufferB: Number.POSITIVE_INFINITY,
+    bufferMessages: Number.POSITIVE_INFINITY,
+    quantumB: 1500,
     discipline: 'fifo',
+    weights: [],
   });
 });
 
@@ -49,10 +53,14 @@ links('a data flow completes from its network, then from all', () => {
       rateBps: { up: 64_000, down: 64_000 },
       delayS: 0.07,
       overheadB: 20,
-      bufferB: Number.POSITIVE_INFINITY,
-      quantumB: 1500,
       duplex: 'full',
+      forwards: 'messages',
+      medium: undefined,
+      bufferB: Number.POSITIVE_INFINITY,
+      bufferMessages: Number.POSITIVE_INFINITY,
+      quantumB: 1500,
       discipline: 'fifo',
+      weights: [],
     },
   });
 });
@@ -67,6 +75,29 @@ links('rate and buffer may be unlimited', () => {
   const { links: byNetwork } = read('  LAN: { rate: unlimited, buffer: unlimited }\n  WAN: { buffer: 1 MB }\n');
   assert.is(byNetwork['LAN']!.rateBps.up, Number.POSITIVE_INFINITY);
   assert.is(byNetwork['WAN']!.bufferB, 1e6);
+});
+
+links('a buffer counts bytes, messages, or both', () => {
+  const { links: byNetwork } = read(
+    '  NAN: { buffer: 20 messages }\n  WAN: { buffer: { size: 64 kB, messages: 10 } }\n  LAN: { buffer: { messages: 0 } }\n',
+  );
+  const bounds = ['NAN', 'WAN', 'LAN'].map((name) => [byNetwork[name]!.bufferB, byNetwork[name]!.bufferMessages]);
+  const unlimited = Number.POSITIVE_INFINITY;
+  assert.equal(bounds, [
+    [unlimited, 20],
+    [64_000, 10],
+    [unlimited, 0],
+  ]);
+});
+
+links('only fair links have weights: the given ones, or 8, 4, 2, 1', () => {
+  const { links: byNetwork } = read(
+    '  NAN: { discipline: fair, weights: [5, 1] }\n  WAN: { discipline: fair }\n  LAN: { weights: [3] }\n',
+  );
+  assert.equal(
+    ['NAN', 'WAN', 'LAN'].map((name) => byNetwork[name]!.weights),
+    [[5, 1], [8, 4, 2, 1], []],
+  );
 });
 
 links.run();
