@@ -40,7 +40,7 @@ export type Trace = (
  * Before an offer messages may wait for others (holds.ts). Where somebody waits for a message (pending.ts), what becomes
  * of it decides whether it is sent again, or what a master sends next (masters.ts).
  *
- * An event is a message (see Messages.channel for which kind) or, negative, the departure from a priority transmitter.
+ * An event is a message (see Messages.channel for which kind) or, negative, a transmitter that decides or whose medium wakes.
  * Where a branch or an answer belongs to another cell it is handed over: a branch as the same event at the same instant,
  * which the other cell continues with its own branches (runs.ts).
  */

@@ -153,6 +153,21 @@ frames('are lost by draws of the message, whatever else is on the link', () => {
   assert.ok(both.flows.lost[1]! > 0);
 });
 
+frames('are for media: a pipe counts none, and its airtime is that of its transmissions', () => {
+  const sources = [{ name: 'a', bursts: [0, 990], devices: 3, sizeB: 125, path: ['LINK up'] }];
+  const { links } = run({ horizonS: 995, links: { 'LINK up': { rateBps: 500 } }, sources });
+  assert.is(links.frames[0], 0);
+  near(links.airtimeS[0]!, 5 * 2); // the sixth ends after the run
+});
+
+frames('that an outage interrupts have taken their airtime', () => {
+  const { links, flows } = run(
+    oneLink({}, { sources: [at('a', [0])], outages: [{ server: 'LINK up', fromS: 0.02, toS: 1 }] }),
+  );
+  near(flows.latencySumS[0]!, 1 + 4 * 0.013 + 0.004 + 0.5);
+  near(links.airtimeS[0]!, 0.02 + 4 * 0.013 + 0.007);
+});
+
 frames.run();
 
 const halfDuplex = suite('half duplex');
