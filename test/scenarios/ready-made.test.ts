@@ -6,6 +6,7 @@ import { packageRoot } from '../../base/files.js';
 import { sgNetwork } from '../../payloads/catalogue.js';
 import { compile, loadScenario } from '../../pipeline.js';
 import { scenarioTemplate } from '../../scenarios/template.js';
+import { Process } from '../../sim/plan.js';
 import { volumetrics } from '../../sim/volumetrics.js';
 
 const folder = join(packageRoot, 'scenarios');
@@ -15,8 +16,18 @@ const scenarios = new Map(files.map((file) => [file, open(file)]));
 
 const readyMade = suite('ready-made scenarios');
 
-readyMade('are the four that the documentation names', () => {
-  assert.equal(files.sort(), ['city-baseload.yaml', 'city-highload.yaml', 'first-look.yaml', 'worked-example.yaml']);
+readyMade('are these nine', () => {
+  assert.equal(files.map((file) => file.replace('.yaml', '')).sort(), [
+    'city-baseload',
+    'city-highload',
+    'dsdr-peak',
+    'firmware-campaign',
+    'first-look',
+    'islanding-chain',
+    'real-media',
+    'storm',
+    'worked-example',
+  ]);
 });
 
 readyMade('say in their first lines what they are and how to run them', () => {
@@ -45,6 +56,57 @@ readyMade('the city has 100,000 endpoints on 80 DAPs, on both days', () => {
   assert.is(daps, 80);
   assert.equal(high.deployment, base.deployment);
   assert.equal([base.load, high.load], ['baseload', 'highload']);
+});
+
+readyMade('the storm silences and lets gasp a fifth of 100,000 meters in DAPs of all sizes, on shared radios', () => {
+  const storm = scenarios.get('storm.yaml')!;
+  const { sources, outages, servers, links, media } = compile(storm);
+  const [largest, smallest] = [storm.deployment.dapSizes[0]!, storm.deployment.dapSizes.at(-1)!];
+  assert.ok(largest > 2 * smallest, `${largest} and ${smallest} meters`);
+  const gasping = sources.name.reduce(
+    (sum, name, s) =>
+      name.startsWith('4.12.4.1/')
+        ? sum + sources.instanceCount[s]! * sources.burstDevices[sources.burstStart[s]!]!
+        : sum,
+    0,
+  );
+  const silent = outages.name.reduce((sum, _, i) => sum + outages.instanceCount[i]! * outages.nodes[i]!, 0);
+  assert.equal([gasping, silent], [20_000, 20_000]);
+  const medium = media[servers.medium[links.server[links.name.indexOf('NAN dap up')]!]!]!;
+  assert.is(medium.access.kind, 'mesh');
+});
+
+readyMade('the firmware campaign reaches 20,000 meters one after the other, with 33.6 hours for all', () => {
+  const { sources, flows } = compile(scenarios.get('firmware-campaign.yaml')!);
+  const own = sources.name.flatMap((name, s) =>
+    name.startsWith('4.9.4.9/metrology_firmware_update_cmd/network') ? [s] : [],
+  );
+  const reached = own.reduce((sum, s) => sum + sources.instanceCount[s]! * sources.devices[s]!, 0);
+  assert.is(reached, 20_000);
+  for (const s of own) assert.equal([sources.process[s], sources.concurrency[s]], [Process.asked, 2]);
+  const flow = flows.catalogueFlow.indexOf('4.9.4.9/metrology_firmware_update_cmd/network');
+  assert.is(flows.deadlineS[flow]! / 3600, 33.6);
+});
+
+readyMade('the DSDR peak has its mode in six hours of the afternoon, and sensors polled every 5 s', () => {
+  const { sources, windows, flows } = compile(scenarios.get('dsdr-peak.yaml')!);
+  assert.is(windows.nominalS[windows.name.indexOf('DSDR period')], 6 * 3600);
+  assert.ok(flows.mode.filter((mode) => mode === 'dsdr').length > 20);
+  const polls = sources.name.findIndex((name) => name.includes('FeederSensor_sensor_data_cmd/routine'));
+  assert.equal([sources.process[polls], sources.periodS[polls]], [Process.asked, 5]);
+});
+
+readyMade('the islanding chain has every leg, both ways, and nothing else', () => {
+  const { labels, flows } = compile(scenarios.get('islanding-chain.yaml')!);
+  assert.is(labels.chains!.length, 2);
+  const legs = new Set(labels.chains!.flatMap((chain) => chain.legs.flatMap((leg) => leg.flows)));
+  assert.equal([...new Set(flows.catalogueFlow)].sort(), [...legs].sort());
+});
+
+readyMade('real media has a technology on every network that it crosses', () => {
+  const plan = compile(scenarios.get('real-media.yaml')!);
+  assert.ok(plan.media.length >= 7, plan.media.map(({ name }) => name).join(', '));
+  assert.ok(plan.servers.medium.every((medium) => medium >= 0));
 });
 
 readyMade('the template of init compiles with the whole catalogue', () => {
