@@ -35,6 +35,7 @@ export function withTaps(plan: Plan): TappedPlan {
         quantumB: number(servers.quantumB, () => Number.POSITIVE_INFINITY),
         bufferMessages: number(servers.bufferMessages, () => Number.POSITIVE_INFINITY),
         weights: [...servers.weights, ...taps.map(() => [])],
+        oneStation: number(servers.oneStation, () => 0),
         medium: number(servers.medium, () => -1),
       },
       links: {

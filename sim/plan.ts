@@ -152,6 +152,11 @@ export interface ServerTable {
   readonly bufferMessages: Float64Array; // waiting messages, likewise
   /** Fair: weight of each priority class, positive; classes beyond the list have the last one's. Empty elsewhere. */
   readonly weights: readonly (readonly number[])[];
+  /**
+   * 1: one station speaks for its whole area (the backhaul of a concentrator): it has one queue and one connection on the
+   * medium, and power of its own. 0: endpoints do, each for itself.
+   */
+  readonly oneStation: Uint8Array;
   /** Row of `media`; -1: a pipe, which takes 8 * bytes / rate and loses nothing. */
   readonly medium: Int32Array;
   /**

@@ -154,6 +154,9 @@ export class Links {
       quantumB: Float64Array.from(rows, (row) => row.settings.quantumB),
       bufferMessages: Float64Array.from(rows, (row) => row.settings.bufferMessages),
       weights: rows.map((row) => row.settings.weights),
+      oneStation: Uint8Array.from(rows, (_, s) =>
+        Number(this.rows.every(({ server, farEnd }) => server !== s || farEnd === 'station')),
+      ),
       medium: Int32Array.from(rows, (row) => row.medium),
     };
   }

@@ -139,6 +139,13 @@ byHand('a switch in between takes poll and answer twice', () => {
   assert.ok(down!.atS >= 10.104 && down!.atS < 10.104 + emptyS);
 });
 
+byHand('one station that speaks for all is all there is to poll, and has one queue', () => {
+  const b = bench({ server: { oneStation: true } });
+  b.send(0, 3);
+  b.send(0, 1);
+  allNear(timesOf(b.run()), [0.062, 0.124]);
+});
+
 byHand('what is cast is sent once over every ring, takes no acknowledgement, and favours nobody', () => {
   const mesh = { kind: 'mesh', hop: ACCESS, ringShares: [1, 0], sectors: 1, relayS: 0.004 } as const;
   const framing = { ...FRAME, ackS: 0.02 };

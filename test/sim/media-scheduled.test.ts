@@ -71,6 +71,18 @@ grants('messages that come while the endpoint is promoted are granted with the f
   for (let i = 0; i < 3; i++) near(fates[i]!.offeredS, 1.003 + 0.04 * i);
 });
 
+grants('where one station speaks for all, they share its connection', () => {
+  for (const [oneStation, secondS] of [
+    [true, 2.02],
+    [false, 2.12],
+  ] as const) {
+    const b = bench(CELLULAR, 2, { server: { oneStation } });
+    b.send(1.003, 0);
+    b.send(2, 1);
+    near(b.run()[1]!.atS, secondS);
+  }
+});
+
 grants('casts need neither connection nor grant', () => {
   const b = bench(CELLULAR, 5, { cast: true });
   b.send(1.003, 0, false);

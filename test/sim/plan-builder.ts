@@ -56,6 +56,7 @@ export interface LinkLiteral {
   readonly quantumB?: number; // Infinity
   readonly bufferMessages?: number; // Infinity
   readonly weights?: readonly number[]; // []
+  readonly oneStation?: boolean; // false
   readonly medium?: Medium; // a pipe
 }
 
@@ -236,6 +237,7 @@ export function buildPlan(literal: PlanLiteral): Plan {
       quantumB: Float64Array.from(serverRows, (row) => row.quantumB ?? Number.POSITIVE_INFINITY),
       bufferMessages: Float64Array.from(serverRows, (row) => row.bufferMessages ?? Number.POSITIVE_INFINITY),
       weights: serverRows.map((row) => row.weights ?? []),
+      oneStation: Uint8Array.from(serverRows, (row) => Number(row.oneStation ?? false)),
       medium: Int32Array.from(serverRows, (row) => (row.medium === undefined ? -1 : media.indexOf(row.medium))),
     },
     media,

@@ -26,10 +26,10 @@ import { type Framing, framingOf } from '../framing.js';
 import { NONE } from '../messages.js';
 import { airtimeLeftS, framesAcross, framesInTurn } from './airtime.js';
 import type { MediumHost, OpenMedium, SharedMedium } from './host.js';
-import { ringOf } from './mesh-tree.js';
 import { outageEdges } from './outage-edges.js';
 import { isFrameLost, settle } from './outcome.js';
 import { PollCycle } from './poll-cycle.js';
+import { PollTimes } from './poll-times.js';
 import { type SenderQueue, SenderQueues } from './sender-queues.js';
 import { endpointOf, GATEWAY, hopKey, isCast, senderOf } from './senders.js';
 import { instanceOfTransmitter } from './transmitter-key.js';
@@ -73,8 +73,7 @@ class Polled implements SharedMedium {
   private readonly access: PolledAccess;
   private readonly transmitter: number;
   private readonly mesh: MeshAccess | undefined;
-  /** Per endpoint of a mesh. */
-  private readonly hops: Uint8Array | undefined;
+  private readonly times: PollTimes;
   private readonly idleLinkInstance: number;
   private readonly queues: SenderQueues;
   private readonly master: Sender;
@@ -108,7 +107,8 @@ class Polled implements SharedMedium {
     const { plan, transmitterServer, linkStart } = program;
     const server = transmitterServer[transmitter];
     const instance = instanceOfTransmitter(program, transmitter);
-    const endpoints = Math.max(1, plan.areas.endpoints[plan.servers.kind[server]][instance]);
+    const inArea = plan.areas.endpoints[plan.servers.kind[server]][instance];
+    const endpoints = plan.servers.oneStation[server] === 1 ? 1 : Math.max(1, inArea);
     const links = [...plan.links.server.keys()].filter((l) => plan.links.server[l] === server);
     const up = links.find((l) => plan.links.direction[l] !== Direction.down) ?? links[0];
     this.host = host;
@@ -116,7 +116,7 @@ class Polled implements SharedMedium {
     this.access = access;
     this.transmitter = transmitter;
     this.mesh = mesh;
-    this.hops = mesh && Uint8Array.from({ length: endpoints }, (_, e) => ringOf(program, transmitter, e, mesh));
+    this.times = new PollTimes(program, medium, access, mesh, transmitter, endpoints);
     this.idleLinkInstance = linkStart[up] + instance;
     this.queues = new SenderQueues(host, transmitter);
     this.master = this.newSender(GATEWAY);
@@ -248,7 +248,7 @@ class Polled implements SharedMedium {
     const sender = this.senders.get(node);
     if (sender === undefined || node !== cycle.previous || cycle.atS <= nowS) return false;
     const startS = cycle.atS - cycle.emptyS(node);
-    if (startS < this.bookedS || nowS > startS + this.pollS(node) || !this.hasPower(sender, nowS)) return false;
+    if (startS < this.bookedS || nowS > startS + this.times.pollS(node) || !this.hasPower(sender, nowS)) return false;
     this.bookPolls(startS);
     this.exchange = this.poll(sender, startS);
     return true;
@@ -275,9 +275,9 @@ class Polled implements SharedMedium {
     const { access } = this;
     const m = this.begin(sender, startS);
     const framing = { ...framingOf(this.host.program, this.host.messages, m) };
-    const hops = this.hopsTo(sender.node);
+    const hops = this.times.hopsTo(sender.node);
     const key = this.keyOf(m);
-    const loss = { frameLoss: this.lossOver(hops) };
+    const loss = { frameLoss: this.times.lossOver(hops) };
     const inTurn = framesInTurn(this.host, this.transmitter, framing);
     this.owesPoll = false;
 
@@ -285,7 +285,7 @@ class Polled implements SharedMedium {
     let doneS = NEVER_S;
     let wanted = Math.min(inTurn, framing.frames - framesAcross(framing, this.host.messages.sentB[m]));
     for (let repeat = 0; repeat <= access.retries && wanted > 0; repeat++) {
-      const polledS = atS + this.pollS(sender.node);
+      const polledS = atS + this.times.pollS(sender.node);
       const timeoutS = polledS + access.timeoutS;
       if (isFrameLost(loss, key, sender.draws++)) {
         atS = timeoutS;
@@ -348,12 +348,12 @@ class Polled implements SharedMedium {
     const { program, messages, stats } = host;
     const { frames, fullB, gapS } = framing;
     const cast = isCast(program, messages, m);
-    const loss = { frameLoss: cast ? 0 : this.lossOver(hops) };
+    const loss = { frameLoss: cast ? 0 : this.times.lossOver(hops) };
     const ackS = cast ? 0 : framing.ackS * hops;
     const key = this.keyOf(m);
     const isDown = sender.node === GATEWAY;
     const isDeaf = isDown && !cast && !host.hasPower(this.transmitter, endpointOf(program, messages, m), startS);
-    const relaysS = (hops - 1) * (this.mesh?.relayS ?? 0);
+    const relaysS = this.times.relaysS(hops);
     const before = framesAcross(framing, messages.sentB[m]);
     const fullLeft = frames - 1 - (before - Number(sender.lastAcross));
     const repeats = cast ? 0 : (medium.arq?.retries ?? 0);
@@ -412,41 +412,13 @@ class Polled implements SharedMedium {
   private hopsOf(m: number): number {
     const { program, messages } = this.host;
     if (this.mesh !== undefined && isCast(program, messages, m)) return this.mesh.ringShares.length;
-    return this.hopsTo(endpointOf(program, messages, m));
-  }
-
-  private hopsTo(endpoint: number): number {
-    return this.hops === undefined ? 1 : this.hops[endpoint];
-  }
-
-  /** Share of frames that are lost on one of their hops. */
-  private lossOver(hops: number): number {
-    return 1 - (1 - this.medium.frameLoss) ** hops;
-  }
-
-  /** From the start of a poll to its end at the endpoint. */
-  private pollS(endpoint: number): number {
-    const hops = this.hopsTo(endpoint);
-    return hops * this.access.pollS + (hops - 1) * (this.mesh?.relayS ?? 0);
+    return this.times.hopsTo(endpointOf(program, messages, m));
   }
 
   /** Works out how long polls that find nothing take at `atS`. */
   private measure(atS: number): void {
-    const { access, host, transmitter } = this;
-    this.cycle.setLengths((endpoint) => {
-      const hops = this.hopsTo(endpoint);
-      const pollS = this.pollS(endpoint);
-      const answerS = access.turnaroundS + hops * access.emptyS + (hops - 1) * (this.mesh?.relayS ?? 0);
-      const lostS = pollS + access.timeoutS;
-      if (!host.hasPower(transmitter, endpoint, atS)) return (access.retries + 1) * lostS;
-      const loss = this.lossOver(hops);
-      const fails = 1 - (1 - loss) ** 2;
-      if (fails === 0) return pollS + answerS;
-      const failedS = (loss * lostS + (fails - loss) * (pollS + Math.max(access.timeoutS, answerS))) / fails;
-      const ends = 1 - fails ** (access.retries + 1); // with an answer
-      const failures = fails < 1 ? (fails * ends) / (1 - fails) : access.retries + 1;
-      return failures * failedS + ends * (pollS + answerS);
-    });
+    const { times, host, transmitter } = this;
+    this.cycle.setLengths((endpoint) => times.emptyS(endpoint, host.hasPower(transmitter, endpoint, atS)));
   }
 
   /** Power, or the medium, has come or gone since the last event: the cycle runs up to there as it did. */

@@ -7,10 +7,12 @@ import { linkInstanceOf, type Program } from '../program.js';
 /** The end towards the utility: collector, base station, master. */
 export const GATEWAY = -1;
 
-/** The endpoint of its area that message m belongs to: its sender on the way up, its receiver on the way down. */
+/** The endpoint of its area that message m belongs to: its sender on the way up, its receiver on the way down; 0 where one station speaks for all. */
 export function endpointOf({ plan, sourceRow, hops }: Program, messages: Messages, m: number): number {
   const h = messages.hop[m];
-  const kind = plan.links.kind[plan.hops.link[h]];
+  const link = plan.hops.link[h];
+  if (plan.servers.oneStation[plan.links.server[link]] === 1) return 0;
+  const kind = plan.links.kind[link];
   const endpoints = plan.areas.endpoints[kind][linkInstanceOf(hops, h, messages.instance[m])];
   const node = plan.sources.firstNode[sourceRow[messages.sourceInstance[m]]] + messages.device[m];
   return node % Math.max(1, endpoints);

@@ -119,6 +119,7 @@ export class MediaHost implements MediumHost {
   hasPower(transmitter: number, node: number, atS: number): boolean {
     const { plan, transmitterServer, transmitterStart } = this.program;
     const server = transmitterServer[transmitter];
+    if (plan.servers.oneStation[server] === 1) return true;
     const instance = Math.floor((transmitter - transmitterStart[server]) / plan.servers.copies[server]);
     return this.outages.hasPower(plan.servers.kind[server], instance, node, atS);
   }
