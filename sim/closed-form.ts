@@ -176,11 +176,13 @@ export function closedFormLatency(plan: Plan, expected: Volumetrics): Latencies 
           const server = loads.start[links.server[link]];
           const held = hops.hold[hop] < 0 ? undefined : carriers.get(holdKey(plan, hops.hold[hop], link));
           const plain = times.of(source, hop);
+          let known = -1; // neighbours often share a server instance
           for (let i = 0; i < count; i++) {
             const instance = servingInstance(plan.areas, kind, first + i, links.kind[link]);
             const carrier = held?.[instance];
             const at = server + instance;
-            delay.of(hop, at, priorityClass, carrier?.time ?? plain, carrier);
+            if (at !== known) delay.of(hop, at, priorityClass, carrier?.time ?? plain, carrier);
+            known = at;
             path.extend(i, at, delay);
             if (loads.backlogS[at] > 0) path.meetsBatch(i, at, loads.backlogS[at]);
             if (delays.outside[at] !== '') path.outside = at;

@@ -112,8 +112,8 @@ export function walkSource(plan: Plan, source: number, load: AreaRange & { devic
         visitor.delivery?.({ flow, kind, first: from, count: length, deliveries, devices: members, reach: heardBy });
       });
     }
-    for (let child = hops.child[hop]; child >= 0; child = hops.sibling[child])
-      walk(child, depth + 1, { ...step, reach });
+    const onward = reach === step.reach ? step : { ...step, reach };
+    for (let child = hops.child[hop]; child >= 0; child = hops.sibling[child]) walk(child, depth + 1, onward);
   }
 
   const { kind, first, count, devices } = load;
