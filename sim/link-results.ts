@@ -47,9 +47,9 @@ export function linkResults(
   const collisions = mean((of) => of.collisions);
   const lost = mean((of) => of.lostMessages);
   const airtimeS = mean((of) => of.airtimeS);
-  const utilisation = transmitterLoad(plan, carriedB ?? bytes, [time.horizonS]);
+  const utilisation = transmitterLoad(plan, carriedB ?? bytes, [time.horizonS], expected.links);
   if (airtimeS !== undefined) mediaLoad(plan, airtimeS, expected.linkStart, utilisation);
-  const load = transmitterLoad(plan, offered.bytes, binLengths(time));
+  const load = transmitterLoad(plan, offered.bytes, binLengths(time), expected.bins);
 
   return links.name.flatMap((link, l) => {
     const server = links.server[l];
@@ -107,7 +107,7 @@ export function hourResults(plan: Plan, expected: Volumetrics, offered: Offered)
   const bins = binCount(time);
   const seconds = binLengths(time);
   const serverStart = serverLayout(plan);
-  const load = transmitterLoad(plan, offered.bytes, seconds);
+  const load = transmitterLoad(plan, offered.bytes, seconds, expected.bins);
   return networkDirections(plan).flatMap(({ network, direction, links: members }) =>
     seconds.map((binS, bin): HourResult => {
       const total = { bytes: 0, messages: 0, expectedB: 0, expectedMessages: 0, carriableBps: 0, usedBps: 0, worst: 0 };

@@ -69,6 +69,7 @@ export function judgeMean(requirement: Requirement, meanS: number): Judgement {
   if (early !== undefined) return early;
   const budget = `budget ${seconds(requirement.budgetS)}`;
   if (meanS === Infinity) return unproved('fail', `a link on the way is overloaded in its busy hour, ${budget}`);
+  if (Number.isNaN(meanS)) return unproved('undecided', `a medium on the way is beyond its formula's range, ${budget}`);
   const mean = `mean of ${seconds(meanS)} in the busy hour`;
   if (meanS > requirement.budgetS) return unproved('fail', `${mean}, ${budget}`);
   return unproved('undecided', `${mean}, ${budget}; the share in time takes a simulation`);
