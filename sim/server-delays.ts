@@ -282,6 +282,7 @@ function senderWait(perS: number, serviceS: number): Wait {
 }
 
 function endpointsAt({ areas, servers }: Plan, server: number, instance: number): number {
+  if (servers.oneStation[server] === 1) return 1;
   const all = areas.endpoints[servers.kind[server]][instance] ?? 1;
   return Math.max(1, all / servers.copies[server]);
 }
