@@ -4,8 +4,10 @@ import { binCount, binLengths, binSeconds } from './bins.js';
 import { carrierOf } from './held-loads.js';
 import type { HopTime, HopTimes } from './hop-times.js';
 import { serverLayout } from './link-layout.js';
+import type { Access } from './media.js';
 import { Direction, type Plan } from './plan.js';
-import { transmitterLoad } from './transmitter-load.js';
+import { MOST_BUSY } from './queueing/media/csma.js';
+import { gatewayShare, transmitterLoad } from './transmitter-load.js';
 import type { Volumetrics } from './volumetrics.js';
 import { type Load, walkSource } from './walk.js';
 
@@ -102,12 +104,13 @@ export function serverLoads(plan: Plan, expected: Volumetrics, times: HopTimes):
         const link = hops.link[visit.hop];
         const one = times.of(source, visit.hop);
         const factor = (visit.messages * visit.reach * expected.sends[source]) / visit.copiesInUse;
+        const eachS = batchTimeS(plan, links.server[link], one);
         eachServingRange(plan.areas, visit, links.kind[link], (first, count, weight) => {
           const server = start[links.server[link]];
           for (let i = first; i < first + count; i++) {
             const bin = busiest[server + i];
             add(link, i, priorityClass, (load.perBin[bin] * weight * factor) / binSeconds(time, bin), one);
-            if (load.batch > 1) noteBatch(found, server + i, load.batch * weight * factor, one.serviceS, load.spreadS);
+            if (load.batch > 1) noteBatch(found, server + i, load.batch * weight * factor, eachS, load.spreadS);
           }
         });
       },
@@ -126,6 +129,19 @@ export function serverLoads(plan: Plan, expected: Volumetrics, times: HopTimes):
   }
   return found;
 }
+
+/**
+ * Time that each message of a batch keeps its server; on a contended medium the time in which it may be sent without
+ * leaving the range of the formulas.
+ */
+function batchTimeS({ servers, media }: Plan, server: number, one: HopTime): number {
+  const access = media[servers.medium[server]]?.access;
+  if (access === undefined || !isContended(access)) return one.serviceS;
+  return (one.airtimeS * (access.kind === 'mesh' ? gatewayShare(access.ringShares) : 1)) / MOST_BUSY;
+}
+
+const isContended = ({ kind }: Access): boolean =>
+  kind === 'mesh' || kind === 'aloha' || kind === 'csma-802.15.4' || kind === 'dcf-802.11';
 
 /** `count` messages that come within `spreadS`: what of them is left when the last has come. */
 function noteBatch(into: ServerLoads, at: number, count: number, serviceS: number, spreadS: number): void {

@@ -12,7 +12,7 @@ export interface CsmaParameters {
 }
 
 /** Share of the time that frames and acknowledgements may take before the mean field is left; see docs/closed-form.md. */
-const MOST_BUSY = 0.35;
+export const MOST_BUSY = 0.35;
 
 /**
  * Unslotted CSMA/CA below saturation, as a fixed point of the rate of transmissions Λ:
