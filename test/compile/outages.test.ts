@@ -1,6 +1,8 @@
 /** When nothing is sent: by links that are out, by meters without power. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { compile, loadScenario } from '../../pipeline.js';
+import { onFallback } from '../../scenarios/availability.js';
 import { componentsOf } from '../../scenarios/compile/components.js';
 import type { Plan } from '../../sim/plan.js';
 import { compiled } from './support.js';
@@ -85,6 +87,23 @@ links('that no message crosses changes nothing, and says so', () => {
 });
 
 links.run();
+
+const fallback = suite('a fallback');
+
+fallback('is the same scenario on other routes: every flow over the DAPs changes, the others stay', () => {
+  const scenario = loadScenario({
+    text: 'name: t\nprofile: ACvIW\nuseCases: [meter-reading]\ndeployment: { meters: 4000, daps: 4 }\nbackhaul: { W: 50%, IW: 50% }\nfallback: { W: IW }\n',
+    file: 'test.yaml',
+  });
+  const [up, down] = [compile(scenario), compile(onFallback(scenario, ['W']))];
+  const over = ({ flows }: Plan, ref: string) => flows.route.filter((route) => route.includes(ref)).length;
+  assert.ok(over(up, '1Ca') > 0 && over(up, '1Cc') > 0);
+  assert.is(over(down, '1Ca'), 0);
+  const names = ({ flows }: Plan) => new Set(flows.catalogueFlow);
+  assert.equal(names(down), names(up));
+});
+
+fallback.run();
 
 const components = suite('componentsOf');
 const route = {
