@@ -16,8 +16,10 @@ import { chainLabels, deploymentLabels } from './labels.js';
 import { Links } from './links.js';
 import { Nodes } from './nodes.js';
 import { outageTable } from './outages.js';
+import { premisesOf } from './premises.js';
 import { PRIORITY_CLASSES } from './priority.js';
 import { outOfScopeReason } from './scope.js';
+import { sessionPlaces, sessionSources } from './sessions.js';
 import { flowTable, sourceTable, tierTable } from './tables.js';
 import { noteTechnologies } from './technology-notes.js';
 import { Trees } from './trees.js';
@@ -60,7 +62,7 @@ export function compileWithRoutes(
     scenario,
     network: topology.network,
     siteOf: topology.siteOf,
-    premisesPerDap: (network) => premisesPerDap(network, context),
+    premises: (network) => premisesOf(network, context),
   });
   const framings = new Framings();
   const holds = new Holds(scenario, links, framings);
@@ -72,6 +74,9 @@ export function compileWithRoutes(
     context.assumptions.add({ kind: 'default', key: 'priority classes', ...PRIORITY_CLASSES });
   }
   const endpoints = endpointsOfAreas(context);
+  const places = sessionPlaces(links);
+  const outages = outageTable(links, context);
+  const sessions = sessionSources(places, outages, { links, trees, framings, endpoints }, context);
   noteTechnologies(links, framings, endpoints, context);
 
   const clock = runClock(scenario.time);
@@ -106,11 +111,11 @@ export function compileWithRoutes(
     hops: trees.table(),
     holds: holds.table(flows.rows, context.assumptions),
     populations: flows.populations.table(),
-    sources: sourceTable(flows.sources.rows),
+    sources: sourceTable([...flows.sources.rows, ...sessions]),
     causes: causeTable(flows, context),
     flows: flowTable(flows.rows),
     tiers: tierTable(flows.rows),
-    outages: outageTable(links, context),
+    outages,
     outOfScope,
     assumptions: context.assumptions.list(),
   };
@@ -202,12 +207,6 @@ function noteScenario({ scenario, assumptions }: CompileContext): void {
       source: 'section 4.20.2',
     });
   }
-}
-
-/** Most premises of a DAP area that have their own medium of a network. */
-function premisesPerDap(network: string, { deployment, areas }: CompileContext): number {
-  const premises = network === 'HAN' ? deployment.han.premises : deployment.meters.electric.total;
-  return Math.max(0, ...areas.spread(premises, DAP, 'premise'));
 }
 
 /** Meters and feeder devices of every instance of every kind of area: those with numbers of their own, see nodes.ts. */

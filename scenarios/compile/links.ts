@@ -15,6 +15,10 @@ export interface LinkRow {
   readonly settings: LinkSettings;
   readonly rateBps: number;
   readonly copies: number;
+  /** Medium: what both directions have in common, e.g. `NAN dap`. */
+  readonly place: string;
+  /** The hop that it was made for. */
+  readonly hop: RouteHop;
   /** Where its devices stand: whether many endpoints are at the far end, or one station. */
   readonly farEnd: FarEnd;
 }
@@ -36,8 +40,8 @@ export interface LinkContext {
   readonly scenario: Scenario;
   readonly network: (name: string) => Network;
   readonly siteOf: (actor: string) => Site;
-  /** Most premises in one DAP area that have this network (home area network, broadband). */
-  readonly premisesPerDap: (network: string) => number;
+  /** Premises of every DAP area that have this network (home area network, broadband). */
+  readonly premises: (network: string) => readonly number[];
 }
 
 /** Direction of a link as its technology has it: what goes across goes like what goes down. */
@@ -97,7 +101,7 @@ export class Links {
       return known;
     }
     const copies =
-      network.sharing === 'premise' && kind === DAP ? Math.max(1, this.#context.premisesPerDap(hop.network)) : 1;
+      network.sharing === 'premise' && kind === DAP ? Math.max(1, ...this.#context.premises(hop.network)) : 1;
     const server = this.#server(settings.duplex === 'half' ? medium : name, kind, copies, settings);
     const rateBps = hop.direction === 'up' ? settings.rateBps.up : settings.rateBps.down;
     this.rows.push({
@@ -110,6 +114,8 @@ export class Links {
       settings,
       rateBps,
       copies,
+      place: medium,
+      hop,
       farEnd: copies > 1 ? 'premises' : this.#reachesEndpoints(hop) ? 'endpoints' : 'station',
     });
     this.#byName.set(name, this.rows.length - 1);

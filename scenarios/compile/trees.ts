@@ -137,10 +137,10 @@ export class Trees {
     return this.#push({ link, framing, overheadB: onMediumB, ...none });
   }
 
-  /** A message on one link that its receiver answers at once. @returns the hop */
-  exchange(request: number, answer: number): number {
-    this.#reply[request] = answer;
-    return request;
+  /** Makes a hop by itself the answer to another; -1: there is none. @returns the hop answered */
+  answered(hop: number, answer: number): number {
+    this.#reply[hop] = answer;
+    return hop;
   }
 
   #push(hop: {

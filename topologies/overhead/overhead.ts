@@ -35,9 +35,11 @@ export interface LayerBytes {
   readonly addedB: number;
 }
 
+/** Messages of a layer, both directions together. */
 export interface LayerTraffic extends Carried {
   readonly layer: string;
   readonly messages: number;
+  readonly byWay: Readonly<Record<Way, Carried>>;
 }
 
 /** A step on its way out, with the layers around it in mind. */
@@ -185,18 +187,25 @@ function traffic(
     const packets = outside
       .reduce<readonly Run[]>((units, place) => passed(units, place), [{ count: 1, sizeB }])
       .map((run) => ({ ...run, count: run.count * count }));
-    return carried(packets, framesOf(packets, technology, way), technology, way);
+    return { way, on: carried(packets, framesOf(packets, technology, way), technology, way) };
   });
-  const total = (key: keyof Carried) => each.reduce((all, one) => all + one[key], 0);
+  const total = (some: typeof each): Carried => {
+    const of = (key: keyof Carried) => some.reduce((all, { on }) => all + on[key], 0);
+    return {
+      packets: of('packets'),
+      frames: of('frames'),
+      bytes: of('bytes'),
+      airtimeS: of('airtimeS'),
+      gapS: of('gapS'),
+      linkAckS: of('linkAckS'),
+    };
+  };
+  const only = (way: Way) => total(each.filter((one) => one.way === way));
   return {
     layer: layer.name,
     messages: messages.reduce((all, message) => all + message.count, 0),
-    packets: total('packets'),
-    frames: total('frames'),
-    bytes: total('bytes'),
-    airtimeS: total('airtimeS'),
-    gapS: total('gapS'),
-    linkAckS: total('linkAckS'),
+    ...total(each),
+    byWay: { up: only('up'), down: only('down') },
   };
 }
 
