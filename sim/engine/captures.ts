@@ -7,12 +7,6 @@ import { hopsBelow } from './tracking.js';
 /** What a whole number of windows in a run may miss by rounding, relative. */
 const ROUNDING = 1e-9;
 
-/** Devices of a source instance among those of a flow. */
-interface Range {
-  readonly base: number;
-  readonly count: number;
-}
-
 /** A window: a bit for each device that started a message in it, and for each of those that is captured. */
 interface Open {
   readonly started: Uint8Array;
@@ -25,6 +19,9 @@ interface Open {
 interface Receivers {
   readonly flow: number;
   readonly h: number;
+  /** One receiver: the source's devices among those of the flow, per instance of its row: the first, and how many. */
+  readonly base: Float64Array;
+  readonly count: Float64Array;
   /** Its listeners hear it in every instance, not only in that of the sender; in every premise, not only in the sender's. */
   readonly everywhere: boolean;
   readonly everyPremise: boolean;
@@ -36,6 +33,9 @@ interface Capture {
   readonly windows: number; // whole ones in the run
   /** Windows in which something started and that are not over. */
   readonly open: Map<number, Open>;
+  /** The window looked at last; many messages in a row are of one. */
+  lastWindow: number;
+  last: Open | undefined;
   over: number; // windows that are
   started: number; // devices, summed over these
   captured: number;
@@ -52,13 +52,12 @@ export class Captures {
   /** Per flow: its tiers. */
   private readonly ofFlow: readonly (readonly Capture[])[];
   private readonly captures: readonly Capture[];
-  /** Per flow with tiers: number of its devices, and where those of a source instance or a population begin. */
+  /** Per flow with tiers: number of its devices, and where those of a population begin, per hop. */
   private readonly devices: Float64Array;
-  private readonly sourceBase: readonly (Map<number, Range> | undefined)[];
-  private readonly listenerBase: readonly (Map<number, Uint32Array> | undefined)[];
+  private readonly listenerBase: (Map<number, Uint32Array> | undefined)[];
   private readonly program: Program;
   /** Per source row: where its messages deliver flows with tiers. */
-  private readonly sent: readonly (readonly Receivers[])[];
+  private readonly sent: readonly Receivers[][];
   private startS = Number.POSITIVE_INFINITY;
 
   constructor(program: Program) {
@@ -68,6 +67,8 @@ export class Captures {
       windowS: tiers.windowS[t],
       windows: Math.floor((time.horizonS / tiers.windowS[t]) * (1 + ROUNDING)),
       open: new Map(),
+      lastWindow: -1,
+      last: undefined,
       over: 0,
       started: 0,
       captured: 0,
@@ -75,20 +76,9 @@ export class Captures {
     }));
     this.ofFlow = flows.name.map((_, flow) => this.captures.filter((_, t) => tiers.flow[t] === flow));
     this.devices = new Float64Array(flows.name.length);
-    const sourceBase: (Map<number, Range> | undefined)[] = new Array(flows.name.length);
-    const listenerBase: (Map<number, Uint32Array> | undefined)[] = new Array(flows.name.length);
-    for (const flow of new Set(tiers.flow)) {
-      sourceBase[flow] = new Map();
-      listenerBase[flow] = new Map();
-      this.number(flow, sourceBase[flow], listenerBase[flow]);
-    }
-    this.sourceBase = sourceBase;
-    this.listenerBase = listenerBase;
-    this.sent = program.plan.sources.name.map((_, row) =>
-      [...new Set(tiers.flow)].flatMap((flow) =>
-        deliveringHops(program, row, flow).map((h) => receiversAt(program, row, h)),
-      ),
-    );
+    this.listenerBase = new Array(flows.name.length);
+    this.sent = program.plan.sources.name.map(() => []);
+    for (const flow of new Set(tiers.flow)) this.number(flow);
   }
 
   /** Whether the plan has tiers at all. */
@@ -109,11 +99,13 @@ export class Captures {
    * O(tiers of its flows x its listeners)
    */
   started(si: number, instance: number, device: number, createdS: number): void {
-    const { hops, sourceRow } = this.program;
-    for (const { flow, h, everywhere, everyPremise } of this.sent[sourceRow[si]]) {
+    const { hops, sourceRow, sourceStart } = this.program;
+    const row = sourceRow[si];
+    for (const { flow, h, base: own, count, everywhere, everyPremise } of this.sent[row]) {
       const members = hops.members[h];
       if (members === undefined) {
-        this.start(flow, this.deviceOf(flow, si, device), createdS);
+        const nth = si - sourceStart[row];
+        this.start(flow, own[nth] + (device % count[nth]), createdS);
         continue;
       }
       const base = this.listenerBase[flow]!.get(h)!;
@@ -129,7 +121,14 @@ export class Captures {
 
   /** The message that was started then is delivered. O(tiers of the flow). */
   delivered(flow: number, si: number, device: number, createdS: number, nowS: number): void {
-    this.capture(flow, this.deviceOf(flow, si, device), createdS, nowS);
+    const { sourceRow, sourceStart } = this.program;
+    const row = sourceRow[si];
+    const nth = si - sourceStart[row];
+    for (const { flow: sent, base, count } of this.sent[row]) {
+      if (sent !== flow || count.length === 0) continue;
+      this.capture(flow, base[nth] + (device % count[nth]), createdS, nowS);
+      return;
+    }
   }
 
   /** Member `device` of the population that listens at the end of hop h has heard it, in area instance `instance`. */
@@ -157,16 +156,11 @@ export class Captures {
     };
   }
 
-  private deviceOf(flow: number, si: number, device: number): number {
-    const { base, count } = this.sourceBase[flow]!.get(si)!;
-    return base + (device % count);
-  }
-
   private start(flow: number, device: number, createdS: number): void {
     for (const capture of this.ofFlow[flow]) {
       const window = Math.floor((createdS - this.startS) / capture.windowS);
       if (window < capture.over || window >= capture.windows) continue; // before the run; the last one, cut short
-      let open = capture.open.get(window);
+      let open = windowOf(capture, window);
       if (open === undefined) {
         const bytes = (this.devices[flow] + 7) >> 3;
         open = {
@@ -176,6 +170,7 @@ export class Captures {
           capturedCount: 0,
         };
         capture.open.set(window, open);
+        capture.last = open;
       }
       if (setBit(open.started, device)) open.startedCount++;
     }
@@ -184,28 +179,32 @@ export class Captures {
   private capture(flow: number, device: number, createdS: number, nowS: number): void {
     for (const capture of this.ofFlow[flow]) {
       if (nowS - createdS > capture.windowS) continue;
-      const open = capture.open.get(Math.floor((createdS - this.startS) / capture.windowS));
+      const open = windowOf(capture, Math.floor((createdS - this.startS) / capture.windowS));
       if (open !== undefined && setBit(open.captured, device)) open.capturedCount++;
     }
   }
 
   /** Numbers the devices of a flow: those of the sources that send it to one receiver, and those that listen to it. */
-  private number(flow: number, sourceBase: Map<number, Range>, listenerBase: Map<number, Uint32Array>): void {
-    const { plan, sourceStart, hops } = this.program;
+  private number(flow: number): void {
+    const { plan, hops } = this.program;
     const { sources, areas } = plan;
+    const listenerBase = new Map<number, Uint32Array>();
+    this.listenerBase[flow] = listenerBase;
     let devices = 0;
     for (let row = 0; row < sources.name.length; row++) {
       const ends = deliveringHops(this.program, row, flow);
-      if (ends.some((h) => hops.members[h] === undefined)) {
-        const devicesIn = originators(this.program, row);
-        for (let i = 0; i < sources.instanceCount[row]; i++) {
-          const count = devicesIn(sources.firstInstance[row] + i);
-          sourceBase.set(sourceStart[row] + i, { base: devices, count });
-          devices += count;
-        }
+      const receives = ends.some((h) => hops.members[h] === undefined);
+      const base = new Float64Array(receives ? sources.instanceCount[row] : 0);
+      const count = new Float64Array(base.length);
+      const devicesIn = originators(this.program, row);
+      for (let nth = 0; nth < base.length; nth++) {
+        base[nth] = devices;
+        count[nth] = devicesIn(sources.firstInstance[row] + nth);
+        devices += count[nth];
       }
       for (const h of ends) {
         const members = hops.members[h];
+        this.sent[row].push({ flow, h, base, count, ...reachOf(this.program, row, h) });
         if (members === undefined || listenerBase.has(h)) continue;
         // Hops at which the same population listens have the same devices.
         const same = [...listenerBase.keys()].find(
@@ -216,25 +215,25 @@ export class Captures {
           listenerBase.set(h, listenerBase.get(same)!);
           continue;
         }
-        const base = new Uint32Array(areas.instances[hops.boundKind[h]]);
-        for (let i = 0; i < base.length; i++) {
-          base[i] = devices;
+        const first = new Uint32Array(areas.instances[hops.boundKind[h]]);
+        for (let i = 0; i < first.length; i++) {
+          first[i] = devices;
           devices += members[i];
         }
-        listenerBase.set(h, base);
+        listenerBase.set(h, first);
       }
     }
     this.devices[flow] = devices;
   }
 }
 
-function receiversAt({ plan, hops, copies }: Program, row: number, h: number): Receivers {
+type Reach = Pick<Receivers, 'everywhere' | 'everyPremise'>;
+
+function reachOf({ plan, hops, copies }: Program, row: number, h: number): Reach {
   const root = plan.sources.rootHop[row];
   const path = hopsBelow(plan, root).filter((before) => hopsBelow(plan, before).includes(h));
   const everyInstance = path.filter((before) => plan.hops.fan[before] === Fan.everyInstance);
   return {
-    flow: plan.hops.deliverFlow[h],
-    h,
     everywhere: everyInstance.length > 0,
     everyPremise:
       path.some((before) => plan.hops.fan[before] === Fan.everyCopy) ||
@@ -243,8 +242,18 @@ function receiversAt({ plan, hops, copies }: Program, row: number, h: number): R
   };
 }
 
+function windowOf(capture: Capture, window: number): Open | undefined {
+  if (window !== capture.lastWindow) {
+    capture.lastWindow = window;
+    capture.last = capture.open.get(window);
+  }
+  return capture.last;
+}
+
 function close(capture: Capture): void {
   const window = capture.over++;
+  capture.lastWindow = -1;
+  capture.last = undefined;
   const open = capture.open.get(window);
   if (open === undefined) return;
   capture.open.delete(window);
