@@ -3,10 +3,10 @@
  * them one way only. A small part has a small event heap and stays in the processor's cache: 1,000 areas without a
  * shared link took 2.1 s cell by cell and 3.8 s in one piece, 1,000 areas behind one link 4.9 s and 5.6 s.
  *
- * Servers form a graph: an edge for each two hops in a row, from a hop to its reply, and from a delivery to the root of each answer that it
- * causes. Links that share a server (half duplex) are one node. Strongly connected servers of one kind of area, which
- * pass messages only within an area instance, run instance by instance; a circle that spans kinds or instances is
- * joined and runs in one place. Along edges that cross kinds or instances the level rises, so that levels and kinds
+ * Servers form a graph: an edge for each two hops in a row, from a hop to its reply, and from a delivery to the root of
+ * each answer that it causes. Links that share a server (half duplex) are one node. Strongly connected servers of one kind
+ * of area, which pass messages only within an area instance, run instance by instance; a circle that spans kinds or
+ * instances is joined and runs in one place. Along edges that cross kinds or instances the level rises, so that levels and kinds
  * make the cells:
  *
  *   level 0             level 1                        level 2
