@@ -216,8 +216,8 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'a message to be repeated is given up',
     file: `${ENGINE}/pending.js`,
-    find: 'sources.retries[row]',
-    replace: '0',
+    find: 'if (this.repeats[p] < retries[row])',
+    replace: 'if (false)',
     only: 'asked again|master, answers lost',
   },
   {
@@ -228,10 +228,10 @@ export const mutants: readonly Mutant[] = [
     only: 'three routes',
   },
   {
-    fault: 'an hour of the day that is short is counted',
+    fault: 'a day of 23 hours counted as 24',
     file: 'sim/simulate.js',
     find: 'nowS += lengthS;',
-    replace: 'nowS += firstDayS;',
+    replace: 'nowS += dayLengthS[0];',
     only: 'by day and clock',
   },
 ];

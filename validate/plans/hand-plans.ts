@@ -104,7 +104,7 @@ export const handPlans: readonly HandPlan[] = [
       name: 'by day and clock',
       horizonS: 2 * 86_400,
       dayLengthS: [86_400, 82_800],
-      dayKind: [0, 1],
+      dayKind: [1, 0],
       windows: { 'seven to ten in the morning': [[[7 * 3600, 10 * 3600]], [[6 * 3600, 9 * 3600]]] },
       links: { 'LINK up': { rateBps: MBIT } },
       sources: [
@@ -119,10 +119,10 @@ export const handPlans: readonly HandPlan[] = [
         },
       ],
     }),
-    why: 'six each day from 7:00 to 9:30; the second day loses its third hour, so that 7:00 is its sixth: hour 30 of the run',
+    why: 'six each day from 7:00 to 9:30; the first day loses its third hour, so that 7:00 is its sixth, and the next day begins with hour 23',
     flows: { read: { sent: 12, delivered: 12, meanS: 0.001 } },
     links: { 'LINK up': { messages: 12 } },
-    bins: { 'LINK up': Array.from({ length: 48 }, (_, b) => ((b >= 7 && b < 10) || (b >= 30 && b < 33) ? 2 : 0)) },
+    bins: { 'LINK up': Array.from({ length: 48 }, (_, b) => ((b >= 6 && b < 9) || (b >= 30 && b < 33) ? 2 : 0)) },
   },
   {
     plan: buildPlan({
