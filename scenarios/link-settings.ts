@@ -112,9 +112,8 @@ class LinkReader {
       this.#once(this.#path(field, fieldAt), {
         code: 'CONFLICT',
         message: `the technology of this link gives its ${field}`,
-        found: String(this.#reader.value(this.#path(field, fieldAt))),
+        found: textOf(this.#reader.value(this.#path(field, fieldAt))),
         allowed: `no ${field} here; to change it: technology: { like: NAME, ${instead} }`,
-        atKey: true,
       });
     }
     return this.#technologies.at(path, String(path[1]));
@@ -303,6 +302,10 @@ class LinkReader {
     if (!this.#reported.has(key)) this.#reader.report(path, problem);
     this.#reported.add(key);
   }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function sizeOrUnlimited(value: string | number): number {

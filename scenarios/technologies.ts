@@ -1,6 +1,13 @@
 import type { KeyPath } from '../base/yaml.js';
 import { DIMENSIONS, type Dimension, toSi } from '../topologies/figures/dimensions.js';
-import { type FigureSink, keysOf, missingKeys, type ReadFigure, type Shape } from '../topologies/figures/shape.js';
+import {
+  type FigureSink,
+  keysOf,
+  missingKeys,
+  type ReadFigure,
+  readShape,
+  type Shape,
+} from '../topologies/figures/shape.js';
 import { technologyLibrary } from '../topologies/technologies.js';
 import {
   checkFigures,
@@ -98,7 +105,6 @@ export class ScenarioTechnologies {
     const own = written as WrittenTechnology;
     let isWhole = this.#hasAccess(own.access, [...path, 'access'], base?.access, base === undefined);
     if (base === undefined) isWhole = this.#hasAll(own, path) && isWhole;
-    if (!isWhole) return undefined;
 
     let isRight = true;
     const report: FigureSink['report'] = (at, problem) => {
@@ -111,6 +117,10 @@ export class ScenarioTechnologies {
       read: (value: unknown, dimension: Dimension, at: KeyPath) =>
         readFigure(value, dimension, (problem) => report(at, problem)),
     };
+    if (!isWhole) {
+      readShape(TECHNOLOGY_SHAPE as Shape, own, '', [], { ...reading, figures: {} }); // what else is wrong is said as well
+      return undefined;
+    }
     const title = own.title ?? base?.title ?? label;
     const technology = technologyOf(
       name ?? (like === undefined ? `technology of ${label}` : `${like} of ${label}`),
