@@ -201,7 +201,8 @@ class LinkReader {
     const text = this.#of('stack', (at) => this.#reader.text(at), String);
     const read = readStack(text, layerLibrary());
     if ('problem' in read) {
-      this.#once(path, read.problem);
+      const { message, found = '' } = read.problem;
+      this.#once(path, { ...read.problem, message: found === text ? message : `${message}: ${found}`, found: text });
       return { text: 'none', layers: [] };
     }
     try {
