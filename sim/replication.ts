@@ -72,6 +72,8 @@ export interface ReplicationStats {
     readonly lostMessages: Float64Array;
     /** Time that the link had of its medium: frames of all attempts, gaps, acknowledgements, polls, turn-arounds. Pipes: transmissions. */
     readonly airtimeS: Float64Array;
+    /** Polled media: time of polls that found nothing, on the first link up of each. */
+    readonly idleS: Float64Array;
   };
   /** Offered bytes and messages per link instance and bin: (linkStart[l] + i) * bins + b. */
   readonly bins: { readonly bytes: Float64Array; readonly messages: Float64Array };

@@ -37,6 +37,7 @@ export class Statistics {
   readonly collisions: Float64Array;
   readonly lostMessages: Float64Array;
   readonly airtimeS: Float64Array;
+  readonly idleS: Float64Array;
   private readonly slotEndS: Float64Array; // of the slot being filled
   private readonly slotB: Float64Array;
   private readonly busiestSlotB: Float64Array;
@@ -88,6 +89,7 @@ export class Statistics {
     this.collisions = new Float64Array(linkInstances);
     this.lostMessages = new Float64Array(linkInstances);
     this.airtimeS = new Float64Array(linkInstances);
+    this.idleS = new Float64Array(linkInstances);
     this.slotEndS = new Float64Array(linkInstances).fill(Number.NEGATIVE_INFINITY);
     this.slotB = new Float64Array(linkInstances);
     this.busiestSlotB = new Float64Array(linkInstances);
@@ -197,6 +199,7 @@ export class Statistics {
         collisions: this.collisions,
         lostMessages: this.lostMessages,
         airtimeS: this.airtimesS(),
+        idleS: this.idleS,
       },
       bins: { bytes: this.binBytes, messages: this.binMessages },
     };

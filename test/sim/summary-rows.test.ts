@@ -82,6 +82,7 @@ function statsOf(plan: Plan, replication: number, told: Told): ReplicationStats 
       collisions: column(),
       lostMessages: column(),
       airtimeS: column(),
+      idleS: column(),
     },
     bins: { bytes: perBin(), messages: perBin() },
   };

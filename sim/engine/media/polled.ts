@@ -12,8 +12,8 @@
  *   one poll goes between two runs of frames. Without an ARQ a lost frame loses its message.
  * - Whoever has just been sent a message goes first, out of turn, when it has something to send within `timeoutS`.
  * - Polls that find nothing have their mean length, lost ones and those of endpoints without power included, and cost no
- *   event (PollCycle). Their airtime, that of polls for nothing, is booked on the first link up of the server, or on its
- *   first link where none leads up; so is no other time: everything else belongs to the link of the message.
+ *   event (PollCycle). Their time is booked apart, as idle, on the first link up of the server, or on its first link where
+ *   none leads up: who asks round and round is no nearer to its capacity. Everything else belongs to the message's link.
  * - A mesh of switches (MeshAccess over PolledAccess) takes polls, answers and messages down as many airtimes as the
  *   endpoint has hops, and `relayS` in each switch; casts as many as there are rings.
  *
@@ -448,7 +448,7 @@ class Polled implements SharedMedium {
     if (toS <= this.bookedS) return;
     if (stats.measuring) {
       const idleS = Math.min(toS, stats.endS) - Math.max(this.bookedS, stats.startS);
-      stats.airtimeS[this.idleLinkInstance] += Math.max(0, idleS);
+      stats.idleS[this.idleLinkInstance] += Math.max(0, idleS);
     }
     this.bookedS = toS;
   }
