@@ -29,7 +29,7 @@ function links(plan: Plan): string {
     link,
     plan.areas.instances[kind[i]!]! * plan.servers.copies[plan.links.server[i]!]!,
     Number.isFinite(rateBps[i]!) ? `${rateBps[i]! / 1000} kbit/s` : 'no transmission time',
-    `${delayS[i]! * 1000} ms`,
+    `${Number((delayS[i]! * 1000).toPrecision(12))} ms`,
     plan.media[plan.servers.medium[plan.links.server[i]!]!]?.name ?? '-',
     dataFlow[i]!,
   ]);

@@ -9,12 +9,8 @@ import {
   type Shape,
 } from '../topologies/figures/shape.js';
 import { technologyLibrary } from '../topologies/technologies.js';
-import {
-  checkFigures,
-  technologyOf,
-  type WrittenAccess,
-  type WrittenTechnology,
-} from '../topologies/technology-load.js';
+import { checkFigures } from '../topologies/technology-checks.js';
+import { technologyOf, type WrittenAccess, type WrittenTechnology } from '../topologies/technology-load.js';
 import { ACCESS_SHAPES, MESH_SHAPE, TECHNOLOGY_SHAPE } from '../topologies/technology-schema.js';
 import type { Access, Technology } from '../topologies/technology-types.js';
 import { BadValue } from './bad-value.js';
@@ -26,6 +22,8 @@ const ROOT = 'technologies';
 export const GIVEN = 'given by the scenario';
 /** Hops of a mesh that the simulation serves. */
 const MESH_HOPS: readonly Access['kind'][] = ['csma-802.15.4', 'polled', 'dcf-802.11', 'aloha', 'slotted-aloha'];
+/** Largest count. */
+const MOST = 1_000_000;
 /** Keys of some access or other; what is none of them the schema reports. */
 const ANY_ACCESS: readonly string[] = ['hop', ...[...Object.values(ACCESS_SHAPES), MESH_SHAPE].flatMap(keysOf)];
 /** Sections that a technology of a scenario may leave out: no message is sent otherwise for them. */
@@ -115,7 +113,7 @@ export class ScenarioTechnologies {
       documents: new Map(),
       report,
       read: (value: unknown, dimension: Dimension, at: KeyPath) =>
-        readFigure(value, dimension, (problem) => report(at, problem)),
+        readFigure(value, dimension, String(at[at.length - 1]), (problem) => report(at, problem)),
     };
     if (!isWhole) {
       readShape(TECHNOLOGY_SHAPE as Shape, own, '', [], { ...reading, figures: {} }); // what else is wrong is said as well
@@ -218,12 +216,13 @@ export function figureTextSchema(dimension: Dimension): object {
 function readFigure(
   value: unknown,
   dimension: Dimension,
+  key: string,
   report: (problem: BadValue['problem']) => void,
 ): ReadFigure | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined; // reported by the schema
   try {
     const source = { kind: 'assumption', text: GIVEN } as const;
-    return { value: parseFigure(value, dimension), written: String(value), source };
+    return { value: parseFigure(value, dimension, key), written: String(value), source };
   } catch (error) {
     if (!(error instanceof BadValue)) throw error;
     report(error.problem);
@@ -231,9 +230,12 @@ function readFigure(
   }
 }
 
-function parseFigure(value: string | number, dimension: Dimension): number {
+function parseFigure(value: string | number, dimension: Dimension, key: string): number {
   if (dimension === 'money' || dimension === 'moneyPerYear') return parseMoney(value, dimension);
-  return parseQuantity(value, dimension === 'count' ? 'number' : dimension);
+  if (dimension !== 'count') return parseQuantity(value, dimension);
+  const count = parseQuantity(value, 'number', { most: MOST });
+  if (Number.isInteger(count) || key === 'typicalHops') return count;
+  throw new BadValue({ code: 'OUT_OF_RANGE', message: 'a whole number is expected here', found: String(value) });
 }
 
 function parseMoney(value: string | number, dimension: 'money' | 'moneyPerYear'): number {

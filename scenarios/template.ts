@@ -29,8 +29,13 @@ deployment:
 # Links, by network or by data flow; all sets what holds for every one
 # links:
 #   all: { overhead: 60 B }
-#   NAN: { rate: 100 kbit/s, delay: 5 ms, duplex: half }
+#   1D: { rate: 100 kbit/s, delay: 5 ms, duplex: half }
 #   WAN: { rate: { up: 1 Mbit/s, down: 2 Mbit/s }, delay: 20 ms, buffer: 1 MB, discipline: priority }
+#   NAN: { technology: wi-sun-fsk-150, stack: 6lowpan/udp/dtls/coap }   # instead of rate, delay, overhead and duplex
+#   LAN: { technology: { like: fibre, delay: { processing: 1 ms } }, stack: ipv4/tcp }
+#   1Ca: { technology: our-line, stack: ipv4/tcp/tls, sessions: persistent, discipline: fair, weights: [8, 4, 2, 1] }
+# technologies:              # fanplan technologies lists those of the library
+#   our-line: { like: mpls-t1, rates: { up: { phy: 512 kbit/s }, down: { phy: 512 kbit/s } } }
 # backhaul: { W: 40%, IW: 60% }   # DAPs on each way to the head-end; default: all on the profile's
 
 # What happens

@@ -3,6 +3,7 @@ import { compileSchema, schemaProblems } from '../base/schema-errors.js';
 import { type KeyPath, PositionedYaml } from '../base/yaml.js';
 import { type Figure, type FigureSink, readShape, type Shape } from './figures/shape.js';
 import type { Document } from './figures/sources.js';
+import { checkFigures } from './technology-checks.js';
 import { ACCESS_SHAPES, MESH_SHAPE, TECHNOLOGY_SHAPE, technologySchema } from './technology-schema.js';
 import type { Access, SingleHopAccess, Technology } from './technology-types.js';
 
@@ -154,31 +155,6 @@ function overlaid<T extends object>(base: T, over: object, whole: readonly strin
 
 function isMap(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Rates and sizes that make a frame, and figures in their order. Paths are written ones: of a figure, or of a map of them. */
-export function checkFigures({ rates, framing, endpoints, access }: Technology, report: FigureSink['report']): void {
-  for (const way of ['up', 'down'] as const) {
-    for (const [key, rate] of [
-      ['phy', rates[way].phyBps],
-      ['effective', rates[way].effectiveBps],
-    ] as const) {
-      if (rate === 0) report(['rates', way, key], outOfRange('a link has a rate above 0', rate));
-    }
-    if (rates[way].blockBits === 0) report(['rates', way, 'block'], outOfRange('a block has bits', 0));
-  }
-  if (framing.payloadB < 1) report(['framing', 'payload'], outOfRange('a frame carries a byte', 0));
-  if (framing.mtuB < 1) report(['framing', 'mtu'], outOfRange('a packet has a byte', framing.mtuB));
-  if (!(endpoints.least <= endpoints.typical && endpoints.typical <= endpoints.most)) {
-    report(['endpoints'], outOfRange('least, typical and most do not rise', JSON.stringify(endpoints)));
-  }
-  if (access.kind === 'mesh' && !(access.leastHops <= access.typicalHops && access.typicalHops <= access.mostHops)) {
-    report(['access'], outOfRange('least, typical and most hops do not rise', access.typicalHops));
-  }
-}
-
-function outOfRange(message: string, found: number | string) {
-  return { code: 'OUT_OF_RANGE', message, found: String(found) } as const;
 }
 
 function unknown(kind: string, found: string, names: readonly string[]) {

@@ -44,6 +44,12 @@ export class Holds {
     return known >= 0 ? known : this.#rows.push({ actor: hop.from, link, forwarding }) - 1;
   }
 
+  /** Application bytes at which what waits goes on; `otherwise` where only time or a question ends the wait. */
+  batchB(hold: number, otherwise: number): number {
+    const { sizeB } = this.#rows[hold]!.forwarding;
+    return Number.isFinite(sizeB) ? sizeB : otherwise;
+  }
+
   /**
    * The table. A hold until asked ends with the deliveries of the first flow of its payload that its actor's link serves.
    * Where no such flow is in the plan nobody would ever ask, which is noted: what has neither batch nor age goes on at

@@ -117,9 +117,11 @@ export class Trees {
     });
     links.push(node.link);
     if (node.deliverFlow >= 0) flows.push(node.deliverFlow);
-    if (framed?.reply !== undefined && node.back >= 0) {
-      const { framing, onMediumB } = framed.reply;
-      this.#reply[index] = this.single(node.back, framing, onMediumB);
+    // What goes on together is acknowledged together: as a batch of the size at which it goes on, where it has one.
+    const answeredB = node.hold < 0 ? sizeB : this.#holds.batchB(node.hold, sizeB);
+    const reply = medium === undefined ? undefined : this.#framings.of(medium, wayOf(row), answeredB).reply;
+    if (reply !== undefined && node.back >= 0) {
+      this.#reply[index] = this.single(node.back, reply.framing, reply.onMediumB);
     }
     let previous = -1;
     for (const child of node.children) {

@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { onFallback } from '../../scenarios/availability.js';
+import { onFallback, technologyAvailability } from '../../scenarios/availability.js';
+import { findTechnology } from '../../topologies/technologies.js';
 import { load, places, SIX_LINES } from './support.js';
 
 const day = 86_400;
@@ -28,6 +29,16 @@ up('names are those of networks, data flows and actors', () => {
     '7:12 availability.nodes.DAPs UNKNOWN_NAME DAP',
     '8:8 availability.WAN.mttr MISSING_KEY',
   ]);
+});
+
+up('technologies know theirs: of the data flow, else of its network; pipes have none', () => {
+  const scenario = load(
+    `${SIX_LINES}technologies: { ours: { like: leo, availability: 98% } }\nlinks: { WAN: { technology: fibre }, 1Ca: { technology: ours } }\n`,
+  );
+  const share = technologyAvailability(scenario);
+  assert.is(share('1Ca', 'WAN'), 0.98);
+  assert.is(share('1Cc', 'WAN'), findTechnology('fibre').availability);
+  assert.is(share('1D', 'NAN'), undefined);
 });
 
 up.run();

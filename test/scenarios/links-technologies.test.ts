@@ -237,6 +237,25 @@ refused('figures of another dimension, without unit, or out of range', () => {
   ]);
 });
 
+refused('figures with which nothing would ever be sent, or without end', () => {
+  const of = (like: string, access: string) =>
+    wrong(`technologies: { x: { like: ${like}, access: { ${access} } } }\n`).map((text) => text.split('.access.')[1]);
+  assert.equal(of('mas-9600', 'poll: 0'), ['poll']);
+  assert.equal(of('nb-iot', 'grantPeriod: 0, preambles: 0, opportunity: 0'), [
+    'grantPeriod',
+    'preambles',
+    'opportunity',
+  ]);
+  assert.equal(of('pmp-narrowband', 'copies: 0'), ['copies']);
+  assert.equal(of('pmp-narrowband', 'copies: 1.5'), ['copies']);
+  assert.equal(of('wi-sun-fsk-50', 'leastHops: 0, typicalHops: 2.5, hop: { mostExponent: 2 }'), [
+    'leastHops',
+    'hop.mostExponent',
+  ]);
+  assert.equal(of('wi-sun-fsk-50', 'mostHops: 65'), ['mostHops']);
+  assert.equal(of('wi-fi-54', 'slot: 0, mostWindow: 7'), ['slot', 'mostWindow']);
+});
+
 refused('names of the library, and technologies that are like themselves', () => {
   assert.equal(wrong('technologies: { zigbee: { like: wi-fi-54 } }\n'), ['DUPLICATE technologies.zigbee']);
   assert.equal(wrong('technologies: { a: { like: b }, b: { like: a } }\n'), ['CONFLICT technologies.b.like']);
