@@ -1,5 +1,6 @@
 /** What technologies and stacks put into a run, as assumptions of it. */
 
+import type { Access } from '../../topologies/technology-types.js';
 import { GIVEN } from '../technologies.js';
 import type { LinkSettings, MediumSettings } from '../types.js';
 import type { CompileContext } from './context.js';
@@ -71,8 +72,7 @@ function noteMedium(entry: string, { network, settings }: LinkRow, medium: Mediu
     });
   }
   const { access } = technology;
-  const isShared = access.kind !== 'dedicated' && access.kind !== 'half-duplex' && access.kind !== 'scheduled';
-  if (settings.discipline === 'fair' && isShared) {
+  if (settings.discipline === 'fair' && access.kind !== 'scheduled' && !isOfTwoEnds(access)) {
     assumptions.add({
       kind: 'limit',
       key: `${entry}.discipline`,
@@ -98,7 +98,7 @@ function noteLimits(
       reason: `all frames of a mesh meet on one channel, not on ${access.channels}: too many collisions away from the gateway`,
     });
   }
-  if (farEnd !== 'endpoints') return;
+  if (farEnd !== 'endpoints' || isOfTwoEnds(access)) return;
   const most = ofAreas[kind]!.reduce((largest, count) => Math.max(largest, count), 0);
   if (most > endpoints.most) {
     assumptions.add({
@@ -109,6 +109,10 @@ function noteLimits(
       reason: `more than the ${endpoints.most} that the technology is described for; ${areas.instances[kind]} areas have one gateway each`,
     });
   }
+}
+
+function isOfTwoEnds({ kind }: Access): boolean {
+  return kind === 'dedicated' || kind === 'half-duplex';
 }
 
 function noteFrames({ folded, tooLarge }: Framings, { assumptions }: CompileContext): void {
