@@ -38,6 +38,8 @@ export interface Case {
   readonly rows: readonly Row[];
   /** Replications before the half widths are looked at; more follow where those are too wide. 1: nothing is left to chance. */
   readonly replications: number;
+  /** A replication takes minutes: it goes first, so that no core idles at the end. */
+  readonly isLong?: boolean;
   /** Value of every row in one replication, in their order. A case without statistics is run once, with replication 1. */
   readonly simulate: (replication: number) => readonly number[];
   /** The same by another program; as many replications. Rows with another claim may be NaN. */

@@ -29,7 +29,7 @@ const { values } = parseArgs({
 
 if (values.mutants) {
   const { plantAll } = await import('./mutants/plant.js');
-  process.exitCode = (await plantAll(values.only)) ? 0 : 1;
+  process.exitCode = (await plantAll(values.only?.split('|'))) ? 0 : 1;
 } else {
   const patterns = values.only?.split('|');
   const wanted = cases.filter(({ name }) => patterns?.some((pattern) => name.includes(pattern)) ?? true);

@@ -28,7 +28,11 @@ export async function runCases(cases: readonly Case[], options: RunOptions): Pro
     maxThreads: threads,
   });
   try {
-    return await Promise.all(cases.map(async (of) => [of, await runCase(of, pool, options)] as const));
+    const longFirst = [...cases].sort((a, b) => Number(b.isLong ?? false) - Number(a.isLong ?? false));
+    const values = new Map(
+      await Promise.all(longFirst.map(async (of) => [of, await runCase(of, pool, options)] as const)),
+    );
+    return cases.map((of) => [of, values.get(of)!]);
   } finally {
     await pool.destroy();
   }

@@ -1,6 +1,8 @@
 /** The printed table, and the same as a page. */
+import { version } from '../base/version.js';
 import { columns } from '../cli/table.js';
 import { FAMILY_ERROR, type Judged, PRECISION } from './judge.js';
+import { mutants } from './mutants/mutants.js';
 
 const HEAD = ['what', 'load', 'quantity', 'exact', 'simulated', '± 95%', 'p', 'ok'];
 
@@ -32,8 +34,9 @@ export function markdownPage(rows: readonly Judged[]): string {
   return [
     '# Validation',
     '',
-    'Written by `npm run validate`; do not edit. Every row compares what the simulation finds with a value from elsewhere: a',
-    'formula, a printed table, or a small program that shares no code with the engine.',
+    `Written by \`npm run validate\` (fanplan ${version()}, Node ${process.versions.node.split('.')[0]}); do not edit. Every row compares`,
+    'what the simulation finds with a value from elsewhere: a formula, a printed table, or a small program that shares no',
+    'code with the engine.',
     '',
     `- Seeds are the replications 1, 2, 3, ... of the plans' seed, fixed before anything was looked at.`,
     `- *± 95%* is the half width of Student's t interval over independent replications, at most ${100 * PRECISION}% of the value:`,
@@ -47,6 +50,12 @@ export function markdownPage(rows: readonly Judged[]): string {
     `${rows.length} rows, ${red === 0 ? 'none red' : `${red} red`}.`,
     '',
     ...sections,
+    '## Faults that are noticed',
+    '',
+    '`npm run validate -- --mutants` plants these in the compiled program, one at a time; each must turn a row red:',
+    '',
+    ...mutants.map(({ fault, only }) => `- ${fault} (${only.split('|').join('; ')})`),
+    '',
   ].join('\n');
 }
 

@@ -137,6 +137,13 @@ export const mutants: readonly Mutant[] = [
     only: 'ALOHA, load 0.5',
   },
   {
+    fault: 'hidden nodes heard',
+    file: `${MEDIA}/hidden-pairs.js`,
+    find: '>= this.hiddenShare',
+    replace: '>= 0',
+    only: 'all hidden from each other, load 0.7',
+  },
+  {
     fault: 'slots ignored',
     file: `${MEDIA}/aloha.js`,
     find: 'return this.slotS > 0 ?',

@@ -23,9 +23,15 @@ interface Outcome {
   readonly trouble: string;
 }
 
-/** @param pattern only the faults with this in their names. @returns whether every mutant was noticed */
-export async function plantAll(pattern = ''): Promise<boolean> {
-  const wanted = mutants.filter(({ fault }) => fault.includes(pattern));
+/** @param patterns only the faults with one of these in their names. @returns whether every mutant was noticed */
+export async function plantAll(patterns: readonly string[] = ['']): Promise<boolean> {
+  const wanted = mutants.filter(({ fault }) => patterns.some((pattern) => fault.includes(pattern)));
+  if (wanted.length === 0) {
+    console.error(
+      `no fault is called ${patterns.join(' or ')}; there are\n${mutants.map(({ fault }) => fault).join('\n')}`,
+    );
+    return false;
+  }
   const outcomes = new Map<Mutant, Outcome>();
   const lanes = Math.max(1, Math.min(availableParallelism(), wanted.length));
   const queue = [...wanted];

@@ -54,6 +54,48 @@ const aloha = [0.1, 0.3, 0.5, 0.7, 0.9].flatMap((load) =>
   ),
 );
 
+/** Nobody hears anybody: backoffs shift Poisson arrivals, which stay Poisson, and listening is in vain. */
+const hidden = [0.3, 0.7].map((load) =>
+  planCase({
+    group: 'contention',
+    subject: '802.15.4 CSMA/CA, all hidden from each other',
+    load,
+    source:
+      'random displacement of a Poisson process (Kingman, Poisson Processes (1993), section 5.5): pure ALOHA, e^(−2G)',
+    replications: 20,
+    plan: () =>
+      steady(100, (40_000 * FRAME_S) / load / Math.exp(-2 * load), {
+        endpoints: { centre: ENDPOINTS },
+        links: {
+          'RADIO up': {
+            medium: radio(
+              'hidden',
+              {
+                kind: 'csma-802.15.4',
+                leastExponent: 3,
+                mostExponent: 5,
+                backoffs: 4,
+                unitBackoffS: 0.001,
+                ccaS: 0.0005,
+                turnaroundS: 0.0005,
+              },
+              { hiddenShare: 1 },
+            ),
+          },
+        },
+        sources: [
+          {
+            name: 'a',
+            devices: ENDPOINTS,
+            periodS: (ENDPOINTS * FRAME_S) / load,
+            path: [{ link: 'RADIO up', framing: { lastB: 125, lastS: FRAME_S } }],
+          },
+        ],
+      }),
+    rows: [shareRow('a', 'delivered', { exact: Math.exp(-2 * load) }, 'share that gets through')],
+  }),
+);
+
 /** Each endpoint always has a message: it gets them faster than all together could send. */
 function saturated(medium: Medium, stations: number, framing: FramingLiteral, perS: number, measuredS: number) {
   return steady(measuredS / 10, measuredS, {
@@ -174,4 +216,4 @@ const csma = [2, 5, 10, 20].map((nodes) => {
   });
 });
 
-export const contentionCases: readonly Case[] = [...aloha, ...dcf, ...csma];
+export const contentionCases: readonly Case[] = [...aloha, ...hidden, ...dcf, ...csma];

@@ -29,6 +29,7 @@ export const lawCases: readonly Case[] = readdirSync(folder)
     subject: file,
     source: 'conservation; Little 1961, L and W had independently (validate/instruments/little.ts)',
     replications: 1,
+    isLong: true,
     simulate: (replication) => {
       const watched = watch(compile(loadScenario(join(folder, file))), replication);
       const sampledRed = holm(watched.sampledP).filter((p) => p < SAMPLED_ERROR).length;
