@@ -38,7 +38,7 @@ export type ScenarioSource = string | { readonly text: string; readonly file: st
 /** A megabyte is a thousand times an ordinary scenario. */
 const LONGEST = 1_000_000;
 const BACKHAULS = ['W', 'IW', 'IIW'] as const;
-let validate: ValidateFunction | undefined;
+const validators = new Map<boolean, ValidateFunction>();
 
 /**
  * Reads a scenario: every quantity in SI units, every name checked, every default filled in and noted.
@@ -52,14 +52,23 @@ export function loadScenario(source: ScenarioSource, context: ScenarioContext): 
     throw new InputError([{ code: 'OUT_OF_RANGE', file, path: '', message }]);
   }
   const yaml = new PositionedYaml(file, text);
-  validate ??= compileSchema(buildScenarioSchema(true));
-  schemaProblems(yaml, validate);
+  schemaProblems(yaml, validatorFor(text));
   if (yaml.value === null || typeof yaml.value !== 'object' || Array.isArray(yaml.value)) yaml.throwIfBad();
 
   const reader = new ScenarioReader(yaml);
   const scenario = readScenario(reader, context, { file, hash: createHash('sha256').update(text).digest('hex') });
   yaml.throwIfBad();
   return scenario;
+}
+
+/** The schema of technologies takes as long to compile as all the rest, 0.1 s: for scenarios that have some. */
+function validatorFor(text: string): ValidateFunction {
+  const hasTechnologies = /technolog/.test(text);
+  const known = validators.get(hasTechnologies);
+  if (known !== undefined) return known;
+  const validator = compileSchema(buildScenarioSchema(true, hasTechnologies));
+  validators.set(hasTechnologies, validator);
+  return validator;
 }
 
 function readScenario(

@@ -172,6 +172,10 @@ function deployment(): Schema {
   );
 }
 
+/** Parts that stand in several places. */
+const LINK: Schema = { title: 'Link', $ref: '#/$defs/link' };
+const TECHNOLOGY: Schema = { title: 'Technology', $ref: '#/$defs/technology' };
+
 function link(bareNumbers: boolean): Schema {
   const rate = (title: string) =>
     quantity(title, 'a rate: 100 kbit/s, 1 Mbit/s, or unlimited', ['100 kbit/s', '1 Mbit/s'], bareNumbers);
@@ -190,7 +194,7 @@ function link(bareNumbers: boolean): Schema {
     technology: {
       title: 'Technology',
       description: 'a name that fanplan technologies lists, or {like: a name, and what differs}',
-      anyOf: [{ type: 'string', minLength: 1 }, looseTechnologySchema(figureTextSchema)],
+      anyOf: [{ type: 'string', minLength: 1 }, TECHNOLOGY],
       examples: ['wi-sun-fsk-150', { like: 'wi-sun-fsk-150', loss: { frame: '10%' } }],
     },
     stack: text('Protocols, outer layer first', 'layers with / between them, or none: ipv6/udp/dtls/coap', [
@@ -463,12 +467,14 @@ function names(title: string, description: string, examples: readonly string[]):
 }
 
 /**
- * @param bareNumbers true: a number may stand where a unit is needed (for the loader, which reports it better)
+ * @param bareNumbers  true: a number may stand where a unit is needed (for the loader, which reports it better)
+ * @param technologies false: what they hold is not looked at
  */
-export function buildScenarioSchema(bareNumbers: boolean): Schema {
+export function buildScenarioSchema(bareNumbers: boolean, technologies = true): Schema {
   const useCases = names('Use cases', 'a list of ids or names of use cases', ['meter-reading', 'service-switch']);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $defs: { link: link(bareNumbers), technology: technologies ? looseTechnologySchema(figureTextSchema) : {} },
     ...map(
       'fanplan scenario',
       'a map of keys: name, profile, deployment and more',
@@ -511,15 +517,15 @@ export function buildScenarioSchema(bareNumbers: boolean): Schema {
           { minProperties: 1, examples: [{ W: '40%', IW: '60%' }] },
         ),
         links: {
-          ...named('Links', 'settings by network (NAN), by data flow (1Ca), or for all', link(bareNumbers)),
-          properties: { all: link(bareNumbers) },
+          ...named('Links', 'settings by network (NAN), by data flow (1Ca), or for all', LINK),
+          properties: { all: LINK },
           examples: [{ NAN: { rate: '100 kbit/s', delay: '5 ms' } }],
         },
         technologies: {
           ...named(
             'Technologies',
             'names of your own with rates, framing, access, delay and loss, or with like and what differs',
-            looseTechnologySchema(figureTextSchema) as Schema,
+            TECHNOLOGY,
           ),
           propertyNames: {
             pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
