@@ -23,9 +23,12 @@ import { twoSidedP } from '../judge.js';
 const INSTANTS = 4000;
 /** Instants that must have found somebody waiting, for the mean of all to be about normal. */
 const LEAST_FOUND = 200;
-/** Of sums of millions of products, relative to the wait of everything and absolute, B·s. */
-const ROUNDING = 1e-9;
-const ROUNDING_BS = 1e-3;
+/**
+ * Times are rounded to 2^-52 of themselves, those of periodic messages all to the same side: what a link's messages add up
+ * to is off by that times their bytes. So many times that is allowed, for the three times of a message and what is made
+ * of them.
+ */
+const ROUNDINGS = 8;
 
 export interface Watched {
   readonly stats: ReplicationStats;
@@ -123,6 +126,7 @@ class Watcher {
   /** Byte seconds in the queue and on the wire, and on the wire alone. */
   private held = new Sums(0);
   private sending = new Sums(0);
+  private offeredB = new Float64Array(0);
   private isExact = new Uint8Array(0);
   private waitingB = new Float64Array(0);
   private found = new Float64Array(0);
@@ -146,6 +150,7 @@ class Watcher {
     const rows = program.linkInstances;
     this.held = new Sums(rows);
     this.sending = new Sums(rows);
+    this.offeredB = new Float64Array(rows);
     this.waitingB = new Float64Array(rows);
     this.found = new Float64Array(rows);
     this.sampleSum = new Float64Array(rows);
@@ -168,6 +173,7 @@ class Watcher {
 
   offered(row: number, bytes: number, nowS: number): void {
     this.held.add(row, bytes * (this.endS - nowS));
+    this.offeredB[row]! += bytes;
     const link = this.linkOf[row]!;
     const server = this.plan.links.server[link]!;
     // In pieces: its transmission is not one interval.
@@ -253,7 +259,7 @@ class Watcher {
       if (this.isExact[row] === 1) {
         exact++;
         const waitingBs = this.held.of(row) - this.sending.of(row);
-        const slackBs = ROUNDING_BS + ROUNDING * (this.sending.of(row) + countedBs);
+        const slackBs = ROUNDINGS * this.endS * 2 ** -52 * this.offeredB[row]!;
         if (Math.abs(waitingBs - countedBs) > slackBs) unequal.push(this.nameOf(row, waitingBs, countedBs));
       } else if (this.found[row]! >= LEAST_FOUND) {
         const mean = this.sampleSum[row]! / INSTANTS;
