@@ -20,6 +20,7 @@ import { compile, loadScenario } from '../pipeline.js';
 import { directionName } from '../sim/networks.js';
 import type { Plan } from '../sim/plan.js';
 import { Process } from '../sim/plan.js';
+import { beyondSimjs } from '../sim/simjs/expressible.js';
 import { volumetrics } from '../sim/volumetrics.js';
 import { type Count, judged, pooled } from './laws.js';
 import { Ledger } from './ledger.js';
@@ -58,7 +59,14 @@ const startedMs = performance.now();
 const shipped: Count[] = [];
 const precise: Count[] = [];
 for (const file of readdirSync(join(packageRoot, 'scenarios')).filter((name) => name.endsWith('.yaml'))) {
-  const runs = await runSeeds(compile(loadScenario(join(packageRoot, 'scenarios', file))), SEEDS);
+  const plan = compile(loadScenario(join(packageRoot, 'scenarios', file)));
+  const beyond = beyondSimjs(plan);
+  if (beyond.length > 0) {
+    // What repeats, collides or waits for answers has no law of its counts; npm run validate balances its books.
+    console.log(`\n${file}: left out, for ${beyond.join('; ')}`);
+    continue;
+  }
+  const runs = await runSeeds(plan, SEEDS);
   heading(file, runs);
   exactClaims(runs);
   const counts = runs.flatMap((run) => run.claims.map(judged));
