@@ -20,7 +20,7 @@ interface FileOutcome {
 }
 
 const testFolder = join(dirname(fileURLToPath(import.meta.url)), '..', 'test');
-const proofs = ['../prove/agreement.js', '../prove/properties.js'];
+const proofs = ['../prove/agreement.js', '../prove/properties.js', '../prove/engines.js'];
 const given = process.argv.slice(2);
 const patterns = given.filter((argument) => argument !== '--prove');
 const files = readdirSync(testFolder, { recursive: true, encoding: 'utf8' })
