@@ -1,7 +1,9 @@
 /** Runs a plan once, event by event. */
 import { binCount } from './bins.js';
 import type { Partition } from './engine/cells.js';
-import { Engine, type Trace } from './engine/engine.js';
+import { Engine, type Trace, type Window } from './engine/engine.js';
+import type { StatisticsPart } from './engine/statistics.js';
+import type { Team } from './engine/team.js';
 import { type Plan, Process } from './plan.js';
 import type { ReplicationStats } from './replication.js';
 import { SimjsEngine } from './simjs/engine.js';
@@ -56,10 +58,50 @@ const MESSAGES_PER_WINDOW = 100_000;
 export function simulateReplication(plan: Plan, replication: number, options: SimulateOptions = {}): ReplicationStats {
   const engine = engineFor(plan, replication, options);
   engine.trace = options.trace;
+  const run: RunWindows = (windows, afterCell) => {
+    for (const [nth, { untilS, bin }] of windows.entries()) {
+      engine.run(untilS, bin, (cellsDone) => afterCell(nth + cellsDone / engine.cells.count));
+    }
+  };
+  const { warmUpDays, settled } = runDays(engine, run, plan, options);
+  return engine.endMeasurement(replication, warmUpDays, settled);
+}
+
+/** What a worker of a team leaves behind. */
+export interface ReplicationPart extends WarmUp {
+  readonly statistics: StatisticsPart;
+}
+
+/**
+ * Simulates the part of a replication that falls to one worker of `team`, all of which call this.
+ * @param onTierWindow told of every window of tiers that is over, with what this worker has of it
+ */
+export function simulatePart(
+  plan: Plan,
+  replication: number,
+  team: Team,
+  onTierWindow: Engine['onTierWindow'],
+  options: Pick<SimulateOptions, 'onProgress'>,
+): ReplicationPart {
+  const engine = new Engine(plan, replication, 'cells', team);
+  engine.onTierWindow = onTierWindow;
+  const warmUp = runDays(engine, (windows, afterCell) => engine.runTogether(windows, afterCell), plan, options);
+  return { ...warmUp, statistics: engine.endPart() };
+}
+
+interface WarmUp {
+  readonly warmUpDays: number;
+  readonly settled: boolean;
+}
+
+/** Runs windows that follow each other; `afterCell` is called with the number of windows done, a part of one included. */
+type RunWindows = (windows: readonly Window[], afterCell: (windowsDone: number) => void) => void;
+
+function runDays(engine: Driven, run: RunWindows, plan: Plan, options: SimulateOptions): WarmUp {
   const { dayLengthS, dayKind, horizonS, warmUpDays } = plan.time;
   const firstKind = dayKind[0];
   const firstDayS = dayLengthS[firstKind];
-  const pace = new Pace(engine, plan, options);
+  const pace = new Pace(engine.cells.count, run, plan, options);
 
   let nowS = 0;
   let days = 0;
@@ -89,16 +131,15 @@ export function simulateReplication(plan: Plan, replication: number, options: Si
     nowS += lengthS;
   }
   pace.done();
-  return engine.endMeasurement(replication, days, settled);
+  return { warmUpDays: days, settled };
 }
 
 /** What drives an engine through its days. */
-type Driven = Pick<Engine, 'startDay' | 'run' | 'unfinishedWorkS' | 'beginMeasurement' | 'endMeasurement'> & {
+type Driven = Pick<Engine, 'startDay' | 'unfinishedWorkS' | 'beginMeasurement'> & {
   readonly cells: { readonly count: number };
-  trace: Trace | undefined;
 };
 
-function engineFor(plan: Plan, replication: number, options: SimulateOptions): Driven {
+function engineFor(plan: Plan, replication: number, options: SimulateOptions): Engine | SimjsEngine {
   if (options.engine === 'simjs') return new SimjsEngine(plan, replication);
   return new Engine(plan, replication, options.partition ?? 'cells');
 }
@@ -107,19 +148,18 @@ function hasGained(beforeS: number, nowS: number, dayS: number): boolean {
   return nowS - beforeS > Math.max(SETTLED_SHARE_OF_DAY * dayS, SETTLED_SHARE * beforeS);
 }
 
-/** Cuts days into windows that the engine runs at once, and tells how far it is. */
+/** Cuts days into windows that an engine runs at once, and tells how far it is. */
 class Pace {
-  private readonly engine: Driven;
+  private readonly runWindows: RunWindows;
   private readonly options: SimulateOptions;
   private readonly windowS: number;
   private totalS = 1;
   private told = 0; // pieces
 
-  constructor(engine: Driven, plan: Plan, options: SimulateOptions) {
-    this.engine = engine;
+  constructor(cells: number, run: RunWindows, plan: Plan, options: SimulateOptions) {
+    this.runWindows = run;
     this.options = options;
     const { time } = plan;
-    const cells = engine.cells.count;
     const forProgress = (2 * PIECES) / (binCount(time) * cells);
     const forMemory = cells > 1 ? (messagesPerS(plan) * time.binS) / MESSAGES_PER_WINDOW : 0;
     this.windowS = time.binS / Math.max(1, Math.ceil(Math.max(forProgress, forMemory)));
@@ -132,16 +172,17 @@ class Pace {
 
   /** Runs [fromS, fromS + lengthS); bins are counted from `runS`, the second of the measured run at which it begins. */
   run(fromS: number, lengthS: number, binS: number, runS: number): void {
+    const windows: Window[] = [];
     for (let atS = 0; atS < lengthS; ) {
       let bin = Math.floor((runS + atS) / binS);
       if ((bin + 1) * binS <= runS + atS) bin++; // the quotient was rounded down
-      const toS = Math.min(lengthS, atS + this.windowS, (bin + 1) * binS - runS);
-      this.engine.run(fromS + toS, bin, (cellsDone) => {
-        if (this.options.signal?.aborted) throw new Interrupted();
-        this.tell((fromS + atS + ((toS - atS) * cellsDone) / this.engine.cells.count) / this.totalS);
-      });
-      atS = toS;
+      atS = Math.min(lengthS, atS + this.windowS, (bin + 1) * binS - runS);
+      windows.push({ untilS: fromS + atS, bin });
     }
+    this.runWindows(windows, (windowsDone) => {
+      if (this.options.signal?.aborted) throw new Interrupted();
+      this.tell((fromS + (lengthS * windowsDone) / windows.length) / this.totalS);
+    });
   }
 
   done(): void {

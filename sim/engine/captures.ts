@@ -1,5 +1,6 @@
 import { Fan } from '../plan.js';
 import type { ReplicationStats } from '../replication.js';
+import { CaptureShares } from './capture-shares.js';
 import { deliveringHops, originators } from './originators.js';
 import type { Program } from './program.js';
 import { hopsBelow } from './tracking.js';
@@ -8,7 +9,7 @@ import { hopsBelow } from './tracking.js';
 const ROUNDING = 1e-9;
 
 /** A window: a bit for each device that started a message in it, and for each of those that is captured. */
-interface Open {
+export interface OpenWindow {
   readonly started: Uint8Array;
   readonly captured: Uint8Array;
   startedCount: number;
@@ -29,17 +30,15 @@ interface Receivers {
 
 /** One tier. */
 interface Capture {
+  readonly tier: number;
   readonly windowS: number;
   readonly windows: number; // whole ones in the run
   /** Windows in which something started and that are not over. */
-  readonly open: Map<number, Open>;
+  readonly open: Map<number, OpenWindow>;
   /** The window looked at last; many messages in a row are of one. */
   lastWindow: number;
-  last: Open | undefined;
+  last: OpenWindow | undefined;
   over: number; // windows that are
-  started: number; // devices, summed over these
-  captured: number;
-  leastShare: number; // NaN: nothing started
 }
 
 /**
@@ -49,6 +48,9 @@ interface Capture {
  * are too old: windows close as the run goes on.
  */
 export class Captures {
+  /** Told of every window that is over, in place of counting it: a team counts what all of its workers have of it. */
+  onOver: ((tier: number, window: number, open: OpenWindow | undefined) => void) | undefined;
+  readonly shares: CaptureShares;
   /** Per flow: its tiers. */
   private readonly ofFlow: readonly (readonly Capture[])[];
   private readonly captures: readonly Capture[];
@@ -63,16 +65,15 @@ export class Captures {
   constructor(program: Program) {
     const { tiers, flows, time } = program.plan;
     this.program = program;
+    this.shares = new CaptureShares(tiers.flow.length);
     this.captures = Array.from(tiers.flow, (_, t) => ({
+      tier: t,
       windowS: tiers.windowS[t],
       windows: Math.floor((time.horizonS / tiers.windowS[t]) * (1 + ROUNDING)),
       open: new Map(),
       lastWindow: -1,
       last: undefined,
       over: 0,
-      started: 0,
-      captured: 0,
-      leastShare: Number.NaN,
     }));
     this.ofFlow = flows.name.map((_, flow) => this.captures.filter((_, t) => tiers.flow[t] === flow));
     this.devices = new Float64Array(flows.name.length);
@@ -140,38 +141,27 @@ export class Captures {
   closeBefore(nowS: number): void {
     for (const capture of this.captures) {
       while (capture.over < capture.windows && this.startS + (capture.over + 2) * capture.windowS < nowS)
-        close(capture);
+        this.close(capture);
     }
   }
 
   /** Columns over plan.tiers, at the end of the run. */
   result(): ReplicationStats['tiers'] {
     const { captures } = this;
-    for (const capture of captures) while (capture.over < capture.windows) close(capture);
-    return {
-      windows: Float64Array.from(captures, ({ windows }) => windows),
-      devices: Float64Array.from(captures, ({ started }) => started),
-      captured: Float64Array.from(captures, ({ captured }) => captured),
-      leastShare: Float64Array.from(captures, ({ leastShare }) => leastShare),
-    };
+    this.closeAll();
+    return this.shares.result(Float64Array.from(captures, ({ windows }) => windows));
+  }
+
+  /** The run is over. */
+  closeAll(): void {
+    for (const capture of this.captures) while (capture.over < capture.windows) this.close(capture);
   }
 
   private start(flow: number, device: number, createdS: number): void {
     for (const capture of this.ofFlow[flow]) {
       const window = Math.floor((createdS - this.startS) / capture.windowS);
       if (window < capture.over || window >= capture.windows) continue; // before the run; the last one, cut short
-      let open = windowOf(capture, window);
-      if (open === undefined) {
-        const bytes = (this.devices[flow] + 7) >> 3;
-        open = {
-          started: new Uint8Array(bytes),
-          captured: new Uint8Array(bytes),
-          startedCount: 0,
-          capturedCount: 0,
-        };
-        capture.open.set(window, open);
-        capture.last = open;
-      }
+      const open = windowOf(capture, window) ?? this.open(capture, window, flow);
       if (setBit(open.started, device)) open.startedCount++;
     }
   }
@@ -179,9 +169,34 @@ export class Captures {
   private capture(flow: number, device: number, createdS: number, nowS: number): void {
     for (const capture of this.ofFlow[flow]) {
       if (nowS - createdS > capture.windowS) continue;
-      const open = windowOf(capture, Math.floor((createdS - this.startS) / capture.windowS));
-      if (open !== undefined && setBit(open.captured, device)) open.capturedCount++;
+      const window = Math.floor((createdS - this.startS) / capture.windowS);
+      if (window < capture.over || window >= capture.windows) continue;
+      const open = windowOf(capture, window) ?? this.open(capture, window, flow); // another worker may have seen it start
+      if (setBit(open.captured, device)) open.capturedCount++;
     }
+  }
+
+  private open(capture: Capture, window: number, flow: number): OpenWindow {
+    const bytes = (this.devices[flow] + 7) >> 3;
+    const open = {
+      started: new Uint8Array(bytes),
+      captured: new Uint8Array(bytes),
+      startedCount: 0,
+      capturedCount: 0,
+    };
+    capture.open.set(window, open);
+    capture.last = open;
+    return open;
+  }
+
+  private close(capture: Capture): void {
+    const window = capture.over++;
+    capture.lastWindow = -1;
+    capture.last = undefined;
+    const open = capture.open.get(window);
+    capture.open.delete(window);
+    if (this.onOver !== undefined) this.onOver(capture.tier, window, open);
+    else if (open !== undefined) this.shares.add(capture.tier, open.startedCount, open.capturedCount);
   }
 
   /** Numbers the devices of a flow: those of the sources that send it to one receiver, and those that listen to it. */
@@ -242,25 +257,12 @@ function reachOf({ plan, hops, copies }: Program, row: number, h: number): Reach
   };
 }
 
-function windowOf(capture: Capture, window: number): Open | undefined {
+function windowOf(capture: Capture, window: number): OpenWindow | undefined {
   if (window !== capture.lastWindow) {
     capture.lastWindow = window;
     capture.last = capture.open.get(window);
   }
   return capture.last;
-}
-
-function close(capture: Capture): void {
-  const window = capture.over++;
-  capture.lastWindow = -1;
-  capture.last = undefined;
-  const open = capture.open.get(window);
-  if (open === undefined) return;
-  capture.open.delete(window);
-  capture.started += open.startedCount;
-  capture.captured += open.capturedCount;
-  const share = open.capturedCount / open.startedCount;
-  if (!(capture.leastShare <= share)) capture.leastShare = share;
 }
 
 /** @returns whether the bit was clear */

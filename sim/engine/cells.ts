@@ -27,6 +27,8 @@ export type Partition = 'cells' | 'single';
 /** Cell numbers ascend in an order in which messages pass: a cell gets messages only from lower ones. */
 export interface Cells {
   readonly count: number;
+  /** Cells of level n: levelStart[n] .. levelStart[n + 1] - 1; messages pass from lower levels to higher ones only. */
+  readonly levelStart: readonly number[];
   /** Instance i of link l runs in cell linkCell[l] + linkStep[l] * i. */
   readonly linkCell: Uint32Array;
   readonly linkStep: Uint8Array;
@@ -53,7 +55,8 @@ export function partition(program: Program, how: Partition): Cells {
   const stays = new Uint8Array(plan.hops.link.length).fill(1);
   if (how === 'single') {
     const stageCell = Int32Array.from(plan.sources.name, () => 0);
-    return { count: 1, linkCell: new Uint32Array(links), linkStep: new Uint8Array(links), stageCell, stays };
+    const [linkCell, linkStep] = [new Uint32Array(links), new Uint8Array(links)];
+    return { count: 1, levelStart: [0, 1], linkCell, linkStep, stageCell, stays };
   }
   const graph = buildGraph(program);
   const { levels, kinds } = levelsOf(plan, graph);
@@ -64,9 +67,11 @@ export function partition(program: Program, how: Partition): Cells {
     if (!groups.has(name)) groups.set(name, { level: levels[n], kind: kinds[n], first: 0 });
   }
   let count = 0;
+  const levelStart = [0];
   for (const group of [...groups.values()].sort((a, b) => a.level - b.level || a.kind - b.kind)) {
     group.first = count;
     count += group.kind === JOINED ? 1 : plan.areas.instances[group.kind];
+    levelStart[group.level + 1] = count;
   }
   const cellOf = (n: number) => groups.get(`${levels[n]}/${kinds[n]}`)!.first;
   for (const edge of graph.hopEdges) {
@@ -74,6 +79,7 @@ export function partition(program: Program, how: Partition): Cells {
   }
   return {
     count,
+    levelStart,
     linkCell: Uint32Array.from(plan.links.server, cellOf),
     linkStep: Uint8Array.from(plan.links.server, (server) => Number(kinds[server] !== JOINED)),
     stageCell: Int32Array.from(graph.stageOf, (stage) => (stage < 0 ? -1 : cellOf(stage))),

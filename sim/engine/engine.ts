@@ -2,6 +2,7 @@ import { EventHeap } from '../kernel/event-heap.js';
 import { combine } from '../kernel/random.js';
 import { Fan, type Plan } from '../plan.js';
 import type { ReplicationStats } from '../replication.js';
+import type { Captures } from './captures.js';
 import { Causes } from './causes.js';
 import { type Cells, type Partition, partition } from './cells.js';
 import { Expectations } from './expectations.js';
@@ -11,11 +12,14 @@ import { Links } from './links.js';
 import { Listeners } from './listeners.js';
 import { Masters } from './masters.js';
 import { AGE, CARRIED, Messages, NONE, Part, ROUND, SPECIAL, TIMER, UNSENT } from './messages.js';
+import { Outbox } from './outbox.js';
 import { Pendings } from './pending.js';
 import { compileProgram, linkInstanceOf, type Program } from './program.js';
 import { Runs } from './runs.js';
+import { dealCells, workOfCells } from './shares.js';
 import { Sources } from './sources.js';
-import { Statistics } from './statistics.js';
+import { Statistics, type StatisticsPart } from './statistics.js';
+import { type Parcel, type Team, WINDOWS_AHEAD } from './team.js';
 import { compileTracking, type Tracking } from './tracking.js';
 
 /** A delivery at the end of hop `hop` of a copy bound to `instance` and `device`: what makes it known in every engine. */
@@ -30,6 +34,12 @@ export type Trace = (
   atS: number,
 ) => void;
 
+/** Time before `untilS`; its events are of result bin `bin`, over whose edge it must not reach. */
+export interface Window {
+  readonly untilS: number;
+  readonly bin: number;
+}
+
 /**
  * The network of one replication at work: cells with an event heap each, and the life of a message,
  *
@@ -43,6 +53,9 @@ export type Trace = (
  * An event is a message (see Messages.channel for which kind) or, negative, a transmitter that decides or whose medium wakes.
  * Where a branch or an answer belongs to another cell it is handed over: a branch as the same event at the same instant,
  * which the other cell continues with its own branches (runs.ts).
+ *
+ * Several workers may run a network together (team.ts). Each has an engine of the whole plan, in which only its own cells
+ * work; what it hands over to cells of others it sends them after each level of a window.
  */
 export class Engine {
   /** Told of every delivery, those of the warm-up included. */
@@ -67,14 +80,30 @@ export class Engine {
   private readonly endsOddly: Uint8Array;
   /** Per flow, 1: its deliveries capture devices, or let go what is held. */
   private readonly isWatched: Uint8Array;
-  private readonly heaps: readonly EventHeap[];
+  /** Per cell; undefined: another worker runs it. */
+  private readonly heaps: readonly (EventHeap | undefined)[];
 
   /** The cell that runs, and how many visits of cells there have been. */
   private cell = 0;
   private visit = 0;
   private heap: EventHeap;
 
-  private readonly runs: Runs;
+  private readonly team: Team | undefined;
+  private readonly workerOf: Uint16Array; // per cell
+  /** Own cells by level; levels without are left out. */
+  private readonly levels: readonly {
+    readonly level: number;
+    readonly cells: readonly number[];
+    readonly before: number;
+  }[];
+  private readonly cellsHere: number;
+  private readonly outboxes: readonly Outbox[]; // per worker
+  private windowsBegun = 0;
+
+  /** Of windows that are not over: window w's are in place w mod their number, in `runsWindow` as long as they are its. */
+  private readonly recentRuns: readonly Runs[];
+  private readonly runsWindow: Float64Array;
+  private runs: Runs; // of the window that runs
   /** Per cell: the run that it is being given, in which visit. */
   private readonly runOf: Uint32Array;
   private readonly runVisit: Float64Array;
@@ -82,9 +111,16 @@ export class Engine {
   private readonly lastHandover: Float64Array;
   private handovers = 0;
 
-  constructor(plan: Plan, replication: number, how: Partition) {
+  /** @param team who runs the plan with this engine, which then runs the cells that are dealt to it */
+  constructor(plan: Plan, replication: number, how: Partition, team?: Team) {
     this.program = compileProgram(plan, replication);
     this.cells = partition(this.program, how);
+    this.team = team;
+    const rank = team?.rank ?? 0;
+    this.workerOf =
+      team === undefined
+        ? new Uint16Array(this.cells.count)
+        : dealCells(workOfCells(this.program, this.cells), team.size);
     this.stats = new Statistics(this.program);
     this.messages = new Messages(this.program.key);
     this.expectations = new Expectations(this.program);
@@ -106,12 +142,29 @@ export class Engine {
     );
     const fates = new Fates(this.program, this.messages, this.expectations, this.stats, this.pendings);
     this.links = new Links(this.program, this.messages, fates, this.stats);
-    this.sources = new Sources(this.program, this.messages);
+    this.sources = new Sources(this.program, this.messages, (si) => this.workerOf[this.homeOfSource(si)] === rank);
     this.listeners = new Listeners(this.program, this.messages);
     this.causes = new Causes(this.program);
-    this.heaps = Array.from({ length: this.cells.count }, () => new EventHeap(this.messages));
-    this.heap = this.heaps[0];
-    this.runs = new Runs(this.messages);
+    this.heaps = Array.from(this.workerOf, (worker) => (worker === rank ? new EventHeap(this.messages) : undefined));
+    this.heap = new EventHeap(this.messages);
+    const { levelStart } = this.cells;
+    let before = 0;
+    this.levels = levelStart.slice(1).flatMap((end, level) => {
+      const cells = Array.from({ length: end - levelStart[level] }, (_, i) => levelStart[level] + i).filter(
+        (cell) => this.workerOf[cell] === rank,
+      );
+      if (cells.length === 0) {
+        team?.leaveOut(level);
+        return [];
+      }
+      before += cells.length;
+      return [{ level, cells, before: before - cells.length }];
+    });
+    this.cellsHere = before;
+    this.outboxes = Array.from({ length: team?.size ?? 1 }, () => new Outbox(this.messages));
+    this.recentRuns = Array.from({ length: team === undefined ? 1 : WINDOWS_AHEAD }, () => new Runs(this.messages));
+    this.runsWindow = new Float64Array(this.recentRuns.length);
+    this.runs = this.recentRuns[0];
     this.runOf = new Uint32Array(this.cells.count);
     this.runVisit = new Float64Array(this.cells.count);
     this.lastHandover = new Float64Array(this.cells.count);
@@ -124,7 +177,8 @@ export class Engine {
 
   /** Seconds of transmission before every server instance. */
   unfinishedWorkS(nowS: number): Float64Array {
-    return this.links.unfinishedWorkS(nowS);
+    const workS = this.links.unfinishedWorkS(nowS);
+    return this.team?.sum(workS) ?? workS;
   }
 
   /** The measured run is [startS, startS + horizonS); what is under way now is counted by walking links and holds. */
@@ -145,8 +199,26 @@ export class Engine {
     });
   }
 
-  /** Counts what is under way at the end of the measured run. */
+  /** The statistics of the whole network, which this engine has run alone. */
   endMeasurement(replication: number, warmUpDays: number, settled: boolean): ReplicationStats {
+    this.countUnderWay();
+    return this.stats.result(replication, warmUpDays, settled);
+  }
+
+  /** The statistics of what this engine has run of the network. */
+  endPart(): StatisticsPart {
+    this.countUnderWay();
+    this.stats.captures.closeAll();
+    return this.stats.part();
+  }
+
+  /** Told of windows of tiers that are over, in place of counting them; see Captures. */
+  set onTierWindow(onOver: Captures['onOver']) {
+    this.stats.captures.onOver = onOver;
+  }
+
+  /** Counts what is under way at the end of the measured run. */
+  private countUnderWay(): void {
     const { stats, messages, program } = this;
     const { flows } = program.plan;
     const nowS = stats.endS;
@@ -164,7 +236,6 @@ export class Engine {
       stats.inFlightEnd[flow] += count;
       if (nowS - createdS >= flows.budgetS[flow]) stats.inFlightLate[flow] += count;
     });
-    return stats.result(replication, warmUpDays, settled);
   }
 
   /** Calls `visit` for deliveries that are still to come, on links, in holds and of pending messages. */
@@ -196,17 +267,82 @@ export class Engine {
    * @param afterCell called with the number of cells done
    */
   run(untilS: number, bin: number, afterCell: (cellsDone: number) => void): void {
+    const window = this.windowsBegun++;
+    for (let nth = 0; nth < this.levels.length; nth++) this.runLevel(nth, window, { untilS, bin }, afterCell);
+  }
+
+  /**
+   * Runs this worker's cells through windows that follow each other, as soon as the others of its team let it.
+   * @param afterCell called with the number of windows done, a part of one included, about
+   */
+  runTogether(windows: readonly Window[], afterCell: (windowsDone: number) => void): void {
+    const from = this.windowsBegun;
+    this.windowsBegun += windows.length;
+    const levels = this.levels.map(({ level }) => level);
+    this.team!.run(levels, from, this.windowsBegun, (nth, window) => {
+      if (levels[nth] > 0) this.receive();
+      this.runLevel(nth, window, windows[window - from], (done) => afterCell(window - from + done / this.cellsHere));
+      this.send(window);
+    });
+  }
+
+  /** @param afterCell called with the number of cells done that are in this or a lower level */
+  private runLevel(nth: number, window: number, { untilS, bin }: Window, afterCell: (cells: number) => void): void {
+    const { cells, before } = this.levels[nth];
     this.stats.bin = bin;
-    for (let cell = 0; cell < this.heaps.length; cell++) {
-      this.runCell(cell, untilS);
-      afterCell(cell + 1);
+    this.runs = this.runsIn(window);
+    for (let i = 0; i < cells.length; i++) {
+      this.runCell(cells[i], untilS);
+      afterCell(before + i + 1);
     }
-    this.runs.clear();
-    this.stats.captures.closeBefore(untilS);
+    if (nth === this.levels.length - 1) this.stats.captures.closeBefore(untilS);
+  }
+
+  /** The runs of a window; those of the window that had their place before are over. */
+  private runsIn(window: number): Runs {
+    const place = window % this.recentRuns.length;
+    const runs = this.recentRuns[place];
+    if (this.runsWindow[place] !== window) runs.clear();
+    this.runsWindow[place] = window;
+    return runs;
+  }
+
+  /** Sends other workers what they are given in a window. */
+  private send(window: number): void {
+    for (const [rank, outbox] of this.outboxes.entries()) {
+      const parcel = outbox.take(window);
+      if (parcel !== undefined) this.team!.send(rank, parcel);
+    }
+  }
+
+  /** Takes in what other workers have sent, also of windows that are to come. */
+  private receive(): void {
+    this.team?.receive(({ window, ends, words }: Parcel) => {
+      const runs = this.runsIn(window);
+      const first = runs.records.append(words);
+      let record = first;
+      for (const end of ends) {
+        this.visit++;
+        for (; record < first + end; record++) this.takeIn(runs, record);
+      }
+    });
+  }
+
+  private takeIn(runs: Runs, record: number): void {
+    const mark = runs.records.mark(record);
+    const cell = mark < 0 ? ~mark : mark;
+    if (mark >= 0 && this.runVisit[cell] === this.visit) {
+      runs.link(this.runOf[cell], record);
+      return;
+    }
+    const m = runs.records.read(record);
+    if (mark < 0) this.messages.channel[m] = UNSENT;
+    else this.beginRun(runs, m, cell);
+    this.heaps[cell]!.push(this.messages.arriveS[m], m);
   }
 
   private runCell(cell: number, untilS: number): void {
-    const heap = this.heaps[cell];
+    const heap = this.heaps[cell]!;
     this.cell = cell;
     this.visit++;
     this.heap = heap;
@@ -461,7 +597,10 @@ export class Engine {
     messages.attempt[answer] = 0;
     const pending = messages.pending[m];
     if (pending !== NONE && this.tracking.isTrackable[row] === 1) this.pendings.openCaused(pending, answer);
-    this.heaps[this.homeOf(row, instance)].push(atS, answer);
+    const home = this.homeOf(row, instance);
+    const heap = this.heaps[home];
+    if (heap !== undefined) heap.push(atS, answer);
+    else this.outboxes[this.workerOf[home]].place(answer, home, this.visit);
   }
 
   /** Message m takes its next hop, `first`, or that and its siblings; it is gone when there is none. */
@@ -574,11 +713,27 @@ export class Engine {
       this.runs.append(this.runOf[target], m);
       return;
     }
-    const run = this.runs.begin();
+    const heap = this.heaps[target];
+    if (heap === undefined) {
+      this.outboxes[this.workerOf[target]].handOver(m, target, this.visit);
+      return;
+    }
+    this.beginRun(this.runs, m, target);
+    heap.push(this.messages.arriveS[m], m);
+  }
+
+  /** Message m is the first of a run that a cell is given in this visit. */
+  private beginRun(runs: Runs, m: number, target: number): void {
+    const run = runs.begin();
     this.runVisit[target] = this.visit;
     this.runOf[target] = run;
     this.messages.channel[m] = -2 - run;
-    this.heaps[target].push(this.messages.arriveS[m], m);
+  }
+
+  private homeOfSource(si: number): number {
+    const { sourceRow, sourceStart, plan } = this.program;
+    const row = sourceRow[si];
+    return this.homeOf(row, plan.sources.firstInstance[row] + si - sourceStart[row]);
   }
 
   /** The cell in which a message of source row `row` in `instance` starts. */
@@ -597,6 +752,6 @@ export class Engine {
 
   private readonly place = (m: number, si: number): void => {
     const cell = this.homeOf(this.program.sourceRow[si], this.messages.instance[m]);
-    this.heaps[cell].push(this.messages.arriveS[m], m);
+    this.heaps[cell]!.push(this.messages.arriveS[m], m);
   };
 }

@@ -43,6 +43,7 @@ export class Sources {
   private readonly rounds = new Map<number, readonly BurstRound[]>();
   private readonly program: Program;
   private readonly messages: Messages;
+  private readonly isHere: (sourceInstance: number) => boolean;
 
   /** Today. */
   private dayKind = 0;
@@ -51,10 +52,12 @@ export class Sources {
   private readonly beforeTodayS: Float64Array;
   private started = false;
 
-  constructor(program: Program, messages: Messages) {
+  /** @param isHere whether a source instance is run here; others have no messages */
+  constructor(program: Program, messages: Messages, isHere: (sourceInstance: number) => boolean = () => true) {
     const { plan, sourceInstances } = program;
     this.program = program;
     this.messages = messages;
+    this.isHere = isHere;
     this.opS = new Float64Array(sourceInstances);
     this.intervalOpS = new Float64Array(sourceInstances);
     this.interval = new Uint32Array(sourceInstances);
@@ -63,11 +66,11 @@ export class Sources {
     this.cycle = new Float64Array(sourceInstances);
     this.position = new Uint32Array(sourceInstances);
     this.streams = new RandomStreams(sourceInstances);
-    this.rings = new Rings(program);
+    this.rings = new Rings(program, isHere);
     this.beforeTodayS = new Float64Array(plan.windows.name.length);
     for (let si = 0; si < sourceInstances; si++) {
       const row = program.sourceRow[si];
-      if (plan.sources.process[row] !== Process.poisson) continue;
+      if (plan.sources.process[row] !== Process.poisson || !isHere(si)) continue;
       this.streams.seed(si, `${program.seed}/${plan.sources.name[row]}/${this.instanceOf(si, row)}`);
       this.drawPoisson(si, row);
     }
@@ -90,7 +93,7 @@ export class Sources {
     for (let si = 0; si < this.opS.length; si++) {
       const row = this.program.sourceRow[si];
       const process = sources.process[row];
-      if (process !== Process.poisson && !isPeriodic(this.program.plan, row)) continue;
+      if ((process !== Process.poisson && !isPeriodic(this.program.plan, row)) || !this.isHere(si)) continue;
       const window = sources.window[row];
       this.interval[si] = windows.start[window * kinds + dayKind];
       this.intervalOpS[si] = 0;
@@ -115,7 +118,7 @@ export class Sources {
     for (let si = 0; si < sourceRow.length; si++) {
       const row = sourceRow[si];
       const process = plan.sources.process[row];
-      if (process !== Process.burst && process !== Process.asked) continue;
+      if ((process !== Process.burst && process !== Process.asked) || !this.isHere(si)) continue;
       this.streams.seed(si, `${seed}/${plan.sources.name[row]}/${this.instanceOf(si, row)}`);
       const uniform = () => this.streams.uniform(si);
       if (process === Process.asked) {
@@ -273,7 +276,7 @@ class Rings {
   private readonly ringStart: Uint32Array; // per source instance
   private readonly ring: Uint32Array;
 
-  constructor(program: Program) {
+  constructor(program: Program, isHere: (sourceInstance: number) => boolean) {
     const { plan, sourceInstances, sourceRow } = program;
     const { sources, windows } = plan;
     const rows = sources.name.length;
@@ -299,10 +302,12 @@ class Rings {
     let length = 0;
     for (let si = 0; si < sourceInstances; si++) {
       this.ringStart[si] = length;
-      if (this.isSpread(sourceRow[si])) length += ringLength(plan, sourceRow[si]);
+      if (this.isSpread(sourceRow[si]) && isHere(si)) length += ringLength(plan, sourceRow[si]);
     }
     this.ring = new Uint32Array(length);
-    for (let si = 0; si < sourceInstances; si++) if (this.isSpread(sourceRow[si])) this.sortRing(si, sourceRow[si]);
+    for (let si = 0; si < sourceInstances; si++) {
+      if (this.isSpread(sourceRow[si]) && isHere(si)) this.sortRing(si, sourceRow[si]);
+    }
   }
 
   /** Operational time of the message in place `position` of period `cycle`. O(1). */

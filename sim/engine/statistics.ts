@@ -7,6 +7,45 @@ import type { Program } from './program.js';
 /** Width of the slots, aligned with the start of the run, of which the busiest is kept. */
 const SLOT_S = 10;
 
+/** Columns of which every place is counted by one worker of a team, or whole numbers: adding them up is exact. */
+const SUMS = [
+  'binMessages',
+  'binBytes',
+  'carriedB',
+  'droppedMessages',
+  'waitingIntegralBs',
+  'waitingMaxB',
+  'inSystemStart',
+  'inSystemEnd',
+  'frames',
+  'retries',
+  'collisions',
+  'lostMessages',
+  'airtimeS',
+  'idleS',
+  'busiestSlotB',
+  'sent',
+  'lost',
+  'inFlightStart',
+  'inFlightEnd',
+  'inFlightLate',
+  'duplicates',
+  'resent',
+  'deadlineMissed',
+  'delivered',
+  'lateDelivered',
+  'latencySumS',
+] as const;
+
+/** What one worker of a team has counted, fit to be sent to another thread. */
+export interface StatisticsPart {
+  readonly counts: { readonly messages: number; readonly hopEnds: number; readonly ties: number };
+  readonly sums: readonly Float64Array[]; // as SUMS
+  readonly latencyMaxS: Float64Array;
+  readonly histogram: readonly LatencyHistogram[];
+  readonly sinceEvent: readonly LatencyHistogram[];
+}
+
 /**
  * What is counted while a replication runs. Only events of the measured run count; `measuring` is false before. Columns
  * over link instances have their order of summation from the link's own events, those over (hop, instance) from the
@@ -149,6 +188,32 @@ export class Statistics {
     if (Number.isNaN(deadlineS)) return;
     this.sinceEvent.add(flow, sinceEventS, receivers);
     if (sinceEventS > deadlineS) this.deadlineMissed[flow] += receivers;
+  }
+
+  /** All that this has counted, but for tiers, of which a team hears window by window. */
+  part(): StatisticsPart {
+    return {
+      counts: { messages: this.messages, hopEnds: this.hopEnds, ties: this.ties },
+      sums: SUMS.map((name) => this[name]),
+      latencyMaxS: this.latencyMaxS,
+      histogram: rowsOf(this.histograms),
+      sinceEvent: rowsOf(this.sinceEvent),
+    };
+  }
+
+  /** Counts what a worker of a team has counted. O(columns). */
+  add(part: StatisticsPart): void {
+    this.messages += part.counts.messages;
+    this.hopEnds += part.counts.hopEnds;
+    this.ties += part.counts.ties;
+    for (const [nth, name] of SUMS.entries()) {
+      const [sums, more] = [this[name], part.sums[nth]];
+      for (let i = 0; i < sums.length; i++) sums[i] += more[i];
+    }
+    const { latencyMaxS } = this;
+    for (let i = 0; i < latencyMaxS.length; i++) latencyMaxS[i] = Math.max(latencyMaxS[i], part.latencyMaxS[i]);
+    this.histograms.addRows(part.histogram);
+    this.sinceEvent.addRows(part.sinceEvent);
   }
 
   result(replication: number, warmUpDays: number, settled: boolean): ReplicationStats {

@@ -45,6 +45,22 @@ export class Histograms {
     else this.grow(row, bucket)[bucket - this.first[row]] += times;
   }
 
+  /** Adds other histograms, row by row: bucket `first + i` has `counts[i]`. O(buckets). */
+  addRows(rows: readonly { readonly first: number; readonly counts: Float64Array }[]): void {
+    for (const [row, { first, counts }] of rows.entries()) {
+      for (let octave = 0; octave < counts.length; octave += BUCKETS_PER_OCTAVE) {
+        const mine = this.has(row, first + octave) ? this.counts[row] : this.grow(row, first + octave);
+        const at = first + octave - this.first[row];
+        for (let i = 0; i < BUCKETS_PER_OCTAVE; i++) mine[at + i] += counts[octave + i];
+      }
+    }
+  }
+
+  private has(row: number, bucket: number): boolean {
+    const i = bucket - this.first[row];
+    return i >= 0 && i < this.counts[row].length;
+  }
+
   private grow(row: number, bucket: number): Float64Array {
     const counts = this.counts[row];
     const empty = counts.length === 0;

@@ -1,0 +1,39 @@
+/** One worker of a team, in a thread of its own (see team.ts). */
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import type { OpenWindow } from './engine/captures.js';
+import { Team, type TeamMemory } from './engine/team.js';
+import type { Plan } from './plan.js';
+import { type ReplicationPart, simulatePart } from './simulate.js';
+
+export interface TeamTask {
+  readonly plan: Plan;
+  readonly replication: number;
+  readonly rank: number;
+  readonly memory: TeamMemory;
+  /** To the other workers, per rank; none to itself. */
+  readonly ports: readonly (MessagePort | undefined)[];
+  /** Shared with the main thread: fraction done, per rank. */
+  readonly progress: SharedArrayBuffer;
+}
+
+/** What a worker tells the main thread: of every window of tiers that is over, whether it has any of it or not; at last all. */
+export type TeamReport =
+  | { readonly tier: number; readonly window: number; readonly open: OpenWindow | undefined }
+  | { readonly part: ReplicationPart };
+
+const { plan, replication, rank, memory, ports, progress } = workerData as TeamTask;
+const fractions = new Float64Array(progress);
+const report = (what: TeamReport) => parentPort!.postMessage(what);
+
+const part = simulatePart(
+  plan,
+  replication,
+  new Team(memory, rank, ports),
+  (tier, window, open) => report({ tier, window, open }),
+  {
+    onProgress: (fraction) => {
+      fractions[rank] = fraction;
+    },
+  },
+);
+report({ part });
