@@ -9,8 +9,8 @@ import type { Claim, MeasuredRow } from './case.js';
 const BUCKET = 2 ** -7;
 
 /**
- * A plan that runs for `warmUpS` before it is measured for about `measuredS`, in days of `warmUpS`.
- * Warm-up: twenty times the relaxation time of the slowest queue is more than enough; here it is fifty or more.
+ * A plan that runs for `warmUpS` before it is measured for about `measuredS`, in days of `warmUpS`. The warm-up should
+ * be many relaxation times of the slowest queue: for M/M/1 one is 1 / (1 - sqrt(load))^2 services.
  */
 export function steady(warmUpS: number, measuredS: number, literal: Omit<PlanLiteral, 'horizonS'>): Plan {
   const days = Math.max(1, Math.round(measuredS / warmUpS));
