@@ -351,7 +351,7 @@ const LINKS: readonly Default[] = [
     key: 'links.*.hidden',
     value: 0,
     unit: 'share of pairs',
-    reason: 'all endpoints within reach of each other hear each other; hidden ones collide more often',
+    reason: 'the technology gives no share: all endpoints within reach of each other hear each other',
   },
   {
     key: 'links.*.sessions',

@@ -161,14 +161,14 @@ class LinkReader {
       this.#unfit('meshRings', `${technology.name} is no mesh`, allowed);
       this.#unfit('sectors', `${technology.name} is no mesh`, allowed);
     }
-    const hopKind = isMesh ? access.hop.kind : access.kind;
-    const senses = hopKind === 'csma-802.15.4' || hopKind === 'dcf-802.11';
+    const hop = isMesh ? access.hop : access;
+    const senses = hop.kind === 'csma-802.15.4' || hop.kind === 'dcf-802.11';
     if (!senses) this.#unfit('hidden', `endpoints of ${technology.name} do not listen`, 'a technology that senses');
     const hasSessions = stack.layers.some((layer) => layer.setup !== undefined || layer.keepAlive !== undefined);
     const medium: MediumSettings = {
       technology,
       stack,
-      hiddenShare: senses ? this.#of('hidden', (path) => this.#reader.quantity(path, 'share'), Number) : 0,
+      hiddenShare: senses ? this.#hidden(hop.hidden) : 0,
       ringShares: isMesh ? this.#rings(access) : [],
       sectors: isMesh ? this.#sectors(access.reuse) : 1,
       sessions: hasSessions
@@ -236,6 +236,20 @@ class LinkReader {
       this.#once(path, { code: 'CONFLICT', message: 'the shares do not add up to 100%', found });
     }
     return given.map((part) => part ?? 0);
+  }
+
+  /** @param share that of the technology */
+  #hidden(share: number | undefined): number {
+    if (this.#depth('hidden') >= 0 || share === undefined) {
+      return this.#of('hidden', (path) => this.#reader.quantity(path, 'share'), Number);
+    }
+    this.#reader.note({
+      key: `${ROOT}.${this.#lookup.network}.hidden`,
+      value: `${Number((100 * share).toPrecision(6))}%`,
+      unit: 'of the pairs of endpoints do not hear each other',
+      reason: 'as the technology says',
+    });
+    return share;
   }
 
   #sectors(reuse: number): number {

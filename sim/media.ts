@@ -13,7 +13,10 @@ export interface Medium {
   readonly residualLoss: number;
   /** Repetition of lost frames; undefined: a lost frame is not sent again, and its message is lost. */
   readonly arq?: Arq;
-  /** Contention: share of pairs of endpoints that do not hear each other; a gateway hears all and all hear it. */
+  /**
+   * Contention: share of pairs of endpoints that do not hear each other, of those in the same place of a mesh; over one hop
+   * the gateway hears all and all hear it.
+   */
   readonly hiddenShare: number;
 }
 
@@ -127,7 +130,7 @@ export interface MeshAccess {
   readonly hop: CsmaAccess | PolledAccess | DcfAccess | AlohaAccess;
   /** Share of the endpoints in ring i + 1; adds up to 1. */
   readonly ringShares: readonly number[];
-  /** Places far enough apart for frames at one time. */
+  /** Places far enough apart for frames at one time, but for the endpoints of ring 1, who all stand around the gateway. */
   readonly sectors: number;
   /** Processing in a relay, seconds per hop beyond the first. */
   readonly relayS: number;

@@ -185,9 +185,9 @@ function grantsOf(access: ScheduledAccess, own: readonly ClassLoad[], downPerS: 
 
 /**
  * What a frame meets on the medium of a server instance. Ring by ring in a mesh: a frame from ring r to ring r − 1 hears
- * what is sent from rings r − 1, r and r + 1 of its sector; hidden from it, and disturbing its receiver, are ring r − 2,
- * and for ring 1 the other sectors, which the gateway hears as well. Rings farther in relay what comes from those
- * farther out. Down is taken like up.
+ * what is sent from rings r − 1, r and r + 1 of its sector, and from ring 1 of all sectors where r is 1; hidden from it, and
+ * disturbing its receiver, are ring r − 2 of its sector, and for ring 2 the other sectors of ring 1, which its parent hears.
+ * Rings farther in relay what comes from those farther out. Down is taken like up.
  */
 function contendedAt(loads: ServerLoads, at: number, medium: Medium, endpoints: number): Contended[] {
   const { access, arq, hiddenShare, frameLoss: noise } = medium;
@@ -201,6 +201,7 @@ function contendedAt(loads: ServerLoads, at: number, medium: Medium, endpoints: 
     noise,
     retries: arq?.retries ?? 0,
     timeoutS: arq?.timeoutS ?? 0,
+    backoffS: arq?.backoffS ?? 0,
   };
   if (access.kind !== 'mesh') return [contendedHop(access, load, medium)];
   const { ringShares, sectors } = access;
@@ -208,8 +209,9 @@ function contendedAt(loads: ServerLoads, at: number, medium: Medium, endpoints: 
     ring < 1 ? 0 : framesPerS * ringShares.slice(ring - 1).reduce((sum, share) => sum + share, 0);
   return ringShares.map((_, i) => {
     const ring = i + 1;
-    const others = ring === 1 ? crossing(1) * (1 - 1 / sectors) : crossing(ring - 2) / sectors;
-    const heard = (crossing(ring - 1) + crossing(ring) + crossing(ring + 1)) / sectors;
+    const elsewhere = crossing(1) * (1 - 1 / sectors);
+    const others = ring === 2 ? elsewhere : crossing(ring - 2) / sectors;
+    const heard = (crossing(ring - 1) + crossing(ring) + crossing(ring + 1)) / sectors + (ring === 1 ? elsewhere : 0);
     const all = heard + others;
     const hidden = all > 0 ? 1 - (heard * (1 - hiddenShare)) / all : 0;
     return contendedHop(access.hop, { ...load, framesPerS: all, hiddenShare: hidden }, medium);

@@ -32,6 +32,7 @@ export const TECHNOLOGY_SHAPE: ShapeOf<Figured> = {
     'turnaroundS?': 'time',
     'ackB?': 'size',
     'ackTimeS?': 'time',
+    'backoffS?': 'time',
   },
   endpoints: { least: 'count', typical: 'count', most: 'count' },
   reach: { urbanM: 'length', suburbanM: 'length', ruralM: 'length' },
@@ -75,8 +76,16 @@ export const ACCESS_SHAPES: AccessShapes = {
     unitBackoffS: 'time',
     ccaS: 'time',
     turnaroundS: 'time',
+    'hidden?': 'share',
   },
-  'dcf-802.11': { slotS: 'time', sifsS: 'time', difsS: 'time', leastWindow: 'count', mostWindow: 'count' },
+  'dcf-802.11': {
+    slotS: 'time',
+    sifsS: 'time',
+    difsS: 'time',
+    leastWindow: 'count',
+    mostWindow: 'count',
+    'hidden?': 'share',
+  },
 };
 
 /** The figures of a mesh but those of its hop. */

@@ -91,6 +91,8 @@ export interface Arq {
   readonly ackB?: number;
   /** Duration of the acknowledgement where it is not sent as a frame at the link's rate. */
   readonly ackTimeS?: number;
+  /** CSMA/CA of 802.15.4: a further wait before each repetition, uniform from 0 to this. Absent: none. */
+  readonly backoffS?: number;
 }
 
 /** Rough, for comparing profiles. */
@@ -195,6 +197,8 @@ export interface Csma802154Access {
   readonly ccaS: number;
   /** From assessment to transmission. */
   readonly turnaroundS: number;
+  /** Share of pairs of endpoints, of those near enough for a hop, that do not hear each other. Absent: 0. */
+  readonly hidden?: number;
 }
 
 /** Distributed coordination function of IEEE 802.11: slotted countdown that freezes while the medium is busy. */
@@ -207,6 +211,8 @@ export interface Dcf80211Access {
   readonly leastWindow: number;
   /** CWmax */
   readonly mostWindow: number;
+  /** As that of CSMA/CA. */
+  readonly hidden?: number;
 }
 
 /** Endpoints relay; each hop takes the medium by itself. */

@@ -1,4 +1,4 @@
-import type { Access, CsmaAccess, DcfAccess, Medium, MeshAccess, PolledAccess } from '../../sim/media.js';
+import type { Access, Arq, CsmaAccess, DcfAccess, Medium, MeshAccess, PolledAccess } from '../../sim/media.js';
 import { frameAirtimeS } from '../../topologies/overhead/medium.js';
 import type * as Library from '../../topologies/technology-types.js';
 import type { MediumSettings } from '../types.js';
@@ -30,9 +30,13 @@ function mediumOf(settings: MediumSettings): Medium {
     frameLoss: loss.frame,
     // Residual is what repetition does not mend: where nothing is repeated, the loss of frames is all there is.
     residualLoss: repeats(technology) ? loss.residual : 0,
-    ...(arq === undefined ? {} : { arq: { retries: arq.retries, timeoutS: arq.timeoutS } }),
+    ...(arq === undefined ? {} : { arq: arqOf(arq) }),
     hiddenShare,
   };
+}
+
+function arqOf({ retries, timeoutS, backoffS }: Library.Arq): Arq {
+  return { retries, timeoutS, ...(backoffS === undefined ? {} : { backoffS }) };
 }
 
 function repeats({ access, arq }: Library.Technology): boolean {
@@ -85,9 +89,10 @@ function contended(
     case 'slotted-aloha':
       return { kind: 'aloha', slotS: access.slotS, copies: access.copies, spreadS: access.spreadS };
     case 'csma-802.15.4':
-      return access satisfies CsmaAccess;
-    case 'dcf-802.11':
-      return access satisfies DcfAccess;
+    case 'dcf-802.11': {
+      const { hidden: _, ...rules } = access; // in the settings of the link, which may say otherwise
+      return rules satisfies CsmaAccess | DcfAccess;
+    }
   }
 }
 

@@ -174,13 +174,15 @@ media('are what the library says, and the rest of the entry', () => {
   const [down, up] = ['NAN dap down', 'WAN dap down'].map((name) => plan.links.server[link(plan, name)]!);
   const mesh = plan.media[plan.servers.medium[down!]!]!;
   const library = findTechnology('wi-sun-fsk-50');
-  if (library.access.kind !== 'mesh') throw new Error('no mesh');
+  if (library.access.kind !== 'mesh' || library.access.hop.kind !== 'csma-802.15.4') throw new Error('no mesh');
+  const { hidden, ...hop } = library.access.hop;
+  assert.is(hidden, 0.2);
   assert.equal(mesh, {
     name: 'wi-sun-fsk-50',
-    access: { kind: 'mesh', hop: library.access.hop, ringShares: [0.6, 0.4], sectors: 2, relayS: 0.011 },
+    access: { kind: 'mesh', hop, ringShares: [0.6, 0.4], sectors: 2, relayS: 0.011 },
     frameLoss: 0.05,
     residualLoss: 0.001,
-    arq: { retries: 7, timeoutS: 0.012 },
+    arq: { retries: 7, timeoutS: 0.012, backoffS: 0.086 },
     hiddenShare: 0.1,
   });
   const polled = plan.media[plan.servers.medium[up!]!]!;
@@ -190,6 +192,21 @@ media('are what the library says, and the rest of the entry', () => {
   near(polled.access.turnaroundS, 0.012 + 0.02);
   near(polled.access.emptyS, 160 / 9600);
   assert.equal([polled.access.timeoutS, polled.access.retries, polled.arq], [0.5, 2, undefined]);
+});
+
+media('have the share of hidden pairs and the waits of the library, unless the scenario says otherwise', () => {
+  const of = (text: string) => compile(`{ NAN: ${text} }`, [read('100')]).plan.media[0]!;
+  assert.equal(
+    ['wi-sun-fsk-150', 'plc-g3-fcc', 'zigbee', 'wi-fi-54', 'pmp-narrowband', 'plc-prime'].map(
+      (name) => of(`{ technology: ${name}, stack: none }`).hiddenShare,
+    ),
+    [0.2, 0.3, 0, 0.1, 0, 0],
+  );
+  assert.is(of('{ technology: wi-sun-fsk-150, hidden: 5% }').hiddenShare, 0.05);
+  const changed = of(
+    '{ technology: { like: wi-sun-fsk-150, access: { hop: { hidden: 7% } }, arq: { backoff: 0.2 s } } }',
+  );
+  assert.equal([changed.hiddenShare, changed.arq!.backoffS], [0.07, 0.2]);
 });
 
 media('have residual loss only where something is repeated', () => {

@@ -36,12 +36,22 @@ interface Options extends Partial<BenchOptions> {
   readonly ringShares?: readonly number[];
   readonly arq?: Arq;
   readonly ackS?: number;
+  readonly hiddenShare?: number;
 }
 
 /** A mesh of three rings, and its tree, to look people up. */
-function mesh({ hop = CSMA, sectors = 1, ringShares = [0.3, 0.4, 0.3], arq, ackS = ACK_S, ...more }: Options = {}) {
+function mesh(options: Options = {}) {
+  const {
+    hop = CSMA,
+    sectors = 1,
+    ringShares = [0.3, 0.4, 0.3],
+    arq,
+    ackS = ACK_S,
+    hiddenShare = 0,
+    ...more
+  } = options;
   const access: MeshAccess = { kind: 'mesh', hop, ringShares, sectors, relayS: RELAY_S };
-  const medium: Medium = { name: 'mesh', access, frameLoss: 0, residualLoss: 0, hiddenShare: 0, ...(arq && { arq }) };
+  const medium: Medium = { name: 'mesh', access, frameLoss: 0, residualLoss: 0, hiddenShare, ...(arq && { arq }) };
   const framing = { lastB: 100, lastS: FRAME_S, ackS };
   const b = new MediumBench({ medium, endpoints: ENDPOINTS, open: openMesh, framing, ...more });
   const tree = new MeshTree(b.program, medium, access, 0);
@@ -79,11 +89,34 @@ places('one hears its own ring and its neighbours in its sector; the gateway hea
   }
 });
 
-places('of s sectors one hears an s-th', () => {
-  const { ring, tree } = mesh({ sectors: 4, endpoints: 2000 });
-  const first = Array.from({ length: 2000 }, (_, node) => node).filter((node) => ring(node) === 1);
-  const heard = first.filter((node) => tree.hears(first[0]!, node)).length / first.length;
-  assert.ok(Math.abs(heard - 1 / 4) < 0.06, `${heard}`);
+places('of s sectors one hears an s-th, and everybody around the gateway; but for the hidden share of pairs', () => {
+  const endpoints = 3000;
+  const nodes = Array.from({ length: endpoints }, (_, node) => node);
+  for (const [hiddenShare, inRing1, fartherOut] of [
+    [0, 1, 1 / 4],
+    [0.4, 0.6, 0.6 / 4],
+  ] as const) {
+    const { ring, tree } = mesh({ sectors: 4, endpoints, hiddenShare });
+    for (const r of [1, 2, 3]) {
+      const [one, ...others] = nodes.filter((node) => ring(node) === r);
+      const heard = others.filter((node) => tree.hears(one!, node) && tree.hears(node, one!)).length / others.length;
+      const expected = r === 1 ? inRing1 : fartherOut;
+      assert.ok(Math.abs(heard - expected) < 0.06, `ring ${r}: ${heard}, not ${expected}`);
+    }
+  }
+});
+
+places('a cast is in jeopardy by whoever is heard by one who hears the caster', () => {
+  const { tree } = mesh({ sectors: 3, endpoints: 150 });
+  const nodes = Array.from({ length: 150 }, (_, node) => node);
+  for (const caster of [GATEWAY, ...nodes]) {
+    const receivers = nodes.filter((node) => tree.hears(node, caster));
+    for (const other of [GATEWAY, ...nodes]) {
+      if (other === caster) continue;
+      const expected = receivers.some((node) => node === other || tree.hears(node, other));
+      assert.is(tree.disturbsCast(caster, other), expected, `${caster}, ${other}`);
+    }
+  }
 });
 
 places('an empty ring is leapt over', () => {
@@ -201,21 +234,29 @@ air('has hidden nodes two rings away: ring 1 spoils what ring 3 sends to ring 2,
   assert.is(b.stats.collisions[0], 1);
 });
 
-air('has sectors that meet at the gateway', () => {
-  const { b, ring, nodes, tree } = mesh({ sectors: 2 });
+air('carries one frame at a time around the gateway, whatever the sectors', () => {
+  const { b, ring, nodes } = mesh({ hop: { ...BACKOFF, turnaroundS: 0 }, sectors: 4 });
   const first = nodes.filter((node) => ring(node) === 1);
-  const other = first.find((node) => node !== first[0] && !tree.hears(first[0]!, node))!;
-  b.send(0, first[0]!);
+  for (const [i, node] of first.slice(0, 8).entries()) b.send(0.001 * i, node);
+  assert.ok(b.run().filter(({ what }) => what === 'crossed').length >= 4);
+  assert.is(b.stats.collisions[0], 0);
+});
+
+air('has relays that hear ring 1 of other sectors, unlike their children', () => {
+  const { b, ring, nodes, tree, parent } = mesh({ sectors: 2 });
+  const far = nodes.find((node) => ring(node) === 2)!;
+  const other = nodes.find((node) => ring(node) === 1 && !tree.hears(far, node))!;
+  assert.ok(tree.hears(parent(far), other));
+  b.send(0, far);
   b.send(0.01, other);
-  assert.equal(
-    b.run().map(({ what }) => what),
-    ['lost', 'lost'],
-  );
+  const fates = b.run();
+  assert.is(fates.find(({ node }) => node === far)!.what, 'lost');
+  assert.is(fates.find(({ node }) => node === other)!.what, 'crossed');
 });
 
 /** Everyone of eight in `ring` always has a message. @returns messages a second that get through, share of collisions */
-function saturate(target: number, sectors: number): { perS: number; collided: number } {
-  const { b, ring, nodes } = mesh({ hop: BACKOFF, sectors, arq: ARQ });
+function saturate(target: number, sectors: number, more: Options = {}): { perS: number; collided: number } {
+  const { b, ring, nodes } = mesh({ hop: BACKOFF, sectors, arq: ARQ, ...more });
   b.onFate = ({ node }) => b.send(b.nowS, node);
   for (const node of nodes.filter((node) => ring(node) === target).slice(0, 8)) b.send(node / 1000, node);
   b.run(300);
@@ -231,9 +272,13 @@ for (const target of [1, 2, 3]) {
   });
 }
 
-air('chokes at the gateway when sectors that do not hear each other always have something to send', () => {
-  const [one, four] = [saturate(1, 1).collided, saturate(1, 4).collided];
-  assert.ok(one < 0.8 && four > 0.95, `collisions: ${one} in one sector, ${four} in four`);
+air('chokes at the gateway when all always have something to send and most pairs are hidden; waits relieve it', () => {
+  const all = saturate(1, 4);
+  assert.equal(all, saturate(1, 1), 'the gateway has no sectors');
+  const hidden = saturate(1, 4, { hiddenShare: 0.7 });
+  assert.ok(all.collided < 0.8 && hidden.collided > 0.9, `collisions: ${all.collided}, hidden ${hidden.collided}`);
+  const waiting = saturate(1, 4, { hiddenShare: 0.7, arq: { ...ARQ, backoffS: 0.3 } });
+  assert.ok(waiting.perS > 2 * hidden.perS, `${waiting.perS} a second with waits, ${hidden.perS} without`);
 });
 
 air.run();

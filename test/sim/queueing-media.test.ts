@@ -22,6 +22,7 @@ const quiet = {
   noise: 0,
   retries: 0,
   timeoutS: 0,
+  backoffS: 0,
 };
 
 const repeating = suite('attempts');

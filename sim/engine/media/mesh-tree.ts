@@ -31,9 +31,10 @@ function ringAt(ringShares: readonly number[], key: number, endpoint: number): n
  *                               gateway
  *
  * Each endpoint has a parent in the ring nearer, of its sector; where there is none, in the nearest ring that has one,
- * else the gateway. Two hear each other when they stand in one sector, in the same ring or in neighbouring ones, but for
- * the hidden share of pairs; parents and children always do. The gateway hears ring 1 of all sectors. So two who are two
- * rings apart are hidden from each other, and sectors send at one time until they meet at the gateway.
+ * else the gateway. Two hear each other when they stand in one sector, in the same ring or in neighbouring ones, or both in
+ * ring 1, around the gateway, but for the hidden share of pairs; parents and children always do. The gateway hears ring 1
+ * of all sectors. So two who are two rings apart are hidden from each other, and sectors send at one time from ring 2 on:
+ * what ring 2 sends is also spoilt by ring 1 of other sectors, which its parent hears and it does not.
  *
  * Leaves out: other routes, so that whoever has a parent without power is cut off (a mesh would heal in minutes); routing
  * traffic; a choice of parents that spreads the load.
@@ -93,14 +94,17 @@ export class MeshTree implements Layout {
       return this.ring[endpoint] === 1 || this.parent[endpoint] === GATEWAY;
     }
     if (this.parent[a] === b || this.parent[b] === a) return true;
-    const between = this.ring[a] - this.ring[b];
-    return between <= 1 && between >= -1 && this.sector[a] === this.sector[b] && this.pairs.hears(a, b);
+    const [ringA, ringB] = [this.ring[a], this.ring[b]];
+    if (ringA - ringB > 1 || ringB - ringA > 1) return false;
+    return (this.sector[a] === this.sector[b] || ringA + ringB === 2) && this.pairs.hears(a, b);
   }
 
   disturbsCast(caster: number, other: number): boolean {
     if (caster === other) return false;
     if (caster === GATEWAY || other === GATEWAY) return this.ring[caster === GATEWAY ? other : caster] <= 2;
-    return this.sector[caster] === this.sector[other] && Math.abs(this.ring[caster] - this.ring[other]) <= 2;
+    const [ring, otherRing] = [this.ring[caster], this.ring[other]];
+    if (ring + otherRing <= 3) return true; // somebody in ring 1 hears both
+    return this.sector[caster] === this.sector[other] && Math.abs(ring - otherRing) <= 2;
   }
 
   next(node: number, endpoint: number, isUp: boolean): number {

@@ -18,6 +18,8 @@ export interface ContendedLoad {
   /** Repetitions of a lost frame, and from its end to its repetition; 0 without ARQ. */
   readonly retries: number;
   readonly timeoutS: number;
+  /** A further wait before a repetition, uniform from 0 to this; see Arq.backoffS. */
+  readonly backoffS: number;
 }
 
 export interface Contended {

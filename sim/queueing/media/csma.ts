@@ -13,6 +13,8 @@ export interface CsmaParameters {
 
 /** Share of the time that frames and acknowledgements may take before the mean field is left; see docs/closed-form.md. */
 export const MOST_BUSY = 0.35;
+/** Quantiles that stand for a distribution. */
+const POINTS = 500;
 
 /**
  * Unslotted CSMA/CA below saturation, as a fixed point of the rate of transmissions Λ:
@@ -25,7 +27,8 @@ export const MOST_BUSY = 0.35;
  *   acknowledgement that starts in the gap it was sent into, and by hidden endpoints, e^(-2·Λ·h·frame).
  * - Attempts that fail are repeated: Λ = frames per second × attempts × share that transmits. Who collided meets again:
  *   both repeat after the same timeout, in one slot with 2^-BE, or one finds the other's frame from its start on; those
- *   who do not hear each other overlap again unless their backoffs differ by more than the frames were apart.
+ *   who do not hear each other overlap again unless their backoffs differ by more than the frames were apart. Where
+ *   repetitions wait further, uniformly up to `backoffS`, the difference of these waits adds to that of the backoffs.
  * Holds while frames and acknowledgements take up to 35 % of the time and the fixed point exists; else `outside`.
  * O(steps + backoffs² + units of backoff).
  * Source: mean field of independent attempts as in Buratti and Verdone, IEEE Trans. Vehicular Technology 58 (2009), and Di
@@ -33,7 +36,7 @@ export const MOST_BUSY = 0.35;
  * and correlated assessments. Leaves out: contention of those who waited for the same frame (errs towards few collisions).
  */
 export function csma(load: ContendedLoad, access: CsmaParameters): Contended {
-  const { framesPerS, frameS, ackS, hiddenShare, noise, retries, timeoutS } = load;
+  const { framesPerS, frameS, ackS, hiddenShare, noise, retries, timeoutS, backoffS } = load;
   const { ccaS, turnaroundS, backoffs } = access;
   const ackAirS = Math.max(0, ackS - turnaroundS);
   const gapS = Math.min(turnaroundS, ackS);
@@ -43,8 +46,12 @@ export function csma(load: ContendedLoad, access: CsmaParameters): Contended {
   const stages = stageBackoffs(access);
 
   const fresh = freshFrame(access, frameS + ackS + ccaS);
-  const meetAgain = 1 / 2 ** access.leastExponent;
-  const hiddenAgain = overlapsAgain(access, frameS);
+  const meetAgain = meanOverDifference(access, backoffS, (apartS) => (apartS <= turnaroundS ? 1 : 0));
+  const hiddenAgain = meanOverDifference(access, backoffS, (apartS) => Math.max(0, 1 - apartS / (2 * frameS)));
+  // The wait before a repetition may outlast what kept the channel busy, or the frame of the other.
+  const outlast = backoffS / (frameS + ackS);
+  const stillThere = outlast > 1 ? 1 / (2 * outlast) : 1 - outlast / 2;
+  const meetsFrame = outlast > 1 ? 1 - (1 - 1 / outlast) ** 2 : 1;
   let perS = framesPerS;
   let [busy, failed, lost, hit] = [0, 0, noise, 0];
   let through: number[] = [];
@@ -62,8 +69,8 @@ export function csma(load: ContendedLoad, access: CsmaParameters): Contended {
     const or = (one: number) => one + (1 - one) * lost;
     const missed = stillBusyAfter(busy, fresh, backoffs);
     ways = [
-      { first: failed, again: or(failed > 0 ? missed / 2 : 0) },
-      { first: (1 - failed) * near, again: or(meetAgain + ((1 - meetAgain) / 2) * missed) },
+      { first: failed, again: or(failed > 0 ? (stillThere * missed) / 2 : 0) },
+      { first: (1 - failed) * near, again: or(meetAgain + ((1 - meetAgain) / 2) * meetsFrame * missed) },
       { first: (1 - failed) * (1 - near) * far, again: or(hiddenAgain) },
       { first: (1 - failed) * (1 - hit) * noise, again: lost },
     ];
@@ -88,8 +95,8 @@ export function csma(load: ContendedLoad, access: CsmaParameters): Contended {
     ways,
     accessS,
     accessVarS2,
-    failedS: accessS + sentFailed * (frameS + timeoutS),
-    failedVarS2: accessVarS2 + sentFailed * (1 - sentFailed) * (frameS + timeoutS) ** 2,
+    failedS: accessS + sentFailed * (frameS + timeoutS) + backoffS / 2,
+    failedVarS2: accessVarS2 + sentFailed * (1 - sentFailed) * (frameS + timeoutS) ** 2 + backoffS ** 2 / 12,
     busy: taken,
     outside:
       settled && taken <= MOST_BUSY
@@ -174,14 +181,26 @@ function stillBusyAfter(busy: number, fresh: readonly number[], backoffs: number
 }
 
 /**
- * Two hidden frames that overlapped, repeated after the same timeout and a backoff of BE each, overlap again: with a
- * first offset uniform over ± frame and a difference Δ of the backoffs, E[(1 − |Δ| / (2·frame))+].
+ * Mean of a function of how far apart two begin to sense who repeat after the same timeout: the difference of two backoffs
+ * of BE, and of two further waits, uniform up to `backoffS`. For hidden frames that overlapped, with a first offset uniform
+ * over ± frame, the probability to overlap again is that of (1 − |Δ| / (2·frame))+. O(2^BE x POINTS).
  */
-function overlapsAgain({ leastExponent, unitBackoffS }: CsmaParameters, frameS: number): number {
+function meanOverDifference(
+  { leastExponent, unitBackoffS }: CsmaParameters,
+  backoffS: number,
+  of: (apartS: number) => number,
+): number {
   const values = 2 ** leastExponent;
-  let share = 0;
-  for (let d = -(values - 1); d < values; d++) {
-    share += ((values - Math.abs(d)) / values ** 2) * Math.max(0, 1 - (Math.abs(d) * unitBackoffS) / (2 * frameS));
+  const points = backoffS > 0 ? POINTS : 1;
+  let mean = 0;
+  for (let d = 1 - values; d < values; d++) {
+    const weight = (values - Math.abs(d)) / values ** 2;
+    for (let i = 0; i < points; i++) {
+      // Quantiles of a triangular distribution over ± 1.
+      const u = (2 * (i + 0.5)) / points;
+      const wait = u < 1 ? Math.sqrt(u) - 1 : 1 - Math.sqrt(2 - u);
+      mean += (weight / points) * of(Math.abs(d * unitBackoffS + wait * backoffS));
+    }
   }
-  return share;
+  return mean;
 }
