@@ -3,8 +3,11 @@ import { Piscina } from 'piscina';
 import type { Plan } from './plan.js';
 import type { ReplicationStats } from './replication.js';
 import type { ReplicationTask } from './replication-worker.js';
+import { simulateInTeam, teamWork } from './workers.js';
 
 const PROGRESS_EVERY_MS = 100;
+/** Messages over links from which on a second worker gains more than the time that it needs to begin, some 0.1 s. */
+const HOPS_FOR_TEAM = 2e6;
 
 export interface ReplicationOptions {
   readonly engine?: 'simulation' | 'simjs';
@@ -17,7 +20,8 @@ export interface ReplicationOptions {
 }
 
 /**
- * Runs replications in worker threads and returns their statistics in the order of `numbers`.
+ * Runs replications in worker threads and returns their statistics in the order of `numbers`. Each has a thread; where
+ * there are more threads than replications and much to do, several work on one together (workers.ts).
  * When `signal` aborts, the unfinished ones are missing from the result. A fault inside the engine rejects.
  */
 export async function simulateReplications(
@@ -25,33 +29,78 @@ export async function simulateReplications(
   numbers: readonly number[],
   options: ReplicationOptions = {},
 ): Promise<ReplicationStats[]> {
-  const threads = Math.max(1, Math.min(options.workers ?? availableParallelism(), numbers.length));
-  const pool = new Piscina<ReplicationTask, ReplicationStats>({
-    filename: new URL('./replication-worker.js', import.meta.url).href,
-    minThreads: threads,
-    maxThreads: threads,
-  });
-  const progress = new SharedArrayBuffer(8 * numbers.length);
-  const fractions = new Float64Array(progress);
+  const threads = options.workers ?? availableParallelism();
+  const teamSize = options.engine === 'simjs' ? 1 : worthwhile(plan, Math.floor(threads / numbers.length));
+  const fractions = new Float64Array(new SharedArrayBuffer(8 * numbers.length));
   const report = () => options.onProgress?.(fractions.reduce((a, b) => a + b, 0) / numbers.length);
   const timer = setInterval(report, PROGRESS_EVERY_MS);
-  const stop = () => void pool.destroy();
-  options.signal?.addEventListener('abort', stop, { once: true });
   try {
-    const outcomes = await Promise.allSettled(
-      numbers.map(async (replication, slot) => {
-        const stats = await pool.run({ plan, replication, engine: options.engine ?? 'simulation', progress, slot });
-        fractions[slot] = 1;
-        return stats;
-      }),
-    );
+    const run = teamSize > 1 ? inTeams : inPool;
+    const outcomes = await run(plan, numbers, options, fractions, teamSize > 1 ? teamSize : threads);
     report();
     const fault = outcomes.find((outcome) => outcome.status === 'rejected');
     if (fault !== undefined && options.signal?.aborted !== true) throw fault.reason;
     return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   } finally {
     clearInterval(timer);
-    options.signal?.removeEventListener('abort', stop);
+  }
+}
+
+/** How many workers of those at hand one replication of `plan` should have. */
+function worthwhile(plan: Plan, atHand: number): number {
+  if (atHand < 2) return 1;
+  const { cells, hops } = teamWork(plan);
+  return hops < HOPS_FOR_TEAM ? 1 : Math.min(atHand, cells);
+}
+
+type Outcomes = Promise<PromiseSettledResult<ReplicationStats>[]>;
+
+/** @param fractions shared: what is done of each replication */
+async function inPool(
+  plan: Plan,
+  numbers: readonly number[],
+  { engine = 'simulation', signal }: ReplicationOptions,
+  fractions: Float64Array<SharedArrayBuffer>,
+  threads: number,
+): Outcomes {
+  const size = Math.max(1, Math.min(threads, numbers.length));
+  const pool = new Piscina<ReplicationTask, ReplicationStats>({
+    filename: new URL('./replication-worker.js', import.meta.url).href,
+    minThreads: size,
+    maxThreads: size,
+  });
+  const stop = () => void pool.destroy();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    return await Promise.allSettled(
+      numbers.map(async (replication, slot) => {
+        const stats = await pool.run({ plan, replication, engine, progress: fractions.buffer, slot });
+        fractions[slot] = 1;
+        return stats;
+      }),
+    );
+  } finally {
+    signal?.removeEventListener('abort', stop);
     await pool.destroy();
   }
+}
+
+/** All replications at once, each by a team of its own. */
+function inTeams(
+  plan: Plan,
+  numbers: readonly number[],
+  { signal }: ReplicationOptions,
+  fractions: Float64Array,
+  teamSize: number,
+): Outcomes {
+  return Promise.allSettled(
+    numbers.map(async (replication, slot) => {
+      const onProgress = (fraction: number) => {
+        fractions[slot] = fraction;
+      };
+      const stats = await simulateInTeam(plan, replication, teamSize, { onProgress, ...(signal && { signal }) });
+      fractions[slot] = 1;
+      return stats;
+    }),
+  );
 }

@@ -1,5 +1,5 @@
-/** One worker of a team, in a thread of its own (see team.ts). */
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+/** One worker of a team, in a thread of its own (see workers.ts): runs the tasks that it is given, one after the other. */
+import { type MessagePort, parentPort } from 'node:worker_threads';
 import type { OpenWindow } from './engine/captures.js';
 import { Team, type TeamMemory } from './engine/team.js';
 import type { Plan } from './plan.js';
@@ -21,19 +21,25 @@ export type TeamReport =
   | { readonly tier: number; readonly window: number; readonly open: OpenWindow | undefined }
   | { readonly part: ReplicationPart };
 
-const { plan, replication, rank, memory, ports, progress } = workerData as TeamTask;
-const fractions = new Float64Array(progress);
+/** Of the task before: the others may have been reading from them until all had ended. */
+let oldPorts: TeamTask['ports'] = [];
+
 const report = (what: TeamReport) => parentPort!.postMessage(what);
 
-const part = simulatePart(
-  plan,
-  replication,
-  new Team(memory, rank, ports),
-  (tier, window, open) => report({ tier, window, open }),
-  {
-    onProgress: (fraction) => {
-      fractions[rank] = fraction;
+parentPort!.on('message', ({ plan, replication, rank, memory, ports, progress }: TeamTask) => {
+  for (const port of oldPorts) port?.close();
+  oldPorts = ports;
+  const fractions = new Float64Array(progress);
+  const part = simulatePart(
+    plan,
+    replication,
+    new Team(memory, rank, ports),
+    (tier, window, open) => report({ tier, window, open }),
+    {
+      onProgress: (fraction) => {
+        fractions[rank] = fraction;
+      },
     },
-  },
-);
-report({ part });
+  );
+  report({ part });
+});
