@@ -3,7 +3,8 @@
  * never calls `.run()`, for a suite whose `before` throws and for a forgotten `.only`; so a file counts as passed only
  * when it ran at least one test, passed equals total and nothing was skipped.
  * Usage: node dist/scripts/test.js [--prove] [PATTERN ...]   runs the files whose path contains a pattern; the last line
- * is `N passed, N failed`. `--prove` runs the proofs (`npm run prove`, minutes) first and counts their claims too.
+ * is `N passed, N failed`. `--prove` runs the proofs (`npm run prove` and `npm run validate`, a quarter of an
+ * hour) first and counts their claims too.
  */
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -20,7 +21,13 @@ interface FileOutcome {
 }
 
 const testFolder = join(dirname(fileURLToPath(import.meta.url)), '..', 'test');
-const proofs = ['../prove/agreement.js', '../prove/properties.js', '../prove/engines.js'];
+const proofs: readonly (readonly [file: string, ...given: string[]])[] = [
+  ['../prove/agreement.js'],
+  ['../prove/properties.js'],
+  ['../prove/engines.js'],
+  ['../validate/main.js'],
+  ['../validate/main.js', '--mutants'],
+];
 const given = process.argv.slice(2);
 const patterns = given.filter((argument) => argument !== '--prove');
 const files = readdirSync(testFolder, { recursive: true, encoding: 'utf8' })
@@ -56,9 +63,12 @@ function judge(file: string, output: string, code: number | null): FileOutcome {
 }
 
 /** Runs a proof, showing what it prints but for its last line, the counts. */
-function runProof(proof: string): Promise<{ readonly passed: number; readonly failed: number }> {
+function runProof([proof, ...own]: (typeof proofs)[number]): Promise<{
+  readonly passed: number;
+  readonly failed: number;
+}> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(testFolder, proof)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [join(testFolder, proof), ...own], { stdio: ['ignore', 'pipe', 'inherit'] });
     let line = '';
     child.stdout.on('data', (chunk: Buffer) => {
       const lines = (line + chunk.toString()).split('\n');

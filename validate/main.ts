@@ -6,7 +6,7 @@
  *   --quick     a quarter of the replications, whatever the half widths
  *   --markdown  where the page goes; a complete run writes docs/validation.md
  *   --mutants   plants faults one at a time and expects red rows
- * Exit code 1 when a row is red or a mutant survives, 2 for wrong usage.
+ * The last line is `N passed, N failed`: rows, or mutants. Exit code 1 when a row is red or a mutant survives, 2 for wrong usage.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -47,7 +47,8 @@ if (values.mutants) {
     console.log(textTable(rows));
     const red = rows.filter((row) => !row.ok);
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(0);
-    console.log(`\n${rows.length} rows, ${red.length} red, ${seconds} s`);
+    console.log(`\n${rows.length} rows in ${seconds} s`);
+    console.log(`${rows.length - red.length} passed, ${red.length} failed`);
     const complete = patterns === undefined && !values.quick;
     const page = values.markdown ?? (complete ? join(packageRoot, 'docs', 'validation.md') : undefined);
     if (page !== undefined) writeFileSync(page, markdownPage(rows));

@@ -75,7 +75,7 @@ contents('has the program, its types, the data and the ready-made scenarios', ()
 contents('has no tests, no benches, no proofs, no sources, no caches of the build', () => {
   const unwanted = paths.filter(
     (path) =>
-      /(^|\/)(test|bench|prove|scripts|node_modules|\.build|\.ci)\//.test(path) ||
+      /(^|\/)(test|bench|prove|validate|scripts|node_modules|\.build|\.ci)\//.test(path) ||
       /(?<!\.d)\.ts$|tsbuildinfo|\.map$/.test(path),
   );
   assert.equal(unwanted, []);

@@ -64,7 +64,7 @@ export async function plantAll(patterns: readonly string[] = ['']): Promise<bool
       ['fault', '', 'rows red', ''],
     ),
   );
-  console.log(`\n${noticed.length} of ${wanted.length} faults noticed`);
+  console.log(`\n${noticed.length} passed, ${wanted.length - noticed.length} failed`);
   return noticed.length === wanted.length;
 }
 
