@@ -6,7 +6,7 @@ import { attempts } from './queueing/attempts.js';
 import { fairWaits } from './queueing/fair-waits.js';
 import { fifoWait } from './queueing/fifo-wait.js';
 import { aloha } from './queueing/media/aloha.js';
-import type { Contended, ContendedLoad } from './queueing/media/contended.js';
+import { type Contended, type ContendedLoad, withStrangers } from './queueing/media/contended.js';
 import { csma } from './queueing/media/csma.js';
 import { dcf } from './queueing/media/dcf.js';
 import { turningShare } from './queueing/media/half-duplex.js';
@@ -198,6 +198,7 @@ function contendedAt(loads: ServerLoads, at: number, medium: Medium, endpoints: 
     ackS: framesPerS > 0 ? loads.ackLoad[at] / framesPerS : 0,
     endpoints,
     hiddenShare,
+    strangersPerS: 0,
     noise,
     retries: arq?.retries ?? 0,
     timeoutS: arq?.timeoutS ?? 0,
@@ -210,22 +211,20 @@ function contendedAt(loads: ServerLoads, at: number, medium: Medium, endpoints: 
   return ringShares.map((_, i) => {
     const ring = i + 1;
     const elsewhere = crossing(1) * (1 - 1 / sectors);
-    const others = ring === 2 ? elsewhere : crossing(ring - 2) / sectors;
+    const strangersPerS = ring === 2 ? elsewhere : crossing(ring - 2) / sectors;
     const heard = (crossing(ring - 1) + crossing(ring) + crossing(ring + 1)) / sectors + (ring === 1 ? elsewhere : 0);
-    const all = heard + others;
-    const hidden = all > 0 ? 1 - (heard * (1 - hiddenShare)) / all : 0;
-    return contendedHop(access.hop, { ...load, framesPerS: all, hiddenShare: hidden }, medium);
+    return contendedHop(access.hop, { ...load, framesPerS: heard, strangersPerS }, medium);
   });
 }
 
 function contendedHop(hop: Access, load: ContendedLoad, medium: Medium): Contended {
   switch (hop.kind) {
     case 'aloha':
-      return aloha({ ...load, slotS: hop.slotS, copies: hop.copies, spreadS: hop.spreadS });
+      return aloha({ ...withStrangers(load), slotS: hop.slotS, copies: hop.copies, spreadS: hop.spreadS });
     case 'csma-802.15.4':
       return csma(load, hop);
     case 'dcf-802.11':
-      return dcf(load, hop);
+      return dcf(withStrangers(load), hop);
     default:
       throw new Error(`plan: ${medium.name} is no medium to contend for`);
   }

@@ -100,6 +100,23 @@ both('agree on CSMA/CA of 802.15.4', () => {
   agree(upFrom(8, medium(access)), { mean: 0.06, p95: 0.25, lost: 0.006, airtime: 0.1 });
 });
 
+both('agree on a mesh with hidden pairs and waits before repetitions', () => {
+  const hop = {
+    kind: 'csma-802.15.4',
+    leastExponent: 3,
+    mostExponent: 5,
+    backoffs: 8,
+    unitBackoffS: 1.16e-3,
+    ccaS: 160e-6,
+    turnaroundS: 1e-3,
+  } as const;
+  const mesh = { kind: 'mesh', hop, ringShares: [0.4, 0.3, 0.3], sectors: 3, relayS: 0.01 } as const;
+  const arq = { retries: 7, timeoutS: 0.005, backoffS: 0.1 };
+  const tolerance = { mean: 0.06, p95: 0.15, lost: 0.006, airtime: 0.1 };
+  agree(upFrom(2, medium(mesh, { arq })), tolerance);
+  agree(upFrom(2, medium(mesh, { arq, hiddenShare: 0.2 })), tolerance);
+});
+
 both('agree on DCF', () => {
   const access = {
     kind: 'dcf-802.11',

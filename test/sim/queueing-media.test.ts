@@ -19,6 +19,7 @@ const quiet = {
   ackS: 0,
   endpoints: 1000,
   hiddenShare: 0,
+  strangersPerS: 0,
   noise: 0,
   retries: 0,
   timeoutS: 0,

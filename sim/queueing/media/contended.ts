@@ -13,6 +13,8 @@ export interface ContendedLoad {
   readonly endpoints: number;
   /** Share of pairs of endpoints that do not hear each other. */
   readonly hiddenShare: number;
+  /** Frames per second of others, first attempts, that the sender never hears and the receiver does, who get through all the same. */
+  readonly strangersPerS: number;
   /** Share of frames lost by noise. */
   readonly noise: number;
   /** Repetitions of a lost frame, and from its end to its repetition; 0 without ARQ. */
@@ -37,6 +39,19 @@ export interface Contended {
   readonly busy: number;
   /** Why the formula does not hold at this load; empty within its range. */
   readonly outside: string;
+}
+
+/** The same load with strangers among the hidden. */
+export function withStrangers(load: ContendedLoad): ContendedLoad {
+  const { framesPerS, strangersPerS, hiddenShare } = load;
+  const perS = framesPerS + strangersPerS;
+  if (strangersPerS === 0 || perS === 0) return load;
+  return {
+    ...load,
+    framesPerS: perS,
+    strangersPerS: 0,
+    hiddenShare: 1 - (framesPerS * (1 - hiddenShare)) / perS,
+  };
 }
 
 /** Steps of a fixed point, damped by half; what has not settled by then is beyond its knee. */

@@ -11,10 +11,10 @@ export interface CsmaParameters {
   readonly turnaroundS: number;
 }
 
-/** Share of the time that frames and acknowledgements may take before the mean field is left; see docs/closed-form.md. */
+/** Share of the time that frames and acknowledgements may take before the mean field is left where all hear each other; see docs/closed-form.md. */
 export const MOST_BUSY = 0.35;
 /** Quantiles that stand for a distribution. */
-const POINTS = 500;
+const POINTS = 100;
 
 /**
  * Unslotted CSMA/CA below saturation, as a fixed point of the rate of transmissions Λ:
@@ -24,19 +24,20 @@ const POINTS = 500;
  *   further backoffs it does with E[(1 - X_k / D)+], the frame's rest being uniform; else it is as likely busy as any.
  *   More than `backoffs` busy assessments fail the attempt.
  * - A frame is hit by those whose assessment ended within a turn-around of its own, e^(-2·Λ·turnaround), by an
- *   acknowledgement that starts in the gap it was sent into, and by hidden endpoints, e^(-2·Λ·h·frame).
+ *   acknowledgement that starts in the gap it was sent into, by hidden endpoints, e^(-2·Λ·h·frame), and by strangers alike,
+ *   who do not fail themselves and so are not met again.
  * - Attempts that fail are repeated: Λ = frames per second × attempts × share that transmits. Who collided meets again:
  *   both repeat after the same timeout, in one slot with 2^-BE, or one finds the other's frame from its start on; those
  *   who do not hear each other overlap again unless their backoffs differ by more than the frames were apart. Where
  *   repetitions wait further, uniformly up to `backoffS`, the difference of these waits adds to that of the backoffs.
- * Holds while frames and acknowledgements take up to 35 % of the time and the fixed point exists; else `outside`.
+ * Holds while frames and acknowledgements take up to 35 % / (1 + 4h) of the time and the fixed point exists; else `outside`.
  * O(steps + backoffs² + units of backoff).
  * Source: mean field of independent attempts as in Buratti and Verdone, IEEE Trans. Vehicular Technology 58 (2009), and Di
  * Marco et al., IEEE Trans. Vehicular Technology 61 (2012); derived here for unslotted access with a window of 2 turn-arounds
  * and correlated assessments. Leaves out: contention of those who waited for the same frame (errs towards few collisions).
  */
 export function csma(load: ContendedLoad, access: CsmaParameters): Contended {
-  const { framesPerS, frameS, ackS, hiddenShare, noise, retries, timeoutS, backoffS } = load;
+  const { framesPerS, strangersPerS, frameS, ackS, hiddenShare, noise, retries, timeoutS, backoffS } = load;
   const { ccaS, turnaroundS, backoffs } = access;
   const ackAirS = Math.max(0, ackS - turnaroundS);
   const gapS = Math.min(turnaroundS, ackS);
@@ -56,6 +57,7 @@ export function csma(load: ContendedLoad, access: CsmaParameters): Contended {
   let [busy, failed, lost, hit] = [0, 0, noise, 0];
   let through: number[] = [];
   let ways: Failure[] = [];
+  let repeated = 1;
   let settled = false;
   for (let step = 0; step < FIXED_POINT_STEPS; step++) {
     busy = Math.min(1, perS * heardS * (1 - hit / 2));
@@ -64,7 +66,9 @@ export function csma(load: ContendedLoad, access: CsmaParameters): Contended {
     const intoGap = ackS > 0 ? Math.min(1, (perS * Math.max(0, gapS - ccaS)) / Math.max(1e-9, 1 - busy)) : 0;
     const near = 1 - Math.exp(-perS * 2 * turnaroundS * (1 - hiddenShare)) * (1 - intoGap);
     const far = 1 - Math.exp(-perS * 2 * hiddenShare * (frameS + turnaroundS));
-    hit = 1 - (1 - near) * (1 - far);
+    const strange = 1 - Math.exp(-strangersPerS * repeated * 2 * (frameS + turnaroundS));
+    const clear = (1 - near) * (1 - far);
+    hit = 1 - clear * (1 - strange);
     lost = 1 - (1 - failed) * (1 - hit) * (1 - noise);
     const or = (one: number) => one + (1 - one) * lost;
     const missed = stillBusyAfter(busy, fresh, backoffs);
@@ -72,9 +76,10 @@ export function csma(load: ContendedLoad, access: CsmaParameters): Contended {
       { first: failed, again: or(failed > 0 ? (stillThere * missed) / 2 : 0) },
       { first: (1 - failed) * near, again: or(meetAgain + ((1 - meetAgain) / 2) * meetsFrame * missed) },
       { first: (1 - failed) * (1 - near) * far, again: or(hiddenAgain) },
-      { first: (1 - failed) * (1 - hit) * noise, again: lost },
+      { first: (1 - failed) * clear * (strange + (1 - strange) * noise), again: lost },
     ];
-    const next = framesPerS * attemptsByWay(ways, retries).mean * (1 - failed);
+    repeated = attemptsByWay(ways, retries).mean * (1 - failed);
+    const next = framesPerS * repeated;
     const damped = (perS + next) / 2;
     settled = Math.abs(damped - perS) <= FIXED_POINT_PRECISION * damped;
     perS = damped;
@@ -89,7 +94,8 @@ export function csma(load: ContendedLoad, access: CsmaParameters): Contended {
   }
   // A failed attempt either found no idle channel, or sent its frame and waited.
   const sentFailed = lost > 0 ? 1 - failed / lost : 1;
-  const taken = perS * (frameS + ackS);
+  const taken = (perS + strangersPerS * repeated) * (frameS + ackS);
+  const most = MOST_BUSY / (1 + 4 * hiddenShare);
   return {
     lost,
     ways,
@@ -99,9 +105,9 @@ export function csma(load: ContendedLoad, access: CsmaParameters): Contended {
     failedVarS2: accessVarS2 + sentFailed * (1 - sentFailed) * (frameS + timeoutS) ** 2 + backoffS ** 2 / 12,
     busy: taken,
     outside:
-      settled && taken <= MOST_BUSY
+      settled && taken <= most
         ? ''
-        : `CSMA/CA would have the medium taken ${(100 * taken).toFixed(0)} % of the time, the formula holds to ${100 * MOST_BUSY} %`,
+        : `CSMA/CA would have the medium taken ${(100 * taken).toFixed(0)} % of the time, the formula holds to ${(100 * most).toFixed(0)} %`,
   };
 }
 
