@@ -103,6 +103,7 @@ export class ScenarioTechnologies {
     const own = written as WrittenTechnology;
     let isWhole = this.#hasAccess(own.access, [...path, 'access'], base?.access, base === undefined);
     if (base === undefined) isWhole = this.#hasAll(own, path) && isWhole;
+    else if (base.arq === undefined) isWhole = this.#hasArq(own, path) && isWhole;
 
     let isRight = true;
     const report: FigureSink['report'] = (at, problem) => {
@@ -137,6 +138,13 @@ export class ScenarioTechnologies {
       ...['duplex', 'access'].filter((key) => !Object.hasOwn(own, key)).map((key) => [key]),
       ...missingKeys(TECHNOLOGY_SHAPE as Shape, own).filter((at) => !OPTIONAL.includes(String(at[0]))),
     ];
+    for (const at of missing) this.#missing([...path, ...at]);
+    return missing.length === 0;
+  }
+
+  /** Whether the repetition of a technology that is like one without it is complete: there is nothing to merge it with. */
+  #hasArq(own: WrittenTechnology, path: KeyPath): boolean {
+    const missing = missingKeys(TECHNOLOGY_SHAPE as Shape, own).filter(([section]) => section === 'arq');
     for (const at of missing) this.#missing([...path, ...at]);
     return missing.length === 0;
   }

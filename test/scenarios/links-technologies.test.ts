@@ -256,6 +256,13 @@ refused('figures with which nothing would ever be sent, or without end', () => {
   assert.equal(of('wi-fi-54', 'slot: 0, mostWindow: 7'), ['slot', 'mostWindow']);
 });
 
+refused('a repetition that lacks its timeout where what it is like repeats nothing', () => {
+  assert.equal(wrong('technologies: { x: { like: mas-9600, arq: { retries: 2 } } }\n'), [
+    'MISSING_KEY technologies.x.arq.timeout',
+  ]);
+  assert.equal(wrong('technologies: { x: { like: zigbee, arq: { retries: 2 } } }\n'), [], 'that has one');
+});
+
 refused('names of the library, and technologies that are like themselves', () => {
   assert.equal(wrong('technologies: { zigbee: { like: wi-fi-54 } }\n'), ['DUPLICATE technologies.zigbee']);
   assert.equal(wrong('technologies: { a: { like: b }, b: { like: a } }\n'), ['CONFLICT technologies.b.like']);
