@@ -7,7 +7,7 @@ import { meanColumn, type Offered } from './offered.js';
 import type { Plan } from './plan.js';
 import type { ReplicationStats } from './replication.js';
 import type { HourResult, LinkResult } from './results.js';
-import { transmitterLoad } from './transmitter-load.js';
+import { domainShare, transmitterLoad } from './transmitter-load.js';
 import type { Volumetrics } from './volumetrics.js';
 
 const BUSIEST_S = 10;
@@ -49,7 +49,7 @@ export function linkResults(
   const airtimeS = mean((of) => of.airtimeS);
   const utilisation = transmitterLoad(plan, carriedB ?? bytes, [time.horizonS], expected.links);
   if (airtimeS !== undefined) mediaLoad(plan, airtimeS, expected.linkStart, utilisation);
-  const load = transmitterLoad(plan, offered.bytes, binLengths(time), expected.bins);
+  const load = transmitterLoad(plan, offered.bytes, binLengths(time), offered.airtime);
 
   return links.name.flatMap((link, l) => {
     const server = links.server[l];
@@ -107,7 +107,7 @@ export function hourResults(plan: Plan, expected: Volumetrics, offered: Offered)
   const bins = binCount(time);
   const seconds = binLengths(time);
   const serverStart = serverLayout(plan);
-  const load = transmitterLoad(plan, offered.bytes, seconds, expected.bins);
+  const load = transmitterLoad(plan, offered.bytes, seconds, offered.airtime);
   return networkDirections(plan).flatMap(({ network, direction, links: members }) =>
     seconds.map((binS, bin): HourResult => {
       const total = { bytes: 0, messages: 0, expectedB: 0, expectedMessages: 0, carriableBps: 0, usedBps: 0, worst: 0 };
@@ -145,7 +145,10 @@ export function hourResults(plan: Plan, expected: Volumetrics, offered: Offered)
   );
 }
 
-/** Puts the measured share of time that media are taken in the place of what their bytes make. Copies are averaged. */
+/**
+ * Puts the measured share of time that media are taken in the place of what their bytes make; of a mesh, in which many
+ * send at once, what the domain of its gateway bears. Copies are averaged.
+ */
 function mediaLoad(plan: Plan, airtimeS: Float64Array, linkStart: Uint32Array, load: Float64Array): void {
   const { links, servers, time } = plan;
   const serverStart = serverLayout(plan);
@@ -154,8 +157,9 @@ function mediaLoad(plan: Plan, airtimeS: Float64Array, linkStart: Uint32Array, l
   });
   links.server.forEach((server, link) => {
     if (servers.medium[server] < 0) return;
+    const perS = domainShare(plan.media[servers.medium[server]]) / (time.horizonS * servers.copies[server]);
     for (let i = 0; i < linkStart[link + 1] - linkStart[link]; i++) {
-      load[serverStart[server] + i] += airtimeS[linkStart[link] + i] / (time.horizonS * servers.copies[server]);
+      load[serverStart[server] + i] += airtimeS[linkStart[link] + i] * perS;
     }
   });
 }

@@ -1,6 +1,7 @@
 /** How busy transmitters are. */
 import { meanHops } from './hop-times.js';
 import { linkLayout, serverLayout } from './link-layout.js';
+import type { Medium } from './media.js';
 import type { Plan } from './plan.js';
 
 /** Expected bytes and airtime of the same rows and columns as the bytes that are to become airtime. */
@@ -38,7 +39,7 @@ export function transmitterLoad(
     const medium = media[servers.medium[server]];
     const copies = servers.copies[server];
     const capacityBps = links.rateBps[link] * copies;
-    const domain = medium?.access.kind === 'mesh' ? gatewayShare(medium.access.ringShares) : 1;
+    const domain = medium === undefined ? 1 : domainShare(medium);
     const from = linkStart[link] * columns;
     const to = serverStart[server] * columns;
     const cells = (linkStart[link + 1] - linkStart[link]) * columns;
@@ -53,6 +54,11 @@ export function transmitterLoad(
     }
   }
   return load;
+}
+
+/** Of the airtime on a medium, the share that counts for how busy it is: all of it, but of a mesh see `gatewayShare`. */
+export function domainShare({ access }: Medium): number {
+  return access.kind === 'mesh' ? gatewayShare(access.ringShares) : 1;
 }
 
 /** Of the airtime of all hops of a mesh, the share that its gateway's domain bears. */

@@ -341,6 +341,16 @@ links('counts both directions towards the utilisation of a half-duplex medium', 
   near(rows.hours[0].utilisation, 0.2);
 });
 
+links('spreads the time that a medium was taken over the hours by their bytes', () => {
+  const air = { name: 'air', access: { kind: 'dedicated' }, frameLoss: 0, residualLoss: 0, hiddenShare: 0 } as const;
+  const plan = planOf({}, { ...areas, links: { 'NAN up': { kind: 'dap', rateBps: 8000, medium: air }, 'LAN up': {} } });
+  // 1800 s for 1800 bytes in two hours: repetitions, which no formula foresaw.
+  const { links: rows, hours } = summaryOf(plan, [{ linkFill: 1800, bins: (_, bin) => (bin === 0 ? 1350 : 450) }]);
+  near(rows[0].utilisation, 0.25);
+  near(rows[0].busyHourUtilisation, 0.375);
+  near(hours[1].utilisation, 0.125);
+});
+
 links('averages premises, which share nothing', () => {
   const plan = planOf({}, { ...areas, links: { 'NAN up': { kind: 'dap', rateBps: 8000, copies: 10 }, 'LAN up': {} } });
   near(summaryOf(plan, [{ linkFill: 720_000 }]).links[0].utilisation, 0.01);
