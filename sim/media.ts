@@ -27,7 +27,8 @@ export interface Arq {
   readonly timeoutS: number;
   /**
    * CSMA: a further wait before each repetition, uniform over [0, backoffS); 0 when absent, as in IEEE 802.15.4, where two
-   * who do not hear each other then mostly collide until both give up, if their frames are longer than their backoffs.
+   * who do not hear each other then mostly collide until both give up, if their frames are longer than their backoffs;
+   * docs/technologies.md says how many.
    */
   readonly backoffS?: number;
 }
