@@ -1,6 +1,6 @@
 /** Plans of the benchmarks, made by hand so that they do not move with catalogue or compiler. */
 import type { Plan } from '../sim/plan.js';
-import { buildPlan, type HopLiteral } from '../test/sim/plan-builder.js';
+import { buildPlan, type HopLiteral, type LinkLiteral } from '../test/sim/plan-builder.js';
 
 const DAY_S = 86_400;
 
@@ -21,11 +21,27 @@ export function oneQueue(load: number, arrivals: number): Plan {
  * per area and direction, 60 B of overhead per message and hop.
  */
 export function amiDay(areas: number, days = 1): Plan {
-  const over = (link: string): HopLiteral => ({ link, overheadB: 60 });
-  const up = [over('NAN up'), over('WAN up')];
+  return meterReading('AMI day', areas, days, ['NAN up', 'WAN up'], {});
+}
+
+/** As `amiDay`, but what leaves the areas goes over one uplink, 2 kbit/s for each of them, at load 0.8. */
+export function amiBehindOneUplink(areas: number, days = 1): Plan {
+  const core: LinkLiteral = { rateBps: 2_000 * areas, delayS: 0.002 };
+  return meterReading('AMI day behind one uplink', areas, days, ['NAN up', 'WAN up', 'core up'], { 'core up': core });
+}
+
+function meterReading(
+  name: string,
+  areas: number,
+  days: number,
+  up: readonly string[],
+  links: Readonly<Record<string, LinkLiteral>>,
+): Plan {
+  const over = (path: readonly string[], flow: string): HopLiteral[] =>
+    path.map((link, i) => ({ link, overheadB: 60, ...(i === path.length - 1 ? { deliver: flow } : {}) }));
   const source = { kind: 'dap' } as const;
   return buildPlan({
-    name: 'AMI day',
+    name,
     horizonS: days * DAY_S,
     kinds: { dap: areas },
     links: {
@@ -33,33 +49,20 @@ export function amiDay(areas: number, days = 1): Plan {
       'NAN down': { kind: 'dap', rateBps: 100_000, delayS: 0.005 },
       'WAN up': { kind: 'dap', rateBps: 1_000_000, delayS: 0.02 },
       'WAN down': { kind: 'dap', rateBps: 1_000_000, delayS: 0.02 },
+      ...links,
     },
     sources: [
-      {
-        ...source,
-        name: 'residential',
-        devices: 900,
-        periodS: DAY_S / 6,
-        sizeB: 2400,
-        path: [up[0]!, { link: 'WAN up', overheadB: 60, deliver: 'reads' }],
-      },
-      {
-        ...source,
-        name: 'commercial',
-        devices: 100,
-        periodS: DAY_S / 24,
-        sizeB: 1600,
-        path: [up[0]!, { link: 'WAN up', overheadB: 60, deliver: 'reads' }],
-      },
+      { ...source, name: 'residential', devices: 900, periodS: DAY_S / 6, sizeB: 2400, path: over(up, 'reads') },
+      { ...source, name: 'commercial', devices: 100, periodS: DAY_S / 24, sizeB: 1600, path: over(up, 'reads') },
       {
         ...source,
         name: 'commands',
         devices: 1000,
         periodS: (DAY_S * 1000) / 25,
         sizeB: 25,
-        path: [over('WAN down'), over('NAN down')],
+        path: over(['WAN down', 'NAN down'], 'commands'),
       },
-      { ...source, name: 'answers', devices: 1000, process: 'caused', sizeB: 100, path: up },
+      { ...source, name: 'answers', devices: 1000, process: 'caused', sizeB: 100, path: over(up, 'answers') },
     ],
     causes: [{ trigger: 'commands', source: 'answers' }],
   });
