@@ -83,7 +83,8 @@ function linkLines(links: readonly LinkResult[], style: SummaryStyle): string[] 
   return links.map((link, i) => {
     const colour =
       link.busyHourUtilisation >= 1 ? style.bad : link.busyHourUtilisation >= highUtilisation ? style.warn : String;
-    const load = `${shares[i]!.padStart(shareWidth)} of ${rates[i]!.padStart(rateWidth)} at ${link.busyHour}`;
+    const hour = link.busyHour === '' ? '' : ` at ${link.busyHour}`; // empty: nothing was sent
+    const load = `${shares[i]!.padStart(shareWidth)} of ${rates[i]!.padStart(rateWidth)}${hour}`;
     return colour(cut(`  ${load}  ${linkLabel(link)}`, style.width));
   });
 }

@@ -82,6 +82,7 @@ class LinkReader {
       (path) => this.#reader.oneOf(path, ['fifo', 'priority', 'fair']),
       (value) => (value === 'priority' || value === 'fair' ? value : 'fifo'),
     );
+    if (discipline !== 'fair') this.#unfit('weights', `${discipline} has no weights`, 'discipline: fair beside them');
     const buffer = this.#of(
       'buffer',
       (path) => this.#buffer(path),

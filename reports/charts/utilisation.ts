@@ -110,5 +110,6 @@ function levelOf(link: LinkResult): (typeof levels)[number][0] {
 
 function noteOf(link: LinkResult, layout: Layout): string {
   const share = formatShare(link.busyHourUtilisation);
-  return layout === 'wide' ? `${share} of ${formatBps(link.rateBps)} at ${link.busyHour}` : share;
+  const hour = link.busyHour === '' ? '' : ` at ${link.busyHour}`; // empty: nothing was sent
+  return layout === 'wide' ? `${share} of ${formatBps(link.rateBps)}${hour}` : share;
 }

@@ -6,6 +6,7 @@ import { countOf } from '../evaluate.js';
 import type { Scenario } from '../types.js';
 import { Areas, DAP, SUBSTATION } from './areas.js';
 import { Assumptions } from './assumptions.js';
+import { noteBuffers } from './buffers.js';
 import { causeTable } from './causes.js';
 import type { CompileContext, RowFlow, TopologyView } from './context.js';
 import { allMeters, deploymentInPlay, feederDevices } from './deployment-in-play.js';
@@ -81,7 +82,7 @@ export function compileWithRoutes(
 
   const clock = runClock(scenario.time);
   const chains = chainLabels(catalogue, (flow) => flows.compiled(flow) !== undefined);
-  const plan: Plan = {
+  const plan: Omit<Plan, 'assumptions'> = {
     version: PLAN_VERSION,
     name: scenario.name,
     seed: scenario.seed,
@@ -117,9 +118,9 @@ export function compileWithRoutes(
     tiers: tierTable(flows.rows),
     outages,
     outOfScope,
-    assumptions: context.assumptions.list(),
   };
-  return { plan, routes: flows.rows.map((row) => row.way.route) };
+  noteBuffers(plan, context.assumptions);
+  return { plan: { ...plan, assumptions: context.assumptions.list() }, routes: flows.rows.map((row) => row.way.route) };
 }
 
 /**

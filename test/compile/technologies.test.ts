@@ -256,6 +256,16 @@ media('have the queues that the entry says', () => {
   );
 });
 
+media('name the messages that are larger than a buffer on their way', () => {
+  const limits = (links: string) =>
+    compile(links, [read('940'), answer('100')])
+      .plan.assumptions.filter(({ key }) => key.endsWith(': buffer'))
+      .map(({ key, value, reason }) => [key, value, /read_(cmd|resp-data)/.exec(reason)?.[0]]);
+  // Without a technology 60 bytes of overhead.
+  assert.equal(limits('{ NAN: { buffer: 1 kB } }'), []);
+  assert.equal(limits('{ NAN: { buffer: 999 B } }'), [['NAN dap down: buffer', '999', 'read_cmd']]);
+});
+
 media.run();
 
 const simulated = suite('a message over two framed links');

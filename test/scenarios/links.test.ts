@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { load, SIX_LINES } from './support.js';
+import { diagnose, load, SIX_LINES } from './support.js';
 
 const read = (text: string) => load(`${SIX_LINES}links:\n${text}`);
 
@@ -90,14 +90,20 @@ links('a buffer counts bytes, messages, or both', () => {
   ]);
 });
 
-links('only fair links have weights: the given ones, or 8, 4, 2, 1', () => {
+links('only fair links have weights', () => {
   const { links: byNetwork } = read(
-    '  NAN: { discipline: fair, weights: [5, 1] }\n  WAN: { discipline: fair }\n  LAN: { weights: [3] }\n',
+    '  all: { weights: [3] }\n  NAN: { discipline: fair, weights: [5, 1] }\n  WAN: { discipline: fair }\n',
   );
   assert.equal(
     ['NAN', 'WAN', 'LAN'].map((name) => byNetwork[name]!.weights),
-    [[5, 1], [8, 4, 2, 1], []],
+    [[5, 1], [3], []],
   );
+  assert.equal(read('  WAN: { discipline: fair }\n').links['WAN']!.weights, [8, 4, 2, 1]);
+});
+
+links('of another discipline are refused weights of their own', () => {
+  const [problem] = diagnose(`${SIX_LINES}links: { NAN: { discipline: priority, weights: [3] } }\n`);
+  assert.equal([problem?.code, problem?.path], ['CONFLICT', 'links.NAN.weights']);
 });
 
 links.run();
