@@ -2,12 +2,12 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { partition } from './engine/cells.js';
 import { compileProgram } from './engine/program.js';
-import { workOfCells } from './engine/shares.js';
 import { Statistics } from './engine/statistics.js';
 import { teamMemory } from './engine/team.js';
 import { serverLayout } from './link-layout.js';
 import type { Plan } from './plan.js';
 import type { ReplicationStats } from './replication.js';
+import { dealCells, workOfCells } from './shares.js';
 import { Interrupted, type ReplicationPart } from './simulate.js';
 import type { TeamReport, TeamTask } from './team-worker.js';
 import { TierWindows } from './tier-windows.js';
@@ -25,8 +25,7 @@ export interface TeamOptions {
 export function teamWork(plan: Plan): { readonly cells: number; readonly hops: number } {
   const program = compileProgram(plan, 0);
   const cells = partition(program, 'cells');
-  const perS = workOfCells(program, cells).reduce((sum, work) => sum + work, 0);
-  return { cells: cells.count, hops: perS * plan.time.horizonS };
+  return { cells: cells.count, hops: workOfCells(program, cells).reduce((sum, work) => sum + work, 0) };
 }
 
 /** As `Workers.simulate`, with workers of its own. */
@@ -68,8 +67,10 @@ export class Workers {
     if (signal?.aborted) throw new Interrupted();
     const size = this.threads.length;
     const program = compileProgram(plan, replication);
-    const levels = partition(program, 'cells').levelStart.length - 1;
-    const memory = teamMemory(size, levels, serverLayout(plan)[plan.servers.name.length]);
+    const cells = partition(program, 'cells');
+    const workerOf = dealCells(workOfCells(program, cells), size);
+    const servers = serverLayout(plan)[plan.servers.name.length];
+    const memory = teamMemory(size, cells.levelStart.length - 1, workerOf, servers);
     const progress = new SharedArrayBuffer(8 * size);
     const fractions = new Float64Array(progress);
     const stats = new Statistics(program);

@@ -16,7 +16,6 @@ import { Outbox } from './outbox.js';
 import { Pendings } from './pending.js';
 import { compileProgram, linkInstanceOf, type Program } from './program.js';
 import { Runs } from './runs.js';
-import { dealCells, workOfCells } from './shares.js';
 import { Sources } from './sources.js';
 import { Statistics, type StatisticsPart } from './statistics.js';
 import { type Parcel, type Team, WINDOWS_AHEAD } from './team.js';
@@ -117,10 +116,7 @@ export class Engine {
     this.cells = partition(this.program, how);
     this.team = team;
     const rank = team?.rank ?? 0;
-    this.workerOf =
-      team === undefined
-        ? new Uint16Array(this.cells.count)
-        : dealCells(workOfCells(this.program, this.cells), team.size);
+    this.workerOf = team?.workerOf ?? new Uint16Array(this.cells.count);
     this.stats = new Statistics(this.program);
     this.messages = new Messages(this.program.key);
     this.expectations = new Expectations(this.program);

@@ -16,6 +16,8 @@ const DONE = 2; // windows done, per worker and level
 export interface TeamMemory {
   readonly size: number;
   readonly levels: number;
+  /** Per cell: the rank of who runs it. */
+  readonly workerOf: Uint16Array;
   /** i32: SIGNAL, ARRIVALS, DONE of worker r and level n at `DONE + r * levels + n`. */
   readonly state: SharedArrayBuffer;
   /** f64: two sheets, by turns, of a row for each worker; see `Team.sum`. */
@@ -30,10 +32,11 @@ export interface Parcel {
 }
 
 /** @param sheetLength columns that `Team.sum` adds up */
-export function teamMemory(size: number, levels: number, sheetLength: number): TeamMemory {
+export function teamMemory(size: number, levels: number, workerOf: Uint16Array, sheetLength: number): TeamMemory {
   return {
     size,
     levels,
+    workerOf,
     state: new SharedArrayBuffer(4 * (DONE + size * levels)),
     sheets: new SharedArrayBuffer(8 * 2 * size * sheetLength),
   };
@@ -47,6 +50,7 @@ export function teamMemory(size: number, levels: number, sheetLength: number): T
 export class Team {
   readonly rank: number;
   readonly size: number;
+  readonly workerOf: Uint16Array; // per cell
   private readonly levels: number;
   private readonly state: Int32Array;
   private readonly sheets: Float64Array;
@@ -57,6 +61,7 @@ export class Team {
   constructor(memory: TeamMemory, rank: number, ports: readonly (MessagePort | undefined)[]) {
     this.rank = rank;
     this.size = memory.size;
+    this.workerOf = memory.workerOf;
     this.levels = memory.levels;
     this.state = new Int32Array(memory.state);
     this.sheets = new Float64Array(memory.sheets);
