@@ -1,6 +1,7 @@
 import type { Answer, CatalogueFlow } from '../../payloads/types.js';
 import { countOf } from '../evaluate.js';
 import type { CompileContext, RowFlow } from './context.js';
+import type { Passing } from './holds.js';
 import { type Leg, type LegWay, legsOf } from './legs.js';
 import type { Links } from './links.js';
 import { noteFlow, notePolling } from './notes.js';
@@ -130,12 +131,7 @@ export class Flows {
   #addAnswer(adding: Adding): CompiledAnswer['sourcesOf'] {
     return new Map(
       adding.legs.map((leg) => {
-        const trees = this.#trees.add(
-          this.#addWays(adding, leg, -1),
-          false,
-          adding.item.row.type,
-          adding.traffic.sizeB,
-        );
+        const trees = this.#trees.add(this.#addWays(adding, leg, -1), false, passing(adding), adding.traffic.sizeB);
         return [leg, trees.flatMap((tree, nth) => this.sources.caused(senderOf(adding, leg, tree, nth)))];
       }),
     );
@@ -145,7 +141,7 @@ export class Flows {
     const { item, legs } = adding;
     const { population } = item.flow.howOften;
     const ways = legs.flatMap((leg) => this.#addWays(adding, leg, this.populations.of(population, leg)));
-    this.#trees.add(ways, true, item.row.type, adding.traffic.sizeB).forEach((tree, nth) => {
+    this.#trees.add(ways, true, passing(adding), adding.traffic.sizeB).forEach((tree, nth) => {
       const sender = senderOf(adding, legs[0]!, tree, nth);
       if (scheduled === undefined) this.sources.broadcastAtRate(sender);
       for (const occurrence of scheduled ?? []) this.sources.broadcastInOccurrence(sender, occurrence);
@@ -156,7 +152,7 @@ export class Flows {
     const { legs, traffic } = adding;
     const senders = legs.map((leg) =>
       this.#trees
-        .add(this.#addWays(adding, leg, -1), false, adding.item.row.type, traffic.sizeB)
+        .add(this.#addWays(adding, leg, -1), false, passing(adding), traffic.sizeB)
         .map((tree, nth) => senderOf(adding, leg, tree, nth)),
     );
     if (scheduled === undefined) for (const sender of senders.flat()) this.sources.atRate(sender);
@@ -185,6 +181,10 @@ export class Flows {
       return { hops: way.route.hops, flow: this.rows.length - 1, listeners };
     });
   }
+}
+
+function passing({ item, requirement }: Adding): Passing {
+  return { type: item.row.type, budgetS: requirement.budgetS };
 }
 
 function senderOf({ item, traffic, priority }: Adding, leg: Leg, tree: Tree, nthTree: number): Sender {

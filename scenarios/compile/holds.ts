@@ -10,6 +10,13 @@ import { type Links, wayOf } from './links.js';
 /** A carrier on a pipe: its application bytes and the overhead of the hop. */
 const UNFRAMED: CarrierCut = { frameAppB: 0, fullB: 0, fullS: 0, emptyB: 0, emptyS: 0 };
 
+/** What of a payload decides whether it waits. */
+export interface Passing {
+  readonly type: PayloadType;
+  /** Latency that its requirement allows; NaN: any. */
+  readonly budgetS: number;
+}
+
 interface HoldRow {
   readonly actor: string;
   readonly link: number;
@@ -22,6 +29,8 @@ interface HoldRow {
  */
 export class Holds {
   readonly #rows: HoldRow[] = [];
+  /** Actors whom something passed that could not wait. */
+  readonly #urgent = new Set<string>();
   readonly #scenario: Scenario;
   readonly #links: Links;
   readonly #framings: Framings;
@@ -34,11 +43,15 @@ export class Holds {
 
   /**
    * Row of the holds before hop `nth` of a route; -1: forwarded at once. What an actor sends itself never waits there,
-   * and what the route leaves to nobody is not forwarded.
+   * and what the route leaves to nobody is not forwarded; nor does what its budget would not let wait.
    */
-  before(hop: RouteHop, nth: number, type: PayloadType): number {
+  before(hop: RouteHop, nth: number, { type, budgetS }: Passing): number {
     const forwarding = this.#scenario.forwarding[hop.from];
     if (nth === 0 || forwarding === undefined || !forwarding.types.includes(type)) return -1;
+    if (isTooUrgent(budgetS, forwarding)) {
+      this.#urgent.add(hop.from);
+      return -1;
+    }
     const link = this.#links.of(hop);
     const known = this.#rows.findIndex((row) => row.actor === hop.from && row.link === link);
     return known >= 0 ? known : this.#rows.push({ actor: hop.from, link, forwarding }) - 1;
@@ -56,6 +69,14 @@ export class Holds {
    * once (its size is 0).
    */
   table(flows: readonly FlowRow[], assumptions: Assumptions): HoldTable {
+    for (const actor of this.#urgent) {
+      assumptions.add({
+        kind: 'choice',
+        key: `forwarding.${actor}`,
+        value: 'urgent data go on at once',
+        reason: 'what is allowed no longer than the age at which a batch goes on would be late by the wait alone',
+      });
+    }
     const rows = this.#rows.map((row) => ({ ...row, untilFlow: this.#askedBy(row, flows, assumptions) }));
     const carriers = rows.map(({ link }) => this.#cut(link));
     const unlimited = Number.POSITIVE_INFINITY;
@@ -96,4 +117,9 @@ export class Holds {
     }
     return asks;
   }
+}
+
+/** Answers that somebody waits for are not gathered with what nobody does: their budget is shorter than the wait. */
+function isTooUrgent(budgetS: number, { ageS, until }: Forwarding): boolean {
+  return until === undefined && Number.isFinite(ageS) && budgetS <= ageS;
 }

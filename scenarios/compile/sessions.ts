@@ -65,10 +65,10 @@ export function sessionSources(
       rowsOf(row, devices, { ...source('keep-alive', traffic), process: Process.periodic, periodS: traffic.intervalS }),
     );
     const again = setup.flatMap((traffic) =>
-      outagesOf(row, outages).flatMap(({ name, isOut, atS }) =>
+      outagesOf(row, outages).flatMap(({ name, devicesIn, atS }) =>
         rowsOf(
           row,
-          devices.map((count, i) => (isOut(i) ? count : 0)),
+          devices.map((all, instance) => devicesIn(instance, all)),
           {
             ...source('set-up', traffic),
             name: `set-up ${traffic.layer} | ${row.name} | ${name}`,
@@ -110,13 +110,24 @@ function devicesOf(
   return new Array<number>(context.areas.instances[kind]!).fill(1);
 }
 
-/** Outages of the links by which clients send: instances, and when they are over. */
-function outagesOf({ server }: LinkRow, outages: OutageTable) {
+/** Devices that have to set up again after an outage: of a link all who send by it, of power those who were without. */
+interface SessionOutage {
+  readonly name: string;
+  readonly atS: number; // over
+  /** @param all devices of the instance */
+  readonly devicesIn: (instance: number, all: number) => number;
+}
+
+function outagesOf({ server, kind, farEnd }: LinkRow, outages: OutageTable): SessionOutage[] {
   return outages.name.flatMap((name, i) => {
+    const ofLink = outages.server[i] === server;
+    const ofPower = outages.server[i] === -1 && outages.kind[i] === kind && farEnd === 'endpoints';
+    if (!ofLink && !ofPower) return [];
     const first = outages.firstInstance[i]!;
     const end = first + outages.instanceCount[i]!;
-    const isOut = (instance: number) => instance >= first && instance < end;
-    return outages.server[i] === server ? [{ name, isOut, atS: outages.toS[i]! }] : [];
+    const concerned = (all: number) => (ofLink ? all : Math.min(all, outages.nodes[i]!));
+    const devicesIn = (instance: number, all: number) => (instance >= first && instance < end ? concerned(all) : 0);
+    return [{ name, atS: outages.toS[i]!, devicesIn }];
   });
 }
 
@@ -162,6 +173,6 @@ function noteSetUp({ name }: LinkRow, noticedS: number, { assumptions }: Compile
     value: String(noticedS),
     unit: 's',
     reason:
-      'within which clients notice that their link is back and set up again: the shortest interval of keep-alives, a minute at most',
+      'within which clients notice that their link or power is back and set up again: the shortest interval of keep-alives, a minute at most',
   });
 }

@@ -1,9 +1,8 @@
-import type { PayloadType } from '../../payloads/types.js';
 import { Fan, type HopTable } from '../../sim/plan.js';
 import type { RouteHop } from '../../topologies/types.js';
 import { CENTRE } from './areas.js';
 import type { Framings } from './framings.js';
-import type { Holds } from './holds.js';
+import type { Holds, Passing } from './holds.js';
 import { type Links, wayOf } from './links.js';
 
 /** One way that a message takes, and the flow that it delivers at its end. */
@@ -59,12 +58,12 @@ export class Trees {
   /**
    * Adds the tree (or trees, where the first hops differ) of some ways.
    * @param cast true: the message leaves the centre once and fans out into every area, and there to every premise.
-   * @param type of the payload: what may wait on its way; broadcasts never do
+   * @param payload what may wait on its way; broadcasts never do
    * @param sizeB application bytes of its messages, which decide on their frames
    */
-  add(ways: readonly Way[], cast: boolean, type: PayloadType, sizeB: number): Tree[] {
+  add(ways: readonly Way[], cast: boolean, payload: Passing, sizeB: number): Tree[] {
     const roots: Node[] = [];
-    for (const way of ways) this.#insert(roots, way, cast, type);
+    for (const way of ways) this.#insert(roots, way, cast, payload);
     return roots.map((root) => {
       const flows: number[] = [];
       const links: number[] = [];
@@ -73,7 +72,7 @@ export class Trees {
     });
   }
 
-  #insert(roots: Node[], way: Way, cast: boolean, type: PayloadType): void {
+  #insert(roots: Node[], way: Way, cast: boolean, payload: Passing): void {
     let siblings = roots;
     let inArea = false;
     way.hops.forEach((hop, i) => {
@@ -88,7 +87,7 @@ export class Trees {
       const key = cast ? `${link}` : `${link} ${hop.to}`;
       let node = siblings.find((candidate) => candidate.key === key && !(last && candidate.deliverFlow >= 0));
       if (node === undefined) {
-        const hold = cast ? -1 : this.#holds.before(hop, i, type);
+        const hold = cast ? -1 : this.#holds.before(hop, i, payload);
         const back = cast || row.settings.medium === undefined ? -1 : this.#links.back(hop);
         node = { link, back, fan, hold, children: [], key, deliverFlow: -1, listeners: -1 };
         siblings.push(node);

@@ -101,8 +101,25 @@ holds('at once is a plan without holds', () => {
   assert.is(town('forwarding: { DAP: at once }\n').holds.name.length, 0);
 });
 
+holds('what is allowed no longer than the age goes on at once, which is said', () => {
+  /** Budgets of the flows that a hold delays: those delivered at the held hop or beyond. */
+  const budgetsHeld = ({ hops, flows }: Plan) => {
+    const beyond = (h: number): number[] => {
+      const own = hops.deliverFlow[h]! >= 0 ? [flows.budgetS[hops.deliverFlow[h]!]!] : [];
+      return hops.child[h]! >= 0 ? [...own, ...beyond(hops.child[h]!)] : own;
+    };
+    return [...hops.hold.keys()].filter((h) => hops.hold[h]! >= 0).flatMap(beyond);
+  };
+  const byAge = town('forwarding: { DAP: { batch: 64 kB, age: 15 min } }\n');
+  const bySize = town('forwarding: { DAP: { batch: 64 kB } }\n');
+  assert.ok(Math.min(...budgetsHeld(bySize)) <= 900, 'a batch by size alone has no wait to compare with');
+  assert.ok(Math.min(...budgetsHeld(byAge)) > 900 && Number.isFinite(Math.min(...budgetsHeld(byAge))));
+  const isSaid = ({ assumptions }: Plan) => assumptions.some(({ value }) => value === 'urgent data go on at once');
+  assert.equal([isSaid(byAge), isSaid(bySize)], [true, false]);
+});
+
 holds('types choose who stops', () => {
-  const count = (types: string) => held(town(`forwarding: { DAP: { age: 1 min, types: ${types} } }\n`)).length;
+  const count = (types: string) => held(town(`forwarding: { DAP: { batch: 4 kB, types: ${types} } }\n`)).length;
   assert.is(count('[resp-data, cmd-err]') - count('[resp-data]'), count('[cmd-err]'));
   assert.ok(count('[cmd-err]') > 0);
 });

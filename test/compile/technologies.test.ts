@@ -354,6 +354,24 @@ sessions('are set up again when their link is back', () => {
   assert.is(flows.delivered[0]! + flows.lost[0]! + flows.inFlightEnd[0]!, flows.sent[0]);
 });
 
+sessions('are set up again by the meters that were without power, when it returns', () => {
+  const { plan } = compile(
+    '{ NAN: { technology: wi-sun-fsk-150, stack: 6lowpan/udp/dtls/coap, sessions: persistent } }',
+    [answer('100')],
+    'duration: 3 hr\nwarmUp: none\nevents:\n  - outage: { at: "01:00", share: 20%, duration: 30 min }\n',
+  );
+  const { sources, outages } = plan;
+  const dark = [...outages.nodes].reduce((sum, nodes, i) => sum + nodes * outages.instanceCount[i]!, 0);
+  assert.ok(dark > 0);
+  const setUps = sources.name.flatMap((name, s) => (name.startsWith('set-up dtls') ? [s] : []));
+  const again = setUps.reduce(
+    (sum, s) => sum + sources.burstDevices[sources.burstStart[s]!]! * sources.instanceCount[s]!,
+    0,
+  );
+  assert.is(again, dark);
+  for (const s of setUps) assert.is(sources.burstAtS[sources.burstStart[s]!], 90 * 60);
+});
+
 sessions('that are ignored send nothing', () => {
   const { plan } = compile('{ WAN: { technology: packet, stack: ipv4/tcp/mqtt } }', [answer('100')], LINE);
   assert.is(plan.sources.name.length, 1);
