@@ -1,6 +1,7 @@
 /** Messages that are larger than a buffer on their way. */
 import type { Plan } from '../../sim/plan.js';
 import type { Assumptions } from './assumptions.js';
+import { everyHop } from './every-hop.js';
 
 /** Names that one entry shows. */
 const SHOWN = 3;
@@ -12,7 +13,7 @@ const SHOWN = 3;
 export function noteBuffers(plan: Omit<Plan, 'assumptions'>, assumptions: Assumptions): void {
   const { framings, hops, links, servers, sources } = plan;
   const tooLarge = new Map<number, Set<string>>();
-  const visit = (source: number, hop: number): void => {
+  everyHop(plan, (source, hop) => {
     const row = hops.framing[hop];
     const wireB =
       row < 0
@@ -22,10 +23,6 @@ export function noteBuffers(plan: Omit<Plan, 'assumptions'>, assumptions: Assump
     if (hops.hold[hop] < 0 && wireB > servers.bufferB[links.server[link]]) {
       tooLarge.set(link, (tooLarge.get(link) ?? new Set()).add(sources.name[source]));
     }
-    for (let child = hops.child[hop]; child >= 0; child = hops.sibling[child]) visit(source, child);
-  };
-  sources.rootHop.forEach((root, source) => {
-    visit(source, root);
   });
   for (const [link, names] of tooLarge) {
     const more = names.size > SHOWN ? ` and ${names.size - SHOWN} more` : '';

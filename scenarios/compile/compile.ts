@@ -23,6 +23,7 @@ import { outOfScopeReason } from './scope.js';
 import { sessionPlaces, sessionSources } from './sessions.js';
 import { flowTable, sourceTable, tierTable } from './tables.js';
 import { noteTechnologies } from './technology-notes.js';
+import { noteTransfers } from './transfers.js';
 import { Trees } from './trees.js';
 import { Windows } from './windows.js';
 
@@ -120,6 +121,7 @@ export function compileWithRoutes(
     outOfScope,
   };
   noteBuffers(plan, context.assumptions);
+  noteTransfers(plan, context.assumptions);
   return { plan: { ...plan, assumptions: context.assumptions.list() }, routes: flows.rows.map((row) => row.way.route) };
 }
 

@@ -266,6 +266,17 @@ media('name the messages that are larger than a buffer on their way', () => {
   assert.equal(limits('{ NAN: { buffer: 999 B } }'), [['NAN dap down: buffer', '999', 'read_cmd']]);
 });
 
+media('tell how often large messages are lost for want of one frame', () => {
+  const notes = (size: string, loss: string) =>
+    compile(`{ NAN: { technology: { like: line, loss: { frame: ${loss} } }, stack: none } }`, [read(size)], LINE)
+      .plan.assumptions.filter(({ key }) => key.endsWith(': large messages'))
+      .map(({ key, value }) => [key, value]);
+  // 25 frames without repetition: 1 - 0.99^25.
+  assert.equal(notes('2500', '1%'), [['NAN dap down: large messages', '22 %']]);
+  assert.equal(notes('2500', '0.01%'), [], 'one in 400 is not worth it');
+  assert.equal(notes('100', '10%'), [], 'a single frame is no large message');
+});
+
 media.run();
 
 const simulated = suite('a message over two framed links');
