@@ -101,10 +101,11 @@ function runCases(program: string, only: string, workers: number): Promise<Outco
       errors += chunk.toString();
     });
     child.on('close', (code) => {
-      const [, rows = '0', red = '0'] = /^(\d+) rows, (\d+) red/m.exec(output) ?? [];
-      const ended = code === (red === '0' ? 0 : 1) && rows !== '0';
+      const [, passed = '0', red = '0'] = /^(\d+) passed, (\d+) failed/m.exec(output) ?? [];
+      const rows = Number(passed) + Number(red);
+      const ended = code === (red === '0' ? 0 : 1) && rows > 0;
       const trouble = ended ? '' : `ended with code ${code}: ${errors.trim().split('\n')[0] ?? ''}`;
-      resolve({ rows: Number(rows), red: Number(red), trouble });
+      resolve({ rows, red: Number(red), trouble });
     });
   });
 }
