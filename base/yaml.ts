@@ -26,6 +26,7 @@ export class PositionedYaml {
   readonly diagnostics: Diagnostic[] = [];
   readonly #doc: Document.Parsed;
   readonly #lines: LineCounter;
+  readonly #set: { readonly path: KeyPath; readonly origin: string }[] = [];
 
   /** @param text YAML 1.2; a byte order mark and CRLF line ends are accepted. Aliases are limited (no alias bombs). */
   constructor(file: string, text: string) {
@@ -64,10 +65,46 @@ export class PositionedYaml {
     }
   }
 
+  /**
+   * Puts a value of another origin (an option of the command line) at a key path, in the place of what the text says, and
+   * makes the maps that lead there. Problems with it are then reported at `origin`, which has no lines.
+   * @returns false when the path leads through something that is no map and no list; nothing is changed then
+   */
+  set(path: KeyPath, value: unknown, origin: string): boolean {
+    let at = this.value as Record<string | number, unknown> | undefined;
+    for (const part of path.slice(0, -1)) {
+      if (!isContainer(at)) return false;
+      if (!Object.hasOwn(at, part) || at[part] === null) put(at, part, {});
+      at = at[part] as Record<string | number, unknown>;
+    }
+    if (!isContainer(at)) return false;
+    put(at, path[path.length - 1]!, value);
+    this.#set.push({ path, origin });
+    return true;
+  }
+
+  /** Takes a key out of the value. @returns whether it was there */
+  drop(path: KeyPath): boolean {
+    let at = this.value as Record<string | number, unknown> | undefined;
+    for (const part of path.slice(0, -1)) at = isContainer(at) ? (at[part] as typeof at) : undefined;
+    const key = path[path.length - 1]!;
+    if (!isContainer(at) || !Object.hasOwn(at, key)) return false;
+    delete at[key];
+    return true;
+  }
+
   /** Adds a problem at a key path; the place is the node's, or that of the nearest enclosing node that exists. */
   report(path: KeyPath, problem: Problem): void {
     const { atKey, ...rest } = problem;
-    this.diagnostics.push({ file: this.file, ...this.#place(path, atKey ?? false), path: formatPath(path), ...rest });
+    const place = this.#originOf(path) ?? { file: this.file, ...this.#place(path, atKey ?? false) };
+    this.diagnostics.push({ ...place, path: formatPath(path), ...rest });
+  }
+
+  /** Where a value came from that `set` put at a path, within it, or that made the path. */
+  #originOf(path: KeyPath): { readonly file: string } | undefined {
+    const inText = this.#doc.getIn(path, true) !== undefined;
+    const own = this.#set.findLast((set) => startsWith(path, set.path) || (!inText && startsWith(set.path, path)));
+    return own === undefined ? undefined : { file: own.origin };
   }
 
   /** @throws InputError with every problem found so far, in the order of the file. */
@@ -97,6 +134,19 @@ export class PositionedYaml {
     const pair = parent.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key);
     return pair?.key as Node | undefined;
   }
+}
+
+function isContainer(value: unknown): value is Record<string | number, unknown> {
+  return value !== null && typeof value === 'object';
+}
+
+/** An own property, whatever its name. */
+function put(container: Record<string | number, unknown>, key: string | number, value: unknown): void {
+  Object.defineProperty(container, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
+function startsWith(path: KeyPath, head: KeyPath): boolean {
+  return head.length <= path.length && head.every((part, i) => String(part) === String(path[i]));
 }
 
 /** `links.NAN.rate`, `events[2].at` */

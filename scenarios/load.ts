@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { InputError } from '../base/diagnostics.js';
 import { compileSchema, schemaProblems } from '../base/schema-errors.js';
-import { PositionedYaml, readInput } from '../base/yaml.js';
+import { formatPath, PositionedYaml, readInput } from '../base/yaml.js';
 import type { EventKind, MissingValue, UseCase } from '../payloads/types.js';
 import { decodeAmi } from '../topologies/profiles/ami.js';
 import { readAvailability, readFallback } from './availability.js';
@@ -14,6 +14,7 @@ import { readChoices, readEventRates, readMissing, readOnly, readPayloads } from
 import { readRetries } from './polling.js';
 import { ScenarioReader } from './reader.js';
 import { buildScenarioSchema } from './schema.js';
+import { applySettings, type Setting } from './settings.js';
 import { readDsdr, readTime } from './time.js';
 import { SCENARIO_VERSION, type Scenario } from './types.js';
 import { readUseCases } from './use-cases.js';
@@ -32,8 +33,15 @@ export interface ScenarioContext extends LinkNames {
   readonly choices: Readonly<Record<string, readonly string[]>>;
 }
 
-/** A file name, `-` for standard input, or a text with the name that messages shall use. */
-export type ScenarioSource = string | { readonly text: string; readonly file: string };
+/** A text with the name that messages shall use, and what stands in the place of some of it. */
+export interface ScenarioText {
+  readonly text: string;
+  readonly file: string;
+  readonly settings?: readonly Setting[];
+}
+
+/** A file name, `-` for standard input, or a text. */
+export type ScenarioSource = string | ScenarioText;
 
 /** A megabyte is a thousand times an ordinary scenario. */
 const LONGEST = 1_000_000;
@@ -45,20 +53,40 @@ const validators = new Map<boolean, ValidateFunction>();
  * @throws InputError with all problems of the file, in its order; AccessError when it cannot be read
  */
 export function loadScenario(source: ScenarioSource, context: ScenarioContext): Scenario {
-  const { text, file } =
-    typeof source === 'string' ? { text: readInput(source), file: source === '-' ? '<stdin>' : source } : source;
+  const { text, file, settings = [] } = readScenarioText(source);
   if (text.length > LONGEST) {
     const message = `a scenario has at most ${LONGEST} characters, this one has ${text.length}`;
     throw new InputError([{ code: 'OUT_OF_RANGE', file, path: '', message }]);
   }
   const yaml = new PositionedYaml(file, text);
-  schemaProblems(yaml, validatorFor(text));
-  if (yaml.value === null || typeof yaml.value !== 'object' || Array.isArray(yaml.value)) yaml.throwIfBad();
+  const dropped = settings.length > 0 && isMapOfKeys(yaml.value) ? applySettings(yaml, settings) : [];
+  const settingsText = settings.map(({ path, value }) => `${formatPath(path)}: ${JSON.stringify(value)}`).join('\n');
+  schemaProblems(yaml, validatorFor(text + settingsText));
+  if (!isMapOfKeys(yaml.value)) yaml.throwIfBad();
 
   const reader = new ScenarioReader(yaml);
-  const scenario = readScenario(reader, context, { file, hash: createHash('sha256').update(text).digest('hex') });
+  const hash = createHash('sha256').update(settings.length === 0 ? text : `${text}\n---\n${settingsText}`);
+  const set = [
+    ...settings.map(({ path, value }) => ({ key: formatPath(path), value: textOf(value) })),
+    ...dropped.map((key) => ({ key, value: 'left out' })),
+  ];
+  const scenario = readScenario(reader, context, { file, hash: hash.digest('hex'), set });
   yaml.throwIfBad();
   return scenario;
+}
+
+/** Reads the text of a scenario. @throws InputError (NOT_FOUND), AccessError */
+export function readScenarioText(source: ScenarioSource): ScenarioText {
+  if (typeof source !== 'string') return source;
+  return { text: readInput(source), file: source === '-' ? '<stdin>' : source };
+}
+
+function isMapOfKeys(value: unknown): value is object {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** The schema of technologies takes as long to compile as all the rest, 0.1 s: for scenarios that have some. */
@@ -74,7 +102,7 @@ function validatorFor(text: string): ValidateFunction {
 function readScenario(
   reader: ScenarioReader,
   context: ScenarioContext,
-  origin: Pick<Scenario, 'file' | 'hash'>,
+  origin: Pick<Scenario, 'file' | 'hash' | 'set'>,
 ): Scenario {
   const profile = readProfile(reader, context.profileCodes);
   const payloads = [...context.payloadNames, ...context.flowIds];

@@ -209,8 +209,10 @@ export interface PayloadOverride {
 export interface Scenario {
   readonly version: typeof SCENARIO_VERSION;
   readonly file: string;
-  /** SHA-256 of the text. */
+  /** SHA-256 of the text, and of what is set in its place. */
   readonly hash: string;
+  /** Key paths that a study or the command line set in the place of what the file says. */
+  readonly set: readonly { readonly key: string; readonly value: string }[];
   readonly name: string;
   readonly description: string;
   readonly seed: string;

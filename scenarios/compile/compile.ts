@@ -200,6 +200,9 @@ function newContext(
 }
 
 function noteScenario({ scenario, assumptions }: CompileContext): void {
+  for (const entry of scenario.set) {
+    assumptions.add({ kind: 'choice', ...entry, reason: 'set in the place of what the scenario file says' });
+  }
   for (const entry of scenario.defaults) assumptions.add({ kind: 'default', ...entry });
   for (const { useCase, by } of scenario.pulledIn) {
     assumptions.add({
