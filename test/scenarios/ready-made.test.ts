@@ -16,7 +16,7 @@ const scenarios = new Map(files.map((file) => [file, open(file)]));
 
 const readyMade = suite('ready-made scenarios');
 
-readyMade('are these nine', () => {
+readyMade('are these ten', () => {
   assert.equal(files.map((file) => file.replace('.yaml', '')).sort(), [
     'city-baseload',
     'city-highload',
@@ -24,6 +24,7 @@ readyMade('are these nine', () => {
     'firmware-campaign',
     'first-look',
     'islanding-chain',
+    'metropolis',
     'real-media',
     'storm',
     'worked-example',
@@ -108,6 +109,18 @@ readyMade('real media has a technology on every network that it crosses', () => 
   assert.ok(plan.media.length >= 7, plan.media.map(({ name }) => name).join(', '));
   assert.ok(plan.servers.medium.every((medium) => medium >= 0));
 });
+
+readyMade(
+  'the metropolis has a million endpoints, every use case at highload, and a technology on every network',
+  () => {
+    const metropolis = scenarios.get('metropolis.yaml')!;
+    const { meters } = metropolis.deployment;
+    assert.is(meters.electric.total + meters.gas.total + meters.water.total, 1_000_000);
+    assert.equal([metropolis.load, metropolis.only], ['highload', null]);
+    const plan = compile(metropolis);
+    assert.ok(plan.servers.medium.every((medium) => medium >= 0));
+  },
+);
 
 readyMade('the template of init compiles with the whole catalogue', () => {
   assert.ok(compile(loadScenario({ text: scenarioTemplate, file: 'template.yaml' })).flows.name.length > 100);

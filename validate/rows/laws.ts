@@ -1,4 +1,4 @@
-/** Laws that hold whatever the traffic: conservation and Little, on every flow and link of every ready-made scenario. */
+/** Laws that hold whatever the traffic: conservation and Little, on every flow and link of the ready-made scenarios. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../base/files.js';
@@ -12,6 +12,9 @@ import { watch } from '../instruments/little.js';
 const SAMPLED_ERROR = 1e-4;
 const folder = join(packageRoot, 'scenarios');
 
+/** What `watch` would take hours for, sampling every link; its media are those of real-media.yaml, its day the city's. */
+const TOO_LARGE = 'metropolis.yaml';
+
 const none = { equals: 0, within: 0 };
 
 /** Flows of which messages vanish or appear. */
@@ -22,7 +25,7 @@ export function unbalanced({ flows }: ReplicationStats): number {
 }
 
 export const lawCases: readonly Case[] = readdirSync(folder)
-  .filter((file) => file.endsWith('.yaml'))
+  .filter((file) => file.endsWith('.yaml') && file !== TOO_LARGE)
   .sort()
   .map((file) => ({
     name: nameOf('laws', file),
