@@ -13,16 +13,14 @@ import {
   Utf8,
   vectorFromArray,
 } from 'apache-arrow';
-import type { Results } from '../sim/results.js';
 import type { Column } from './columns.js';
-import { columnValues, resultTable, type TableName, tableMetadata } from './tables.js';
+import { columnValues, type Table } from './tables.js';
 
 /**
  * One table as an Arrow IPC file (Feather v2) for pyarrow, polars, R and others. Columns are named as in the results;
- * every field carries its `unit` and `description`. Values that are missing are null. Same results, same bytes.
+ * every field carries its `unit` and `description`. Values that are missing are null. The same table gives the same bytes.
  */
-export function arrowFile(results: Results, name: TableName): Uint8Array {
-  const table = resultTable(results, name);
+export function arrowFile(table: Table): Uint8Array {
   const fields = table.columns.map((column, i) => {
     const metadata = new Map([
       ['unit', column.unit],
@@ -33,7 +31,7 @@ export function arrowFile(results: Results, name: TableName): Uint8Array {
   const children = fields.map(
     (field, i) => vectorFromArray(columnValues(table, table.columns[i]!), field.type).data[0]!,
   );
-  const schema = new Schema(fields, new Map(Object.entries(tableMetadata(results, table))));
+  const schema = new Schema(fields, new Map(Object.entries(table.metadata)));
   const struct = makeData({ type: new Struct(fields), length: table.rows.length, nullCount: 0, children });
   return tableToIPC(new ArrowTable(schema, [new RecordBatch(schema, struct)]), 'file');
 }

@@ -19,8 +19,11 @@ import type {
  */
 export type ColumnType = 'text' | 'category' | 'int32' | 'float64';
 
-/** `1` is a share or ratio; empty means a name or an ordinal number. */
-export type Unit = '' | '1' | 's' | 'B' | 'bit/s' | 'messages' | 'frames' | 'devices' | 'links';
+/**
+ * `1` is a share or ratio; empty means a name or an ordinal number. Seconds, bytes, bits per second and shares are shown
+ * with the prefix that keeps them short; any other unit (`years`, `USD/month`) stands in the heading.
+ */
+export type Unit = '' | '1' | 's' | 'B' | 'bit/s' | 'messages' | 'frames' | 'devices' | 'links' | (string & {});
 
 export interface Column {
   readonly name: string;
@@ -29,116 +32,156 @@ export interface Column {
   /** Short heading for people, without the unit. */
   readonly heading: string;
   readonly description: string;
+  /** Names of the columns with the column's 95 % interval: people read them in one cell, files keep them apart. */
+  readonly interval?: Interval;
 }
+
+export type Interval = { readonly halfWidth: string } | { readonly low: string; readonly high: string };
 
 type TypeOf<Value> = Value extends string ? 'text' | 'category' : 'int32' | 'float64';
 type ColumnsOf<Row> = {
   readonly [Name in keyof Row]-?: readonly [type: TypeOf<Row[Name]>, unit: Unit, heading: string, description: string];
 };
+type IntervalsOf<Row> = {
+  readonly [Name in keyof Row]?:
+    | { readonly halfWidth: keyof Row & string }
+    | { readonly low: keyof Row & string; readonly high: keyof Row & string };
+};
 
-function columns<Row>(definitions: ColumnsOf<Row>): readonly Column[] {
+/**
+ * The columns of a table whose rows are of the type `Row`, in the order of the definitions; every one must be there.
+ * @param intervals columns that are estimates, with those that hold their intervals
+ */
+export function columns<Row>(definitions: ColumnsOf<Row>, intervals: IntervalsOf<Row> = {}): readonly Column[] {
   const entries = Object.entries(definitions) as [string, readonly [ColumnType, Unit, string, string]][];
-  return entries.map(([name, [type, unit, heading, description]]) => ({ name, type, unit, heading, description }));
+  const intervalOf = intervals as Readonly<Record<string, Interval>>;
+  return entries.map(([name, [type, unit, heading, description]]) => {
+    const interval = intervalOf[name];
+    return { name, type, unit, heading, description, ...(interval === undefined ? {} : { interval }) };
+  });
 }
 
-export const flowColumns = columns<FlowResult>({
-  flow: ['text', '', 'flow', 'name of the flow, unique in the run'],
-  catalogueFlow: ['text', '', 'catalogue flow', 'id of the flow in the catalogue'],
-  useCase: ['category', '', 'use case', 'id of the use case'],
-  businessScenario: ['category', '', 'business scenario', 'business scenario of the specification'],
-  section: ['category', '', 'section', 'section of the specification'],
-  payload: ['category', '', 'payload', 'name of the payload'],
-  type: ['category', '', 'type', 'payload type'],
-  from: ['category', '', 'from', 'originating actors'],
-  to: ['category', '', 'to', 'destination actors'],
-  route: ['category', '', 'route', 'data flow references in the order they are crossed'],
-  networks: ['category', '', 'networks', 'networks in the order they are crossed'],
-  howOften: ['category', '', 'how often', 'the text of the source'],
-  mode: ['category', '', 'mode', 'empty for routine operation, else the mode the flow belongs to'],
-  sizeB: ['float64', 'B', 'size', 'application bytes of one message, before overhead'],
-  priority: ['int32', '', 'class', 'priority class, 0 is served first'],
-  sent: ['float64', 'messages', 'sent', 'expected deliveries of messages sent in the measured run, all replications'],
-  delivered: ['float64', 'messages', 'delivered', 'deliveries, all replications'],
-  late: ['float64', 'messages', 'late', 'delivered after the budget, or in flight at the end and past it'],
-  lost: ['float64', 'messages', 'lost', 'never delivered'],
-  resent: ['float64', 'messages', 'resent', 'sent again by the application'],
-  duplicates: ['float64', 'messages', 'duplicates', 'delivered once more than needed'],
-  inFlightStart: ['float64', 'messages', 'in flight at start', 'on their way when the measured run began'],
-  inFlightEnd: ['float64', 'messages', 'in flight at end', 'on their way when the measured run ended'],
-  expectedSent: ['float64', 'messages', 'expected', 'closed form: messages expected in the measured run'],
-  closedFormLatencyS: ['float64', 's', 'closed-form latency', 'closed form: mean latency in the busy hour'],
-  closedFormP95S: ['float64', 's', 'closed-form p95', 'closed form: 95th percentile in the busy hour'],
-  closedFormReliability: [
-    'float64',
-    '1',
-    'closed-form share',
-    'closed form: share that gets through by loss and retry limits, early or late',
-  ],
-  closedFormHolds: [
-    'category',
-    '',
-    'closed form holds',
-    'valid, or why its approximation does not hold: burst, overload, outside',
-  ],
-  closedFormReason: ['text', '', 'closed form, why not', 'what on the way the closed form does not know'],
-  latencyMeanS: ['float64', 's', 'mean', 'mean latency of delivered messages'],
-  latencyMeanHalfWidthS: ['float64', 's', 'mean ±', 'half width of the 95 % interval of the mean'],
-  latencyP50S: ['float64', 's', 'p50', 'median latency'],
-  latencyP95S: ['float64', 's', 'p95', '95th percentile of latency'],
-  latencyP95HalfWidthS: ['float64', 's', 'p95 ±', 'half width of the 95 % interval of the 95th percentile'],
-  latencyP99S: ['float64', 's', 'p99', '99th percentile of latency'],
-  latencyP999S: ['float64', 's', 'p99.9', '99.9th percentile of latency'],
-  latencyMaxS: ['float64', 's', 'longest', 'longest latency seen'],
-  budgetS: ['float64', 's', 'budget', 'latency that the requirement allows'],
-  requiredReliability: ['float64', '1', 'required', 'share that must be delivered within the budget'],
-  reliability: ['float64', '1', 'achieved', 'share delivered within the budget'],
-  reliabilityLow: ['float64', '1', 'low', 'lower end of the 95 % interval of the share'],
-  reliabilityHigh: ['float64', '1', 'high', 'upper end of the 95 % interval of the share'],
-  deadlineS: ['float64', 's', 'deadline', 'after the event that began it: a fault, the start of a campaign'],
-  deadlineShare: ['float64', '1', 'by the deadline', 'share delivered by the deadline'],
-  sinceEventP50S: ['float64', 's', 'p50 since event', 'median time from the event to the delivery'],
-  sinceEventP95S: ['float64', 's', 'p95 since event', '95th percentile of the time from the event to the delivery'],
-  sinceEventLastS: ['float64', 's', 'last since event', 'time from the event to the last delivery'],
-  verdict: ['category', '', 'verdict', 'pass, fail, undecided, not exercised, not judged or no budget'],
-  verdictReason: ['text', '', 'reason', 'why the verdict is what it is'],
-  evidence: ['category', '', 'evidence', 'enough or few: whether the number of messages alone would show the verdict'],
-  margin: ['float64', '1', 'margin', 'part of the budget that is left at p95 (or the mean); negative when missed'],
-});
+export const flowColumns = columns<FlowResult>(
+  {
+    flow: ['text', '', 'flow', 'name of the flow, unique in the run'],
+    catalogueFlow: ['text', '', 'catalogue flow', 'id of the flow in the catalogue'],
+    useCase: ['category', '', 'use case', 'id of the use case'],
+    businessScenario: ['category', '', 'business scenario', 'business scenario of the specification'],
+    section: ['category', '', 'section', 'section of the specification'],
+    payload: ['category', '', 'payload', 'name of the payload'],
+    type: ['category', '', 'type', 'payload type'],
+    from: ['category', '', 'from', 'originating actors'],
+    to: ['category', '', 'to', 'destination actors'],
+    route: ['category', '', 'route', 'data flow references in the order they are crossed'],
+    networks: ['category', '', 'networks', 'networks in the order they are crossed'],
+    howOften: ['category', '', 'how often', 'the text of the source'],
+    mode: ['category', '', 'mode', 'empty for routine operation, else the mode the flow belongs to'],
+    sizeB: ['float64', 'B', 'size', 'application bytes of one message, before overhead'],
+    priority: ['int32', '', 'class', 'priority class, 0 is served first'],
+    sent: ['float64', 'messages', 'sent', 'expected deliveries of messages sent in the measured run, all replications'],
+    delivered: ['float64', 'messages', 'delivered', 'deliveries, all replications'],
+    late: ['float64', 'messages', 'late', 'delivered after the budget, or in flight at the end and past it'],
+    lost: ['float64', 'messages', 'lost', 'never delivered'],
+    resent: ['float64', 'messages', 'resent', 'sent again by the application'],
+    duplicates: ['float64', 'messages', 'duplicates', 'delivered once more than needed'],
+    inFlightStart: ['float64', 'messages', 'in flight at start', 'on their way when the measured run began'],
+    inFlightEnd: ['float64', 'messages', 'in flight at end', 'on their way when the measured run ended'],
+    expectedSent: ['float64', 'messages', 'expected', 'closed form: messages expected in the measured run'],
+    closedFormLatencyS: ['float64', 's', 'closed-form latency', 'closed form: mean latency in the busy hour'],
+    closedFormP95S: ['float64', 's', 'closed-form p95', 'closed form: 95th percentile in the busy hour'],
+    closedFormReliability: [
+      'float64',
+      '1',
+      'closed-form share',
+      'closed form: share that gets through by loss and retry limits, early or late',
+    ],
+    closedFormHolds: [
+      'category',
+      '',
+      'closed form holds',
+      'valid, or why its approximation does not hold: burst, overload, outside',
+    ],
+    closedFormReason: ['text', '', 'closed form, why not', 'what on the way the closed form does not know'],
+    latencyMeanS: ['float64', 's', 'mean', 'mean latency of delivered messages'],
+    latencyMeanHalfWidthS: ['float64', 's', 'mean ±', 'half width of the 95 % interval of the mean'],
+    latencyP50S: ['float64', 's', 'p50', 'median latency'],
+    latencyP95S: ['float64', 's', 'p95', '95th percentile of latency'],
+    latencyP95HalfWidthS: ['float64', 's', 'p95 ±', 'half width of the 95 % interval of the 95th percentile'],
+    latencyP99S: ['float64', 's', 'p99', '99th percentile of latency'],
+    latencyP999S: ['float64', 's', 'p99.9', '99.9th percentile of latency'],
+    latencyMaxS: ['float64', 's', 'longest', 'longest latency seen'],
+    budgetS: ['float64', 's', 'budget', 'latency that the requirement allows'],
+    requiredReliability: ['float64', '1', 'required', 'share that must be delivered within the budget'],
+    reliability: ['float64', '1', 'achieved', 'share delivered within the budget'],
+    reliabilityLow: ['float64', '1', 'low', 'lower end of the 95 % interval of the share'],
+    reliabilityHigh: ['float64', '1', 'high', 'upper end of the 95 % interval of the share'],
+    deadlineS: ['float64', 's', 'deadline', 'after the event that began it: a fault, the start of a campaign'],
+    deadlineShare: ['float64', '1', 'by the deadline', 'share delivered by the deadline'],
+    sinceEventP50S: ['float64', 's', 'p50 since event', 'median time from the event to the delivery'],
+    sinceEventP95S: ['float64', 's', 'p95 since event', '95th percentile of the time from the event to the delivery'],
+    sinceEventLastS: ['float64', 's', 'last since event', 'time from the event to the last delivery'],
+    verdict: ['category', '', 'verdict', 'pass, fail, undecided, not exercised, not judged or no budget'],
+    verdictReason: ['text', '', 'reason', 'why the verdict is what it is'],
+    evidence: [
+      'category',
+      '',
+      'evidence',
+      'enough or few: whether the number of messages alone would show the verdict',
+    ],
+    margin: ['float64', '1', 'margin', 'part of the budget that is left at p95 (or the mean); negative when missed'],
+  },
+  {
+    latencyMeanS: { halfWidth: 'latencyMeanHalfWidthS' },
+    latencyP95S: { halfWidth: 'latencyP95HalfWidthS' },
+    reliability: { low: 'reliabilityLow', high: 'reliabilityHigh' },
+  },
+);
 
-export const tierColumns = columns<TierResult>({
-  flow: ['text', '', 'flow', 'name of the flow'],
-  catalogueFlow: ['text', '', 'catalogue flow', 'id of the flow in the catalogue'],
-  payload: ['category', '', 'payload', 'name of the payload'],
-  tier: ['category', '', 'tier', 'the required share and its window'],
-  windowS: ['float64', 's', 'window', 'length of the window'],
-  requiredShare: ['float64', '1', 'required', 'share of originating devices to be captured in each window'],
-  windows: ['float64', '', 'windows', 'whole windows of the measured run'],
-  devices: ['float64', 'devices', 'devices', 'devices that start a message in a window, mean'],
-  capturedShare: ['float64', '1', 'captured', 'share captured, mean over windows and replications'],
-  worstShare: ['float64', '1', 'worst window', 'share captured in the worst window, mean over the replications'],
-  worstShareLow: ['float64', '1', 'low', 'lower end of its 95 % interval'],
-  worstShareHigh: ['float64', '1', 'high', 'upper end of its 95 % interval'],
-  verdict: ['category', '', 'verdict', 'pass, fail, undecided, not exercised or not judged'],
-  verdictReason: ['text', '', 'reason', 'why the verdict is what it is'],
-});
+export const tierColumns = columns<TierResult>(
+  {
+    flow: ['text', '', 'flow', 'name of the flow'],
+    catalogueFlow: ['text', '', 'catalogue flow', 'id of the flow in the catalogue'],
+    payload: ['category', '', 'payload', 'name of the payload'],
+    tier: ['category', '', 'tier', 'the required share and its window'],
+    windowS: ['float64', 's', 'window', 'length of the window'],
+    requiredShare: ['float64', '1', 'required', 'share of originating devices to be captured in each window'],
+    windows: ['float64', '', 'windows', 'whole windows of the measured run'],
+    devices: ['float64', 'devices', 'devices', 'devices that start a message in a window, mean'],
+    capturedShare: ['float64', '1', 'captured', 'share captured, mean over windows and replications'],
+    worstShare: ['float64', '1', 'worst window', 'share captured in the worst window, mean over the replications'],
+    worstShareLow: ['float64', '1', 'low', 'lower end of its 95 % interval'],
+    worstShareHigh: ['float64', '1', 'high', 'upper end of its 95 % interval'],
+    verdict: ['category', '', 'verdict', 'pass, fail, undecided, not exercised or not judged'],
+    verdictReason: ['text', '', 'reason', 'why the verdict is what it is'],
+  },
+  { worstShare: { low: 'worstShareLow', high: 'worstShareHigh' } },
+);
 
-export const availabilityColumns = columns<AvailabilityResult>({
-  flow: ['text', '', 'flow', 'name of the flow'],
-  catalogueFlow: ['text', '', 'catalogue flow', 'id of the flow in the catalogue'],
-  payload: ['category', '', 'payload', 'name of the payload'],
-  components: ['category', '', 'parts', 'links and nodes of the route that may fail, with their availability'],
-  fallbackComponents: ['category', '', 'parts of the fallback', 'the same of the fallback route'],
-  up: ['float64', '1', 'up', 'share of the time in which the ordinary route is up'],
-  onFallback: ['float64', '1', 'on fallback', 'share of the time in which the fallback route serves'],
-  down: ['float64', '1', 'down', 'share of the time in which no route is up'],
-  reliabilityUp: ['float64', '1', 'achieved when up', 'share delivered within the budget, ordinary routes'],
-  reliabilityOnFallback: ['float64', '1', 'achieved on fallback', 'share delivered within the budget, fallback routes'],
-  reliability: ['float64', '1', 'achieved', 'share delivered within the budget over all states'],
-  reliabilityLow: ['float64', '1', 'low', 'lower end of its 95 % interval'],
-  reliabilityHigh: ['float64', '1', 'high', 'upper end of its 95 % interval'],
-  requiredReliability: ['float64', '1', 'required', 'share that must be delivered within the budget'],
-  verdict: ['category', '', 'verdict', 'of the share over all states'],
-});
+export const availabilityColumns = columns<AvailabilityResult>(
+  {
+    flow: ['text', '', 'flow', 'name of the flow'],
+    catalogueFlow: ['text', '', 'catalogue flow', 'id of the flow in the catalogue'],
+    payload: ['category', '', 'payload', 'name of the payload'],
+    components: ['category', '', 'parts', 'links and nodes of the route that may fail, with their availability'],
+    fallbackComponents: ['category', '', 'parts of the fallback', 'the same of the fallback route'],
+    up: ['float64', '1', 'up', 'share of the time in which the ordinary route is up'],
+    onFallback: ['float64', '1', 'on fallback', 'share of the time in which the fallback route serves'],
+    down: ['float64', '1', 'down', 'share of the time in which no route is up'],
+    reliabilityUp: ['float64', '1', 'achieved when up', 'share delivered within the budget, ordinary routes'],
+    reliabilityOnFallback: [
+      'float64',
+      '1',
+      'achieved on fallback',
+      'share delivered within the budget, fallback routes',
+    ],
+    reliability: ['float64', '1', 'achieved', 'share delivered within the budget over all states'],
+    reliabilityLow: ['float64', '1', 'low', 'lower end of its 95 % interval'],
+    reliabilityHigh: ['float64', '1', 'high', 'upper end of its 95 % interval'],
+    requiredReliability: ['float64', '1', 'required', 'share that must be delivered within the budget'],
+    verdict: ['category', '', 'verdict', 'of the share over all states'],
+  },
+  { reliability: { low: 'reliabilityLow', high: 'reliabilityHigh' } },
+);
 
 export const chainColumns = columns<ChainResult>({
   chain: ['category', '', 'chain', 'name of the chain'],

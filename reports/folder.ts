@@ -1,4 +1,4 @@
-/** The folder of a run: written beside its place and moved there in one step, so that a half-written one never has the name. */
+/** A folder of results: written beside its place and moved there in one step, so that a half-written one never has the name. */
 import {
   accessSync,
   constants,
@@ -6,7 +6,6 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -15,28 +14,11 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { AccessError, InputError } from '../base/diagnostics.js';
-import type { Results } from '../sim/results.js';
-import { arrowFile } from './arrow.js';
-import { chartMakers } from './charts/all.js';
-import { csvFile } from './csv.js';
-import { reportPage } from './html/page.js';
-import { parquetFile } from './parquet.js';
-import { renderSvg } from './render.js';
-import { type TableName, tableNames } from './tables.js';
+import { ownFiles } from './own-files.js';
 
-/** Formats besides Arrow, which is always written. */
-export type ExtraFormat = 'csv' | 'parquet';
-export const extraFormats: readonly ExtraFormat[] = ['csv', 'parquet'];
+/** Content by path within the folder. */
+export type Files = ReadonlyMap<string, string | Uint8Array>;
 
-export interface WriteOptions {
-  readonly formats: readonly ExtraFormat[];
-  /** Replace the results of an earlier run. */
-  readonly force: boolean;
-}
-
-const RUN_FILE = 'run.json';
-const REPORT_FILE = 'report.html';
-const CHART_FOLDER = 'charts';
 /** What file managers leave behind. */
 const clutter = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
 
@@ -55,14 +37,15 @@ export function checkTarget(folder: string, force: boolean): void {
   if (!statSync(target).isDirectory()) throw conflict(folder, 'a file of this name is in the way');
   const entries = entriesOf(target, folder).filter((entry) => !clutter.has(entry.name));
   if (entries.length > 0) {
-    if (!isResult(target)) {
+    const own = ownFiles(target);
+    if (own === undefined) {
       throw conflict(
         folder,
         'the folder holds something else than results of fanplan, and is left alone',
         entries[0]?.name,
       );
     }
-    const stranger = foreignEntry(target, folder, entries);
+    const stranger = foreignEntry(target, folder, own);
     if (stranger !== undefined) {
       throw conflict(
         folder,
@@ -76,21 +59,24 @@ export function checkTarget(folder: string, force: boolean): void {
 }
 
 /**
- * Writes everything that DESIGN.md lists, and tables in the extra formats. The new folder is complete before it takes the
- * name; an old one is moved aside first and deleted last, so that at every moment one of the two is whole on the disk.
+ * Writes the files as one folder. It is complete before it takes the name; an old one is moved aside first and deleted
+ * last, so that at every moment one of the two is whole on the disk.
+ * @param files among them the one by which `ownFiles` knows the folder again
+ * @param force replace the results of an earlier run
  * @returns paths of the files within the folder, sorted.
  * @throws what checkTarget throws, and AccessError when the disk refuses; finished results are then kept where it says.
  */
-export async function writeResults(folder: string, results: Results, options: WriteOptions): Promise<string[]> {
-  checkTarget(folder, options.force);
-  const files = await resultFiles(results, options.formats);
+export function writeFolder(folder: string, files: Files, force: boolean): string[] {
+  checkTarget(folder, force);
   const target = existsSync(folder) ? realpathSync(folder) : resolve(folder);
   const fresh = sibling(target, 'new');
   accessing(folder, () => {
     mkdirSync(dirname(target), { recursive: true });
     try {
-      mkdirSync(join(fresh, CHART_FOLDER), { recursive: true });
-      for (const [name, content] of files) writeFileSync(join(fresh, name), content);
+      for (const [name, content] of files) {
+        mkdirSync(dirname(join(fresh, name)), { recursive: true });
+        writeFileSync(join(fresh, name), content);
+      }
     } catch (error) {
       rmSync(fresh, { recursive: true, force: true });
       throw error;
@@ -98,26 +84,6 @@ export async function writeResults(folder: string, results: Results, options: Wr
   });
   moveIntoPlace(fresh, target, folder);
   return [...files.keys()].sort();
-}
-
-async function resultFiles(
-  results: Results,
-  formats: readonly ExtraFormat[],
-): Promise<Map<string, string | Uint8Array>> {
-  const files = new Map<string, string | Uint8Array>();
-  for (const name of tableNames) {
-    files.set(`${name}.arrow`, arrowFile(results, name));
-    if (formats.includes('csv')) files.set(`${name}.csv`, csvFile(results, name));
-    if (formats.includes('parquet')) files.set(`${name}.parquet`, parquetFile(results, name));
-  }
-  for (const makeChart of chartMakers) {
-    const chart = makeChart(results, 'wide');
-    files.set(join(CHART_FOLDER, `${chart.name}.vl.json`), `${JSON.stringify(chart.spec, null, 1)}\n`);
-    files.set(join(CHART_FOLDER, `${chart.name}.svg`), await renderSvg(chart, { use: 'alone' }));
-  }
-  files.set(REPORT_FILE, await reportPage(results));
-  files.set(RUN_FILE, `${JSON.stringify(results.run, null, 2)}\n`);
-  return files;
 }
 
 /** Old away, new in, old deleted; when the new one cannot take the name, the old one gets it back. */
@@ -155,30 +121,18 @@ function sibling(target: string, what: 'new' | 'old'): string {
   }
 }
 
-/** True when run.json is one of fanplan's. */
-function isResult(target: string): boolean {
-  try {
-    const run = JSON.parse(readFileSync(join(target, RUN_FILE), 'utf8')) as Record<string, unknown> | null;
-    return typeof run?.['fanplan'] === 'string' && typeof run['resultsVersion'] === 'number';
-  } catch {
-    return false;
+/** The first entry, by its path within the folder, that is neither a file of fanplan's nor a folder of them. */
+function foreignEntry(target: string, folder: string, own: ReadonlySet<string>, below = ''): string | undefined {
+  const parents = new Set([...own].map(dirname));
+  for (const entry of entriesOf(join(target, below), folder)) {
+    const path = join(below, entry.name);
+    if (clutter.has(entry.name)) continue;
+    if (entry.isDirectory() ? !parents.has(path) : !own.has(path)) return path;
+    if (!entry.isDirectory()) continue;
+    const foreign = foreignEntry(target, folder, own, path);
+    if (foreign !== undefined) return foreign;
   }
-}
-
-/** The first entry whose name is none that fanplan writes. */
-function foreignEntry(target: string, folder: string, entries: readonly Dirent[]): string | undefined {
-  const endings = ['arrow', ...extraFormats];
-  const own = new Set([RUN_FILE, REPORT_FILE, CHART_FOLDER]);
-  for (const table of tableNames) for (const ending of endings) own.add(`${table satisfies TableName}.${ending}`);
-  const foreign = entries.find(
-    (entry) => !own.has(entry.name) || entry.isDirectory() !== (entry.name === CHART_FOLDER),
-  );
-  if (foreign !== undefined) return foreign.name;
-  if (!entries.some((entry) => entry.name === CHART_FOLDER)) return undefined;
-  const chart = entriesOf(join(target, CHART_FOLDER), folder).find(
-    (entry) => !clutter.has(entry.name) && !/^[a-z-]+\.(vl\.json|svg)$/.test(entry.name),
-  );
-  return chart === undefined ? undefined : join(CHART_FOLDER, chart.name);
+  return undefined;
 }
 
 function entriesOf(path: string, folder: string): Dirent[] {

@@ -55,8 +55,12 @@ const decimalPrefix: Scale = [
 
 function decimal(value: number, unit: string): string {
   if (!Number.isFinite(value)) return formatNumber(value);
-  const [from, prefix] = decimalPrefix.find(([least]) => Math.abs(value) >= least * 0.9995) ?? [1, ''];
+  const [from, prefix] = prefixOf(value);
   return `${formatNumber(shorten(value / from, 3))} ${prefix}${unit}`;
+}
+
+function prefixOf(value: number): readonly [size: number, prefix: string] {
+  return decimalPrefix.find(([least]) => Math.abs(value) >= least * 0.9995) ?? [1, ''];
 }
 
 /** `1.2 kbit/s`; a rate without limit is `unlimited`. */
@@ -92,6 +96,35 @@ export function formatUnit(value: number, unit: Unit): string {
       return formatShare(value);
     default:
       return formatNumber(value);
+  }
+}
+
+/** Whether values of the unit carry it themselves, with a prefix that keeps them short. */
+export function hasPrefixes(unit: Unit): boolean {
+  return unit === 's' || unit === 'B' || unit === 'bit/s' || unit === '1';
+}
+
+/** Half the width of the interval of `value`, in the same unit and prefix as `value` itself: two significant digits. */
+export function formatHalfWidth(half: number, value: number, unit: Unit): string {
+  const { size, name } = scaleOf(value, unit);
+  return `${formatNumber(shorten(half / size, 2))}${name === '' ? '' : ` ${name}`}`;
+}
+
+function scaleOf(value: number, unit: Unit): { readonly size: number; readonly name: string } {
+  switch (unit) {
+    case 's': {
+      const name = timeScale.find(([from]) => Math.abs(value) >= from * 0.9995)?.[1] ?? 'µs';
+      return value === 0 ? { size: 1, name: 's' } : { size: unitS[name]!, name };
+    }
+    case 'B':
+    case 'bit/s': {
+      const [size, prefix] = prefixOf(value);
+      return { size, name: `${prefix}${unit}` };
+    }
+    case '1':
+      return { size: 0.01, name: '%' };
+    default:
+      return { size: 1, name: '' };
   }
 }
 

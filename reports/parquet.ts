@@ -1,7 +1,6 @@
 import { type BasicType, parquetWriteBuffer } from 'hyparquet-writer';
-import type { Results } from '../sim/results.js';
 import type { ColumnType } from './columns.js';
-import { columnValues, resultTable, type TableName, tableMetadata } from './tables.js';
+import { columnValues, type Table } from './tables.js';
 
 const parquetType: Record<ColumnType, BasicType> = {
   text: 'STRING',
@@ -14,11 +13,10 @@ const parquetType: Record<ColumnType, BasicType> = {
  * One table as Parquet. The format has no metadata per column in this writer, so units and descriptions stand in the
  * file's key-value metadata as JSON objects by column name (`units`, `descriptions`). What is missing is null.
  */
-export function parquetFile(results: Results, name: TableName): Uint8Array {
-  const table = resultTable(results, name);
+export function parquetFile(table: Table): Uint8Array {
   const { columns } = table;
   const metadata = {
-    ...tableMetadata(results, table),
+    ...table.metadata,
     units: JSON.stringify(Object.fromEntries(columns.map((column) => [column.name, column.unit]))),
     descriptions: JSON.stringify(Object.fromEntries(columns.map((column) => [column.name, column.description]))),
   };
@@ -30,7 +28,7 @@ export function parquetFile(results: Results, name: TableName): Uint8Array {
       nullable: column.type === 'float64',
     })),
     kvMetadata: Object.entries(metadata).map(([key, value]) => ({ key, value })),
-    createdBy: `fanplan ${results.run.fanplan}`,
+    createdBy: `fanplan ${table.metadata['fanplan']}`,
   });
   return new Uint8Array(buffer);
 }

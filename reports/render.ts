@@ -1,6 +1,6 @@
 import * as vega from 'vega';
 import { compile } from 'vega-lite';
-import type { Chart } from './charts/chart.js';
+import type { Chart, Picture } from './charts/chart.js';
 import { darkRules, groundRules } from './charts/theme.js';
 import { textWidth } from './text-width.js';
 
@@ -36,29 +36,33 @@ export interface SvgOptions {
   readonly use: 'alone' | { readonly id: string };
 }
 
-/** Draws a chart without a browser. The same chart gives the same text. About 20 ms each. */
-export async function renderSvg(chart: Chart, options: SvgOptions): Promise<string> {
+/** Draws a picture without a browser. The same picture gives the same text. About 20 ms each. */
+export async function renderSvg(picture: Picture, options: SvgOptions): Promise<string> {
+  const svg = 'svg' in picture ? picture.svg : await drawChart(picture, options.use === 'alone');
+  return options.use === 'alone' ? dressAlone(svg, picture) : dressForPage(svg, picture, options.use.id);
+}
+
+async function drawChart(chart: Chart, titled: boolean): Promise<string> {
   const { title: _title, ...untitled } = chart.spec;
-  const alone = options.use === 'alone';
-  const { spec } = compile((alone ? chart.spec : untitled) as Chart['spec'], { logger: strictLogger });
+  const { spec } = compile((titled ? chart.spec : untitled) as Chart['spec'], { logger: strictLogger });
   const view = new vega.View(vega.parse(spec), { renderer: 'none', logger: strictLogger });
   const svg = await view.toSVG();
   view.finalize();
-  return options.use === 'alone' ? dressAlone(svg, chart) : dressForPage(svg, chart, options.use.id);
+  return svg;
 }
 
-function dressAlone(svg: string, chart: Chart): string {
-  return withHead(svg, 'role="img"', `${names(chart, '')}<style>${groundRules('svg')}${darkRules('svg')}</style>`);
+function dressAlone(svg: string, picture: Picture): string {
+  return withHead(svg, 'role="img"', `${names(picture, '')}<style>${groundRules('svg')}${darkRules('svg')}</style>`);
 }
 
-function dressForPage(svg: string, chart: Chart, id: string): string {
+function dressForPage(svg: string, picture: Picture, id: string): string {
   const unique = svg.replace(/\bid="([^"]+)"/g, `id="${id}-$1"`).replace(/url\(#([^)]+)\)/g, `url(#${id}-$1)`);
-  return withHead(unique, `role="img" aria-labelledby="${id}-title" aria-describedby="${id}-desc"`, names(chart, id));
+  return withHead(unique, `role="img" aria-labelledby="${id}-title" aria-describedby="${id}-desc"`, names(picture, id));
 }
 
-function names(chart: Chart, id: string): string {
+function names(picture: Picture, id: string): string {
   const attribute = (part: string): string => (id === '' ? '' : ` id="${id}-${part}"`);
-  return `<title${attribute('title')}>${escapeXml(chart.title)}</title><desc${attribute('desc')}>${escapeXml(chart.description)}</desc>`;
+  return `<title${attribute('title')}>${escapeXml(picture.title)}</title><desc${attribute('desc')}>${escapeXml(picture.description)}</desc>`;
 }
 
 function withHead(svg: string, attributes: string, head: string): string {

@@ -1,5 +1,5 @@
-/** The tables of a result, each with its columns and rows: what every file format and the report are made from. */
-import type { Results } from '../sim/results.js';
+/** Tables: what every file format and the report are made from; those of a run, each with its columns and rows. */
+import type { Results, RunInfo } from '../sim/results.js';
 import {
   assumptionColumns,
   availabilityColumns,
@@ -21,6 +21,8 @@ export interface Table {
   readonly description: string;
   readonly columns: readonly Column[];
   readonly rows: readonly object[];
+  /** What a file of the table says about itself, as far as its format lets it. */
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 export const tableNames = [
@@ -36,63 +38,60 @@ export const tableNames = [
 ] as const;
 export type TableName = (typeof tableNames)[number];
 
-/** One table of the results; rows stay in the order of the plan. */
+/** Every table of the results; rows stay in the order of the plan. */
+export function resultTables(results: Results): Table[] {
+  return tableNames.map((name) => resultTable(results, name));
+}
+
+/** One table of the results. */
 export function resultTable(results: Results, name: TableName): Table {
+  const [description, columns] = contents[name];
+  return {
+    name,
+    description,
+    columns,
+    rows: rowsOf(results, name),
+    metadata: metadata(results.run, name, description),
+  };
+}
+
+const contents: Readonly<Record<TableName, readonly [description: string, columns: readonly Column[]]>> = {
+  flows: ['One row per flow', flowColumns],
+  tiers: ['One row per required share of devices and window', tierColumns],
+  availability: ['One row per flow whose route has parts that may fail', availabilityColumns],
+  chains: ['Legs of chains of flows, their sums and products, and the printed sub-totals', chainColumns],
+  links: ['One row per link and area', linkColumns],
+  hours: ['One row per network, direction and hour', hourColumns],
+  'busy-hours': ['What makes up the busy hour of each network and direction', busyHourColumns],
+  assumptions: ['Every default, choice and reading that entered the run', assumptionColumns],
+  'out-of-scope': ['Catalogue flows that are not in the run, and why', outOfScopeColumns],
+};
+
+function rowsOf(results: Results, name: TableName): readonly object[] {
   switch (name) {
-    case 'flows':
-      return { name, description: 'One row per flow', columns: flowColumns, rows: results.flows };
-    case 'tiers':
-      return {
-        name,
-        description: 'One row per required share of devices and window',
-        columns: tierColumns,
-        rows: results.tiers,
-      };
-    case 'availability':
-      return {
-        name,
-        description: 'One row per flow whose route has parts that may fail',
-        columns: availabilityColumns,
-        rows: results.availability,
-      };
-    case 'chains':
-      return {
-        name,
-        description: 'Legs of chains of flows, their sums and products, and the printed sub-totals',
-        columns: chainColumns,
-        rows: results.chains,
-      };
-    case 'links':
-      return { name, description: 'One row per link and area', columns: linkColumns, rows: results.links };
-    case 'hours':
-      return {
-        name,
-        description: 'One row per network, direction and hour',
-        columns: hourColumns,
-        rows: results.hours,
-      };
     case 'busy-hours':
-      return {
-        name,
-        description: 'What makes up the busy hour of each network and direction',
-        columns: busyHourColumns,
-        rows: results.busyHours,
-      };
-    case 'assumptions':
-      return {
-        name,
-        description: 'Every default, choice and reading that entered the run',
-        columns: assumptionColumns,
-        rows: results.assumptions,
-      };
+      return results.busyHours;
     case 'out-of-scope':
-      return {
-        name,
-        description: 'Catalogue flows that are not in the run, and why',
-        columns: outOfScopeColumns,
-        rows: results.outOfScope,
-      };
+      return results.outOfScope;
+    default:
+      return results[name];
   }
+}
+
+/** What makes these tables recognisable later; nothing that differs between two runs of one seed. */
+function metadata(run: RunInfo, table: TableName, description: string): Readonly<Record<string, string>> {
+  return {
+    table,
+    description,
+    fanplan: run.fanplan,
+    resultsVersion: String(run.resultsVersion),
+    scenario: run.scenario,
+    scenarioHash: run.scenarioHash,
+    catalogueHash: run.catalogueHash,
+    seed: run.seed,
+    engine: run.engine,
+    replications: String(run.replications),
+  };
 }
 
 export function cell(row: object, column: Column): Cell {
@@ -105,21 +104,4 @@ export function columnValues(table: Table, column: Column): (Cell | null)[] {
     const value = cell(row, column);
     return typeof value === 'number' && Number.isNaN(value) ? null : value;
   });
-}
-
-/** What makes these tables recognisable later; nothing that differs between two runs of one seed. */
-export function tableMetadata(results: Results, table: Table): Readonly<Record<string, string>> {
-  const { run } = results;
-  return {
-    table: table.name,
-    description: table.description,
-    fanplan: run.fanplan,
-    resultsVersion: String(run.resultsVersion),
-    scenario: run.scenario,
-    scenarioHash: run.scenarioHash,
-    catalogueHash: run.catalogueHash,
-    seed: run.seed,
-    engine: run.engine,
-    replications: String(run.replications),
-  };
 }

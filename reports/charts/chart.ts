@@ -1,4 +1,4 @@
-/** What every chart is: a pure function of the results to a Vega-Lite specification and the figures behind it. */
+/** What every chart is: a pure function of results to a picture and the figures behind it. */
 import type { TopLevelSpec } from 'vega-lite';
 import type { Results } from '../../sim/results.js';
 
@@ -8,16 +8,28 @@ export type Layout = 'wide' | 'narrow';
 /** Pixels of the whole picture. */
 export const layoutWidth: Record<Layout, number> = { wide: 960, narrow: 350 };
 
-export interface Chart {
-  /** Name of its files without the ending. */
+/** A picture with its words and the figures behind it. */
+export interface PictureHead {
+  /** Name of its files without the ending: lower-case letters, digits and hyphens. */
   readonly name: string;
   readonly title: string;
   /** One or two sentences that say how to read it. */
   readonly description: string;
-  readonly spec: TopLevelSpec;
   /** The figures, for those who cannot see the picture. */
   readonly figures: Figures;
 }
+
+/** A picture that Vega draws. */
+export interface Chart extends PictureHead {
+  readonly spec: TopLevelSpec;
+}
+
+/** A picture drawn by hand: `<svg …>` in the colours of theme.ts, without a title of its own. */
+export interface Drawing extends PictureHead {
+  readonly svg: string;
+}
+
+export type Picture = Chart | Drawing;
 
 export interface Figures {
   readonly columns: readonly { readonly heading: string; readonly numeric: boolean }[];
@@ -25,6 +37,9 @@ export interface Figures {
   readonly rows: readonly (readonly string[])[];
 }
 
+export type PictureMaker = (layout: Layout) => Picture;
+
+/** A chart of a run. */
 export type ChartMaker = (results: Results, layout: Layout) => Chart;
 
 /** Columns of figures from headings; those that start with `#` are numeric. */

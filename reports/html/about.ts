@@ -1,5 +1,6 @@
 /** Where the numbers come from: the head of the page, the method, and how to get the same numbers again. */
 import type { Results, RunInfo } from '../../sim/results.js';
+import { commandLine } from '../command-line.js';
 import { formatNumber, formatSeconds, plural } from '../format.js';
 import { type Html, html } from './template.js';
 
@@ -121,5 +122,5 @@ export function reproduceCommand(run: RunInfo): string {
   const words = ['fanplan', 'run', run.scenarioFile, '--seed', run.seed];
   if (run.engine !== 'simulation') words.push('--engine', run.engine);
   if (run.engine !== 'closed-form') words.push('--replications', String(run.replications));
-  return words.map((word) => (/^[\w./:@%+,=-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`)).join(' ');
+  return commandLine(words);
 }

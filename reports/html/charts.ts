@@ -1,36 +1,35 @@
-import type { Results } from '../../sim/results.js';
-import { chartMakers } from '../charts/all.js';
-import type { Chart, ChartMaker } from '../charts/chart.js';
+import type { Picture, PictureMaker } from '../charts/chart.js';
 import { renderSvg } from '../render.js';
 import { dataTable } from './data-table.js';
 import { type Html, html, trusted } from './template.js';
 
 const SHOWN_FIGURES = 60;
 
-/** All charts, each in two widths of which the style sheet shows one, with the figures behind it folded away. */
-export async function chartSection(results: Results): Promise<Html> {
+/** Pictures, each in two widths of which the style sheet shows one, with the figures behind it folded away. */
+export async function pictureFigures(makers: readonly PictureMaker[]): Promise<Html[]> {
   const figures: Html[] = [];
-  for (const makeChart of chartMakers) figures.push(await chartFigure(results, makeChart));
-  return html`<section aria-labelledby="charts"><h2 id="charts">Charts</h2>${figures}</section>`;
+  for (const makePicture of makers) figures.push(await pictureFigure(makePicture));
+  return figures;
 }
 
-async function chartFigure(results: Results, makeChart: ChartMaker): Promise<Html> {
-  const wide = makeChart(results, 'wide');
-  const narrow = makeChart(results, 'narrow');
-  const picture = async (chart: Chart, id: string): Promise<Html> => trusted(await renderSvg(chart, { use: { id } }));
+async function pictureFigure(makePicture: PictureMaker): Promise<Html> {
+  const wide = makePicture('wide');
+  const narrow = makePicture('narrow');
+  const drawn = async (picture: Picture, id: string): Promise<Html> =>
+    trusted(await renderSvg(picture, { use: { id } }));
   return html`<figure id="chart-${wide.name}"><h3>${wide.title}</h3><figcaption>${wide.description}</figcaption>
-<div class="picture wide">${await picture(wide, `${wide.name}-wide`)}</div>
-<div class="picture narrow">${await picture(narrow, `${wide.name}-narrow`)}</div>
+<div class="picture wide">${await drawn(wide, `${wide.name}-wide`)}</div>
+<div class="picture narrow">${await drawn(narrow, `${wide.name}-narrow`)}</div>
 ${figuresOf(wide)}</figure>`;
 }
 
-function figuresOf(chart: Chart): Html | undefined {
-  if (chart.figures.rows.length === 0) return undefined;
+function figuresOf(picture: Picture): Html | undefined {
+  if (picture.figures.rows.length === 0) return undefined;
   return html`<details><summary>Figures of this chart</summary>${dataTable({
-    id: `figures-${chart.name}`,
-    caption: chart.title,
-    columns: chart.figures.columns,
-    rows: chart.figures.rows.map((row) => row.map((content) => ({ content }))),
+    id: `figures-${picture.name}`,
+    caption: picture.title,
+    columns: picture.figures.columns,
+    rows: picture.figures.rows.map((row) => row.map((content) => ({ content }))),
     shown: SHOWN_FIGURES,
     interactive: false,
   })}</details>`;

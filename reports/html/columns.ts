@@ -2,8 +2,9 @@
 
 import type { Verdict } from '../../sim/results.js';
 import type { Column } from '../columns.js';
-import { formatUnit } from '../format.js';
+import { formatHalfWidth, formatUnit, hasPrefixes } from '../format.js';
 import { cell } from '../tables.js';
+import { verdictOrder } from '../verdicts.js';
 import { badge } from './badge.js';
 import type { DataCell, DataColumn } from './data-table.js';
 import { type Html, html } from './template.js';
@@ -22,7 +23,7 @@ const prose = new Set(['verdictReason', 'reason']);
 /** @param minor names of columns that paper leaves out */
 export function dataColumns(columns: readonly Column[], minor: readonly string[]): DataColumn[] {
   return columns.map((column) => ({
-    heading: column.heading,
+    heading: headingOf(column),
     numeric: isNumeric(column),
     minor: minor.includes(column.name),
     prose: prose.has(column.name),
@@ -37,9 +38,41 @@ export function filledColumns(columns: readonly Column[], rows: readonly object[
 export function dataRow(row: object, columns: readonly Column[]): DataCell[] {
   return columns.map((column) => {
     const value = cell(row, column);
-    if (typeof value === 'number') return { content: formatUnit(value, column.unit), value };
-    return { content: column.name === 'verdict' ? badge(value as Verdict) : value };
+    if (typeof value !== 'number') return { content: isVerdict(column, value) ? badge(value) : value };
+    return { content: html`${formatUnit(value, column.unit)}${intervalOf(row, column, value)}`, value };
   });
+}
+
+/** The columns without those that only hold the interval of another. */
+export function withoutIntervals(columns: readonly Column[]): Column[] {
+  const held = new Set(columns.flatMap(({ interval }) => (interval === undefined ? [] : Object.values(interval))));
+  return columns.filter(({ name }) => !held.has(name));
+}
+
+/** What is counted: the heading says it. */
+const countUnits = new Set(['', 'messages', 'frames', 'devices', 'links']);
+
+/** The unit stands with every value where a prefix keeps it short, else once, in the heading. */
+function headingOf({ heading, unit }: Column): string {
+  return countUnits.has(unit) || heading.includes(unit) || hasPrefixes(unit) ? heading : `${heading} (${unit})`;
+}
+
+function isVerdict(column: Column, value: string): value is Verdict {
+  return /verdict$/i.test(column.name) && verdictOrder.includes(value as Verdict);
+}
+
+function intervalOf(row: object, { interval, unit }: Column, value: number): Html | undefined {
+  if (interval === undefined) return undefined;
+  const numberOf = (name: string): number => (row as Record<string, number>)[name]!;
+  if ('halfWidth' in interval) {
+    const half = numberOf(interval.halfWidth);
+    return Number.isFinite(half)
+      ? html` <span class="interval">± ${formatHalfWidth(half, value, unit)}</span>`
+      : undefined;
+  }
+  const [low, high] = [numberOf(interval.low), numberOf(interval.high)];
+  if (Number.isNaN(low) || Number.isNaN(high)) return undefined;
+  return html` <span class="interval">${formatUnit(low, unit)} to ${formatUnit(high, unit)}</span>`;
 }
 
 /** What the headings mean, folded away. */

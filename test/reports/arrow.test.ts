@@ -13,7 +13,7 @@ for (const name of tableNames) {
   const expected = resultTable(results, name);
 
   arrow(`${name}: apache-arrow reads back every value, with what is missing as null`, () => {
-    const table = tableFromIPC(arrowFile(results, name));
+    const table = tableFromIPC(arrowFile(resultTable(results, name)));
     assert.is(table.numRows, expected.rows.length);
     for (const column of expected.columns) {
       assert.equal([...table.getChild(column.name)!], columnValues(expected, column), column.name);
@@ -21,7 +21,7 @@ for (const name of tableNames) {
   });
 
   arrow(`${name}: another reader gives the same values`, () => {
-    const table = flechetteTable(arrowFile(results, name));
+    const table = flechetteTable(arrowFile(resultTable(results, name)));
     assert.equal(
       table.names,
       expected.columns.map((column) => column.name),
@@ -32,7 +32,7 @@ for (const name of tableNames) {
   });
 
   arrow(`${name}: an empty table keeps its columns`, () => {
-    const table = tableFromIPC(arrowFile(makeEmptyResults(), name));
+    const table = tableFromIPC(arrowFile(resultTable(makeEmptyResults(), name)));
     assert.is(table.numRows, 0);
     assert.equal(
       table.schema.fields.map((field) => field.name),
@@ -41,20 +41,20 @@ for (const name of tableNames) {
   });
 
   arrow(`${name}: the same results give the same bytes, whatever was written in between`, () => {
-    const first = arrowFile(results, name);
-    for (const other of tableNames) arrowFile(results, other);
-    assert.ok(Buffer.from(first).equals(Buffer.from(arrowFile(makeResults(), name))));
+    const first = arrowFile(resultTable(results, name));
+    for (const other of tableNames) arrowFile(resultTable(results, other));
+    assert.ok(Buffer.from(first).equals(Buffer.from(arrowFile(resultTable(makeResults(), name)))));
   });
 }
 
 arrow('the file has the marks of the Arrow file format at both ends', () => {
-  const bytes = Buffer.from(arrowFile(results, 'flows'));
+  const bytes = Buffer.from(arrowFile(resultTable(results, 'flows')));
   assert.is(bytes.subarray(0, 6).toString('latin1'), 'ARROW1');
   assert.is(bytes.subarray(-6).toString('latin1'), 'ARROW1');
 });
 
 arrow('every field tells its unit and what it is', () => {
-  const { fields } = tableFromIPC(arrowFile(results, 'flows')).schema;
+  const { fields } = tableFromIPC(arrowFile(resultTable(results, 'flows'))).schema;
   const unitOf = (name: string): string | undefined =>
     fields.find((field) => field.name === name)!.metadata.get('unit');
   assert.is(unitOf('latencyP95S'), 's');
@@ -79,15 +79,17 @@ arrow('names that end in a unit have that unit', () => {
 });
 
 arrow('the schema names the run but not the time, so that a seed gives one file', () => {
-  const { metadata } = tableFromIPC(arrowFile(results, 'links')).schema;
+  const { metadata } = tableFromIPC(arrowFile(resultTable(results, 'links'))).schema;
   assert.is(metadata.get('seed'), results.run.seed);
   assert.is(metadata.get('scenarioHash'), results.run.scenarioHash);
   const later = { ...results, run: { ...results.run, timing: { startedAt: 'later', wallS: 9, simulationS: 8 } } };
-  assert.ok(Buffer.from(arrowFile(results, 'links')).equals(Buffer.from(arrowFile(later, 'links'))));
+  assert.ok(
+    Buffer.from(arrowFile(resultTable(results, 'links'))).equals(Buffer.from(arrowFile(resultTable(later, 'links')))),
+  );
 });
 
 arrow('infinite rates stay infinite', () => {
-  const rates = [...tableFromIPC(arrowFile(results, 'links')).getChild('rateBps')!];
+  const rates = [...tableFromIPC(arrowFile(resultTable(results, 'links'))).getChild('rateBps')!];
   assert.ok(rates.includes(Number.POSITIVE_INFINITY));
 });
 

@@ -13,7 +13,7 @@ for (const [label, results] of [
 ] as const) {
   for (const name of tableNames) {
     csv(`${label} ${name}: reading gives every value back`, () => {
-      const [head, ...rows] = csvParseRows(csvFile(results, name));
+      const [head, ...rows] = csvParseRows(csvFile(resultTable(results, name)));
       const table = resultTable(results, name);
       assert.equal(
         head,
@@ -34,11 +34,11 @@ for (const [label, results] of [
 }
 
 csv('an empty table is its header and a line feed', () => {
-  assert.is(csvFile(makeEmptyResults(), 'out-of-scope'), 'catalogueFlow,useCase,section,payload,reason\n');
+  assert.is(csvFile(resultTable(makeEmptyResults(), 'out-of-scope')), 'catalogueFlow,useCase,section,payload,reason\n');
 });
 
 csv('the file ends with one line feed', () => {
-  const text = csvFile(makeResults(), 'flows');
+  const text = csvFile(resultTable(makeResults(), 'flows'));
   assert.ok(text.endsWith('\n') && !text.endsWith('\n\n'));
 });
 

@@ -13,7 +13,8 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { AccessError, InputError } from '../../base/diagnostics.js';
-import { checkTarget, writeResults } from '../../reports/folder.js';
+import { checkTarget } from '../../reports/folder.js';
+import { writeResults } from '../../reports/run-folder.js';
 import { makeEmptyResults, makeResults } from './fixture.js';
 
 const results = makeResults();

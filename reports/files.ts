@@ -1,0 +1,34 @@
+/** The files that every folder of results is made of, of a run and of a study alike. */
+import { join } from 'node:path';
+import { arrowFile } from './arrow.js';
+import type { PictureMaker } from './charts/chart.js';
+import { csvFile } from './csv.js';
+import type { Files } from './folder.js';
+import type { ExtraFormat } from './formats.js';
+import { CHART_FOLDER } from './own-files.js';
+import { parquetFile } from './parquet.js';
+import { renderSvg } from './render.js';
+import type { Table } from './tables.js';
+
+/** The tables as Arrow files and in the extra formats. */
+export async function tableFiles(tables: readonly Table[], formats: readonly ExtraFormat[]): Promise<Files> {
+  const files = new Map<string, string | Uint8Array>();
+  for (const table of tables) {
+    files.set(`${table.name}.arrow`, arrowFile(table));
+    if (formats.includes('csv')) files.set(`${table.name}.csv`, csvFile(table));
+    if (formats.includes('parquet')) files.set(`${table.name}.parquet`, parquetFile(table));
+  }
+  return files;
+}
+
+/** The pictures as they stand alone, with the specification of those that Vega draws. */
+export async function pictureFiles(makers: readonly PictureMaker[]): Promise<Files> {
+  const files = new Map<string, string | Uint8Array>();
+  for (const makePicture of makers) {
+    const picture = makePicture('wide');
+    const path = join(CHART_FOLDER, picture.name);
+    if ('spec' in picture) files.set(`${path}.vl.json`, `${JSON.stringify(picture.spec, null, 1)}\n`);
+    files.set(`${path}.svg`, await renderSvg(picture, { use: 'alone' }));
+  }
+  return files;
+}

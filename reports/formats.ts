@@ -1,0 +1,9 @@
+/** Formats of tables and charts besides Arrow, Vega-Lite and SVG, which are always written. */
+export type ExtraFormat = 'csv' | 'parquet';
+export const extraFormats: readonly ExtraFormat[] = ['csv', 'parquet'];
+
+export interface WriteOptions {
+  readonly formats: readonly ExtraFormat[];
+  /** Replace the results of an earlier run. */
+  readonly force: boolean;
+}

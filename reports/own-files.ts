@@ -1,0 +1,41 @@
+/** Which files of a folder fanplan wrote: what is not among them is the user's and never touched. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chartNames } from './charts/all.js';
+import { extraFormats } from './formats.js';
+import { tableNames } from './tables.js';
+
+export const RUN_FILE = 'run.json';
+export const STUDY_FILE = 'study.json';
+export const REPORT_FILE = 'report.html';
+export const CHART_FOLDER = 'charts';
+
+/**
+ * Paths of the files that fanplan writes into a folder, from its `run.json` or `study.json`.
+ * @returns undefined when the folder holds no results of fanplan
+ */
+export function ownFiles(target: string): ReadonlySet<string> | undefined {
+  const run = readObject(join(target, RUN_FILE));
+  if (typeof run?.['fanplan'] === 'string' && typeof run['resultsVersion'] === 'number') return runFiles;
+  const study = readObject(join(target, STUDY_FILE));
+  if (typeof study?.['fanplan'] !== 'string' || typeof study['studyVersion'] !== 'number') return undefined;
+  const files = Array.isArray(study['files']) ? study['files'] : [];
+  return new Set([STUDY_FILE, ...files.filter((file) => typeof file === 'string')]);
+}
+
+/** Every file of a run under any options. */
+const runFiles: ReadonlySet<string> = new Set([
+  RUN_FILE,
+  REPORT_FILE,
+  ...tableNames.flatMap((table) => ['arrow', ...extraFormats].map((ending) => `${table}.${ending}`)),
+  ...chartNames.flatMap((name) => ['vl.json', 'svg'].map((ending) => join(CHART_FOLDER, `${name}.${ending}`))),
+]);
+
+function readObject(file: string): Record<string, unknown> | undefined {
+  try {
+    const value = JSON.parse(readFileSync(file, 'utf8')) as unknown;
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
