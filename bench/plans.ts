@@ -4,14 +4,14 @@ import { buildPlan, type HopLiteral, type LinkLiteral } from '../test/sim/plan-b
 
 const DAY_S = 86_400;
 
-/** One FIFO link with Poisson arrivals of constant size: M/D/1, service 1 ms, at the given load. */
-export function oneQueue(load: number, arrivals: number): Plan {
+/** One FIFO link with Poisson arrivals of exponential size: M/M/1, service 1 ms on average, at the given load. */
+export function exponentialQueue(load: number, arrivals: number): Plan {
   const perS = 1000 * load;
   return buildPlan({
     name: 'one queue',
     horizonS: arrivals / perS,
     links: { 'LINK up': { rateBps: 1e6 } },
-    sources: [{ name: 'arrivals', periodS: 1 / perS, sizeB: 125, path: ['LINK up'] }],
+    sources: [{ name: 'arrivals', periodS: 1 / perS, sizeB: 125, sizeLaw: 'exponential', path: ['LINK up'] }],
   });
 }
 

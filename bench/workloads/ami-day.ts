@@ -1,0 +1,106 @@
+/** AMI day: the scenario file through the ordinary door, against simjs, a C++ program, and a second worker. */
+import { runScenario } from '../ordinary.js';
+import { cpp } from '../reference.js';
+import { median, type Sample, type Workload } from '../sample.js';
+import { atLeast } from './kernel.js';
+
+const FILE = 'bench/scenarios/ami-day.yaml';
+const DAPS = 100;
+const DAYS = 10;
+const TEN_DAYS = ['duration: 1 day', `duration: ${DAYS} days`] as const;
+/** Messages of a day: reads, commands, answers. */
+const PER_DAY = DAPS * (900 * 6 + 100 * 24 + 2 * 25);
+/** Means of flows, ms, with the standard deviation of one message and the messages of a day. */
+const KNOWN = {
+  reads: { ms: 221.297, sdMs: 45, perDay: DAPS * (900 * 6 + 100 * 24) },
+  answers: { ms: 40.559, sdMs: 30, perDay: DAPS * 25 },
+  commands: { ms: 32.48, sdMs: 1, perDay: DAPS * 25 },
+} as const;
+/** Standard deviations that a figure may be off. */
+const FAR = 6;
+const NAMES = {
+  'Mtr-read_multi-interval-data_resp-data': 'reads',
+  'on-demand_Mtr-read_resp-data': 'answers',
+  'on-demand_Mtr-read_cmd': 'commands',
+} as const;
+
+export function amiDayWorkloads(): Workload[] {
+  const tenDays = (workers: number) => run({ workers, change: [TEN_DAYS], time: 'simulation' });
+  return [
+    {
+      name: `AMI day x ${DAYS}`,
+      phase: 'simulation',
+      contenders: [
+        { name: 'fanplan', run: () => tenDays(1) },
+        { name: 'simjs', run: () => run({ engine: 'simjs', time: 'simulation' }) },
+        ...cpp('C++', 'ami-day', DAPS, DAYS, 'together'),
+        ...cpp('C++, a DAP at a time', 'ami-day', DAPS, DAYS, 'apart'),
+      ],
+      check: (sample, contender) => check(sample, contender === 'simjs' ? 1 : DAYS),
+      targets: [atLeast(30, 'simjs'), atLeast(0.45, 'C++')],
+    },
+    {
+      name: `AMI day x ${DAYS}, 2 workers`,
+      phase: 'simulation',
+      contenders: [
+        { name: 'fanplan', run: () => tenDays(2) },
+        { name: '1 worker', run: () => tenDays(1) },
+      ],
+      check: (sample) => check(sample, DAYS),
+      targets: [atLeast(1.8, '1 worker')],
+    },
+    {
+      name: 'AMI day',
+      phase: 'process',
+      contenders: [{ name: 'fanplan', run: () => run({ time: 'process' }) }],
+      check: (sample) => check(sample, 1),
+      targets: [],
+    },
+    memoryOfDays(),
+  ];
+}
+
+/** Ten times the messages in the memory of one day. */
+function memoryOfDays(): Workload {
+  return {
+    name: `AMI day x ${DAYS}, memory`,
+    phase: 'simulation',
+    runs: 3,
+    contenders: [
+      { name: 'fanplan', run: () => run({ change: [TEN_DAYS], time: 'simulation' }) },
+      { name: '1 day', run: () => run({ time: 'simulation' }) },
+    ],
+    check: (sample, contender) => check(sample, contender === '1 day' ? 1 : DAYS),
+    targets: [
+      {
+        text: 'at most 1.1 x the memory of 1 day',
+        met: ({ samples }) => {
+          const peak = (name: string) => median(samples.get(name)!.map(({ peakMiB }) => peakMiB));
+          return peak('fanplan') <= 1.1 * peak('1 day');
+        },
+      },
+    ],
+  };
+}
+
+async function run(as: Parameters<typeof runScenario>[1]): Promise<Sample> {
+  const sample = await runScenario(FILE, as);
+  const latencyMs = Object.fromEntries(
+    Object.entries(NAMES).map(([payload, name]) => [name, sample.latencyMs![payload]!]),
+  );
+  return { ...sample, latencyMs };
+}
+
+function check({ messages, latencyMs }: Sample, days: number): string[] {
+  const due = PER_DAY * days;
+  // A command and its answer come together: their variance is twice that of two.
+  const problems =
+    Math.abs(messages - due) < FAR * Math.sqrt(1.01 * due) ? [] : [`${messages} messages, not about ${due}`];
+  for (const [name, { ms, sdMs, perDay }] of Object.entries(KNOWN)) {
+    const found = latencyMs?.[name] ?? Number.NaN;
+    const farMs = (FAR * sdMs) / Math.sqrt(perDay * days);
+    if (!(Math.abs(found - ms) < farMs))
+      problems.push(`mean of ${name} ${found} ms, not ${ms} ± ${farMs.toFixed(3)} ms`);
+  }
+  return problems;
+}
