@@ -23,13 +23,23 @@ export function progressOf(label: string, quiet: boolean): Progress {
   });
   const startedMs = performance.now();
   bar.start(1000, 0, { left: UNKNOWN });
+  let begunAt: number | undefined; // what was done before, by an earlier attempt, tells nothing about the pace
   return {
     update: (fraction) => {
-      const leftS = ((performance.now() - startedMs) / 1000) * (1 / fraction - 1);
-      bar.update(Math.floor(fraction * 1000), { left: fraction < TOO_EARLY ? UNKNOWN : `${Math.ceil(leftS)}s to go` });
+      begunAt ??= fraction;
+      const own = (fraction - begunAt) / (1 - begunAt);
+      const leftS = ((performance.now() - startedMs) / 1000) * (1 / own - 1);
+      bar.update(Math.floor(fraction * 1000), { left: own >= TOO_EARLY ? `${timeText(leftS)} to go` : UNKNOWN });
     },
     stop: () => bar.stop(),
   };
+}
+
+/** `42s`, `3min`, `1h 20min`: rounded up. */
+function timeText(seconds: number): string {
+  if (seconds < 100) return `${Math.ceil(seconds)}s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 100 ? `${minutes}min` : `${Math.floor(minutes / 60)}h ${minutes % 60}min`;
 }
 
 function plainLines(label: string): Progress {

@@ -1,4 +1,4 @@
-/** Runs one replication in a worker thread of the pool (see replications.ts). */
+/** Runs one replication in a worker thread of the pool (see replication-pool.ts). */
 import type { Plan } from './plan.js';
 import type { ReplicationStats } from './replication.js';
 import { simulateReplication } from './simulate.js';
@@ -7,17 +7,16 @@ export interface ReplicationTask {
   readonly plan: Plan;
   readonly replication: number;
   readonly engine: 'simulation' | 'simjs';
-  /** Shared with the main thread: fraction done of every replication. */
+  /** Shared with the main thread: the fraction that is done, one float. */
   readonly progress: SharedArrayBuffer;
-  readonly slot: number;
 }
 
-export default function run({ plan, replication, engine, progress, slot }: ReplicationTask): ReplicationStats {
-  const fractions = new Float64Array(progress);
+export default function run({ plan, replication, engine, progress }: ReplicationTask): ReplicationStats {
+  const done = new Float64Array(progress);
   return simulateReplication(plan, replication, {
     engine,
     onProgress: (fraction) => {
-      fractions[slot] = fraction;
+      done[0] = fraction;
     },
   });
 }

@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { Piscina } from 'piscina';
 import type { Plan } from './plan.js';
 import type { ReplicationStats } from './replication.js';
-import type { ReplicationTask } from './replication-worker.js';
+import { ReplicationPool } from './replication-pool.js';
 import { simulateInTeam, teamWork } from './workers.js';
 
 const PROGRESS_EVERY_MS = 100;
@@ -31,7 +30,7 @@ export async function simulateReplications(
 ): Promise<ReplicationStats[]> {
   const threads = options.workers ?? availableParallelism();
   const teamSize = options.engine === 'simjs' ? 1 : worthwhile(plan, Math.floor(threads / numbers.length));
-  const fractions = new Float64Array(new SharedArrayBuffer(8 * numbers.length));
+  const fractions = new Float64Array(numbers.length);
   const report = () => options.onProgress?.(fractions.reduce((a, b) => a + b, 0) / numbers.length);
   const timer = setInterval(report, PROGRESS_EVERY_MS);
   try {
@@ -55,33 +54,30 @@ function worthwhile(plan: Plan, atHand: number): number {
 
 type Outcomes = Promise<PromiseSettledResult<ReplicationStats>[]>;
 
-/** @param fractions shared: what is done of each replication */
+/** @param fractions what is done of each replication */
 async function inPool(
   plan: Plan,
   numbers: readonly number[],
   { engine = 'simulation', signal }: ReplicationOptions,
-  fractions: Float64Array<SharedArrayBuffer>,
+  fractions: Float64Array,
   threads: number,
 ): Outcomes {
-  const size = Math.max(1, Math.min(threads, numbers.length));
-  const pool = new Piscina<ReplicationTask, ReplicationStats>({
-    filename: new URL('./replication-worker.js', import.meta.url).href,
-    minThreads: size,
-    maxThreads: size,
-  });
-  const stop = () => void pool.destroy();
+  const pool = new ReplicationPool(Math.max(1, Math.min(threads, numbers.length)));
+  const stop = () => void pool.end();
   signal?.addEventListener('abort', stop, { once: true });
   try {
     return await Promise.allSettled(
       numbers.map(async (replication, slot) => {
-        const stats = await pool.run({ plan, replication, engine, progress: fractions.buffer, slot });
+        const stats = await pool.run(plan, replication, engine, (fraction) => {
+          fractions[slot] = fraction;
+        });
         fractions[slot] = 1;
         return stats;
       }),
     );
   } finally {
     signal?.removeEventListener('abort', stop);
-    await pool.destroy();
+    await pool.end();
   }
 }
 
