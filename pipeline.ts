@@ -89,7 +89,8 @@ export async function simulateScenario(
   return { ...results, availability: availabilityRows(scenario, state, fallback, technologyAvailability(scenario)) };
 }
 
-function compileState(scenario: Scenario): PlanWithRoutes {
+/** `compile`, with the route of each flow: what may fail on its way. */
+export function compileState(scenario: Scenario): PlanWithRoutes {
   const profile = decodeProfile(scenario.profile);
   return compileWithRoutes(scenario, sgNetwork(), profile, openTopology(profile));
 }

@@ -1,6 +1,7 @@
 /** Closed-form latency: a sum of hops with a queueing term. */
 import { servingInstance } from './area-range.js';
-import { type Carrier, carrierOf } from './held-loads.js';
+import { type CarriersByHold, delayByLink, holdKey } from './delay-by-link.js';
+import { carrierOf } from './held-loads.js';
 import { HopDelay } from './hop-delay.js';
 import { HopTimes } from './hop-times.js';
 import { areaLabel } from './link-results.js';
@@ -30,6 +31,8 @@ export interface Latencies {
   readonly reason: readonly string[];
   /** Any other percentile of a flow. @param q in (0, 1) */
   quantileS(flow: number, q: number): number;
+  /** Mean seconds of a flow's messages on each link of their way, by row of the links; see `delayByLink`. O(sources). */
+  delayByLink(flow: number): Map<number, number>;
 }
 
 const PERCENTILE = 0.95;
@@ -213,6 +216,7 @@ export function closedFormLatency(plan: Plan, expected: Volumetrics): Latencies 
     holds: verdicts.map(({ holds }) => holds),
     reason: verdicts.map(({ reason }) => reason),
     quantileS: (flow, q) => delayQuantile(parts[flow], q),
+    delayByLink: (flow) => delayByLink(plan, flow, { expected, loads, times, delay, carriers }),
   };
 }
 
@@ -224,10 +228,8 @@ interface Trouble {
   backlogS: number;
 }
 
-const holdKey = (plan: Plan, hold: number, link: number): number => hold * plan.links.name.length + link;
-
 /** Carriers in the busiest bin of their transmitter, per instance of the link. */
-function carriersByHold(plan: Plan, { held }: Volumetrics, loads: ServerLoads): Map<number, (Carrier | undefined)[]> {
+function carriersByHold(plan: Plan, { held }: Volumetrics, loads: ServerLoads): CarriersByHold {
   return new Map(
     held.map((one) => {
       const server = loads.start[plan.links.server[one.link]];
