@@ -4,6 +4,7 @@ import type { DeploymentProfile, Route } from '../../topologies/types.js';
 import { runClock } from '../clock.js';
 import { countOf } from '../evaluate.js';
 import type { Scenario } from '../types.js';
+import { leadingToAreas } from './area-chains.js';
 import { Areas, DAP, SUBSTATION } from './areas.js';
 import { Assumptions } from './assumptions.js';
 import { noteBuffers } from './buffers.js';
@@ -180,6 +181,7 @@ function newContext(
   };
   const deployment = deploymentInPlay(scenario, profile, topology);
   const counts = new Map<string, number>();
+  const population = byName('population', catalogue.populations);
   return {
     scenario,
     catalogue,
@@ -194,8 +196,9 @@ function newContext(
     areas: new Areas(scenario.deployment),
     windows: new Windows(),
     assumptions: new Assumptions(),
-    population: byName('population', catalogue.populations),
+    population,
     event: byName('event', catalogue.events),
+    leadingToAreas: leadingToAreas(catalogue, population, topology.siteOf),
   };
 }
 

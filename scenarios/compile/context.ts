@@ -38,6 +38,8 @@ export interface CompileContext {
   readonly assumptions: Assumptions;
   readonly population: (name: string) => Population;
   readonly event: (name: string) => EventKind;
+  /** Ids of flows whose chains of answers come to devices in areas, see area-chains.ts. */
+  readonly leadingToAreas: ReadonlySet<string>;
 }
 
 /** A catalogue flow together with the row that it belongs to. */

@@ -30,11 +30,13 @@ export interface Leg {
   readonly ways: readonly LegWay[];
   /** Instances of DAPs on this backhaul; absent: all. */
   readonly clip: { readonly first: number; readonly count: number } | undefined;
+  /** Messages keep the area of the devices that they concern where no link of theirs stands in one, see area-chains.ts. */
+  readonly keepsArea: boolean;
 }
 
 export type LegResult = { readonly legs: readonly Leg[] } | { readonly reason: string };
 
-type Part = Omit<Leg, 'backhaul' | 'clip'>;
+type Part = Omit<Leg, 'backhaul' | 'clip' | 'keepsArea'>;
 
 /** What finding the ways of one flow over one backhaul needs and gathers. */
 interface Search {
@@ -51,6 +53,7 @@ export function legsOf(item: RowFlow, count: number, context: CompileContext): L
   const side = deviceSide(from, to, population);
   const devices = side === 'none' ? [] : members(side === 'from' ? from : to, population);
   const reasons = new Set<string>();
+  const keepsArea = context.leadingToAreas.has(item.flow.id);
   const variants = backhaulVariants(context);
   const legs = variants.map(({ backhaul, clip }): Leg[] => {
     const search = { context, backhaul, reasons };
@@ -61,7 +64,7 @@ export function legsOf(item: RowFlow, count: number, context: CompileContext): L
           ? fromDevices(devices, to, count, search)
           : betweenSystems(from, to, count, population, search);
     const label = variants.length > 1 && backhaul !== undefined ? backhaul : '';
-    return mergeAlike(parts, context).map((part) => ({ ...part, backhaul: label, clip }));
+    return mergeAlike(parts, context).map((part) => ({ ...part, backhaul: label, clip, keepsArea }));
   });
   const merged = mergeBackhauls(legs);
   if (merged.length > 0) return { legs: merged };
@@ -251,6 +254,6 @@ function mediaOf(way: LegWay, { scenario, topology }: CompileContext): string {
 export function bindingKind(leg: Leg, linkKinds: readonly AreaKind[], { topology }: CompileContext): AreaKind {
   const home = kindOfSite(topology.siteOf(leg.counted));
   const touched: readonly AreaKind[] = linkKinds.filter((kind) => kind !== CENTRE);
-  if (touched.length === 0) return CENTRE;
+  if (touched.length === 0) return leg.keepsArea ? home : CENTRE;
   return touched.includes(home) ? home : touched[0]!;
 }
