@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { type Document, isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { AccessError, type Diagnostic, type DiagnosticCode, InputError } from './diagnostics.js';
 
@@ -93,11 +94,13 @@ export class PositionedYaml {
     return true;
   }
 
-  /** Adds a problem at a key path; the place is the node's, or that of the nearest enclosing node that exists. */
+  /** Adds a problem at a key path, once; the place is the node's, or that of the nearest enclosing node that exists. */
   report(path: KeyPath, problem: Problem): void {
     const { atKey, ...rest } = problem;
     const place = this.#originOf(path) ?? { file: this.file, ...this.#place(path, atKey ?? false) };
-    this.diagnostics.push({ ...place, path: formatPath(path), ...rest });
+    const found = { ...place, path: formatPath(path), ...rest };
+    // What holds for all links is read once for each network.
+    if (!this.diagnostics.some((told) => isDeepStrictEqual(told, found))) this.diagnostics.push(found);
   }
 
   /** Where a value came from that `set` put at a path, within it, or that made the path. */

@@ -67,6 +67,11 @@ const NAMES: readonly Case[] = [
 
 const QUANTITIES: readonly Case[] = [
   ['a rate without unit', after('links: { NAN: { rate: 100 } }\n'), '5:23 links.NAN.rate WRONG_UNIT 100 kbit/s'],
+  [
+    'a size without unit for all links',
+    after('links: { all: { overhead: 60 } }\n'),
+    '5:27 links.all.overhead WRONG_UNIT 60 B',
+  ],
   ['a delay in bytes', after('links: { NAN: { delay: 5 B } }\n'), '5:24 links.NAN.delay WRONG_UNIT'],
   ['a delay in kilograms', after('links: { NAN: { delay: 5 kg } }\n'), '5:24 links.NAN.delay WRONG_UNIT'],
   ['no rate at all', after('links: { NAN: { rate: 0 bit/s } }\n'), '5:23 links.NAN.rate OUT_OF_RANGE'],
