@@ -1,7 +1,8 @@
 /** Runs a plan once, event by event. */
 import { binCount } from './bins.js';
+import type { Trace } from './engine/arrivals.js';
 import type { Partition } from './engine/cells.js';
-import { Engine, type Trace, type Window } from './engine/engine.js';
+import { Engine, type Window } from './engine/engine.js';
 import type { StatisticsPart } from './engine/statistics.js';
 import type { Team } from './engine/team.js';
 import { type Plan, Process } from './plan.js';

@@ -121,12 +121,11 @@ export class Links {
   }
 
   /**
-   * Message m, which event `take` returned, has arrived at the far end of its channel: takes it off the link.
+   * Message m, which event `take` returned, has arrived at the far end of its channel, `channel`: takes it off the link.
    * @returns all or rest; lost: the message is gone; first: a copy of it may go on, and `followRest` must be called
    */
-  finish(m: number, nowS: number): number {
+  finish(m: number, channel: number, nowS: number): number {
     const { messages, program, channels, stats } = this;
-    const channel = messages.channel[m];
     const transmitter = program.channelTransmitter[channel];
     if (program.wayOfChannel[channel] !== Way.pipe) return this.finishFrames(m, transmitter, nowS);
     channels.take(m, channel);

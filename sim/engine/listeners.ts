@@ -39,6 +39,13 @@ export class Listeners {
     return uniformOf(hopKey(program, messages, m), Draw.listener, nth) < (1 - frameLoss) ** frames;
   }
 
+  /** The device that is receiver `nth` of message m at the end of hop h. O(1). */
+  receiver(m: number, h: number, nth: number): number {
+    const { members, premises } = this.program.hops;
+    const first = this.messages.device[m];
+    return members[h] === undefined ? first : (first % premises[h]) + nth * premises[h];
+  }
+
   /** How many of the receivers 0 .. n - 1 have heard message m. O(n), or O(1) where all hear. */
   hearing(m: number, h: number, receivers: number): number {
     if (this.frameLoss[h] === 0) return receivers;

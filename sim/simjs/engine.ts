@@ -1,5 +1,5 @@
+import type { Trace } from '../engine/arrivals.js';
 import { Causes } from '../engine/causes.js';
-import type { Trace } from '../engine/engine.js';
 import { Expectations } from '../engine/expectations.js';
 import { Messages, NONE } from '../engine/messages.js';
 import { compileProgram, linkInstanceOf, type Program } from '../engine/program.js';

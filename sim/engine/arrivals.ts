@@ -1,0 +1,181 @@
+import type { Answers } from './answers.js';
+import type { CellRuns } from './cell-runs.js';
+import type { Expectations } from './expectations.js';
+import type { Forwarding } from './forwarding.js';
+import type { Holds } from './holds.js';
+import type { Links } from './links.js';
+import type { Listeners } from './listeners.js';
+import { CARRIED, type Messages, NONE, Part } from './messages.js';
+import type { Pendings } from './pending.js';
+import { linkInstanceOf, type Program } from './program.js';
+import type { Statistics } from './statistics.js';
+
+/** A delivery at the end of hop `hop` of a copy bound to `instance` and `device`: what makes it known in every engine. */
+export type Trace = (
+  flow: number,
+  sourceInstance: number,
+  number: number,
+  hop: number,
+  instance: number,
+  device: number,
+  createdS: number,
+  atS: number,
+) => void;
+
+/** What happens at the end of a hop: deliveries, what they bring about, and the way on. */
+export class Arrivals {
+  /** Told of every delivery, those of the warm-up included. */
+  trace: Trace | undefined;
+
+  private readonly program: Program;
+  private readonly messages: Messages;
+  private readonly cellRuns: CellRuns;
+  private readonly links: Links;
+  private readonly stats: Statistics;
+  private readonly expectations: Expectations;
+  private readonly listeners: Listeners;
+  private readonly answers: Answers;
+  private readonly pendings: Pendings;
+  private readonly holds: Holds;
+  private readonly forwarding: Forwarding;
+  private readonly tracks: boolean;
+  private readonly deliverFlow: Int32Array; // per hop
+  private readonly child: Int32Array;
+  /** Per hop, 1: at its end carriers are unloaded, or a reply begins. */
+  private readonly endsOddly: Uint8Array;
+  /** Per flow, 1: its deliveries capture devices, or let go what is held. */
+  private readonly isWatched: Uint8Array;
+
+  constructor(
+    program: Program,
+    messages: Messages,
+    cellRuns: CellRuns,
+    links: Links,
+    stats: Statistics,
+    expectations: Expectations,
+    listeners: Listeners,
+    answers: Answers,
+    pendings: Pendings,
+    holds: Holds,
+    forwarding: Forwarding,
+    tracks: boolean,
+  ) {
+    const { hops, flows } = program.plan;
+    this.program = program;
+    this.messages = messages;
+    this.cellRuns = cellRuns;
+    this.links = links;
+    this.stats = stats;
+    this.expectations = expectations;
+    this.listeners = listeners;
+    this.answers = answers;
+    this.pendings = pendings;
+    this.holds = holds;
+    this.forwarding = forwarding;
+    this.tracks = tracks;
+    this.deliverFlow = hops.deliverFlow;
+    this.child = hops.child;
+    this.endsOddly = Uint8Array.from(hops.hold, (hold, h) => Number(hold >= 0 || hops.reply[h] >= 0));
+    this.isWatched = Uint8Array.from(flows.name, (_, flow) =>
+      Number(stats.captures.isCaptured(flow) || holds.isAsking(flow)),
+    );
+  }
+
+  /** Message m is at the end of its channel. */
+  arrive(m: number, channel: number, nowS: number): void {
+    const { stats, program, messages, forwarding } = this;
+    const part = this.links.finish(m, channel, nowS);
+    if (part === Part.lost) return;
+    if (part === Part.first) {
+      forwarding.forwardFirst(m, nowS);
+      return;
+    }
+    if (stats.measuring) stats.hopEnds++;
+    const h = messages.hop[m];
+    if (this.endsOddly[h] === 1) {
+      if (program.plan.hops.reply[h] >= 0) forwarding.reply(m, h, nowS);
+      if (program.plan.hops.hold[h] >= 0) {
+        this.unload(m, nowS);
+        return;
+      }
+    }
+    if (this.deliverFlow[h] >= 0) this.deliver(m, h, program.channelLinkInstance[channel], nowS);
+    if (part === Part.rest) messages.free(m);
+    else forwarding.forward(m, this.child[h], nowS);
+  }
+
+  /** A message that came in a carrier is at the end of its hop. */
+  end(m: number, nowS: number): void {
+    const { program, messages } = this;
+    const h = messages.hop[m];
+    const link = program.plan.hops.link[h];
+    const linkInstance = program.linkStart[link] + linkInstanceOf(program.hops, h, messages.instance[m]);
+    if (this.deliverFlow[h] >= 0) this.deliver(m, h, linkInstance, nowS);
+    this.forwarding.forward(m, this.child[h], nowS);
+  }
+
+  /**
+   * What carrier m carries arrives, each message in an event of its own: other cells, to which some may go on, see them
+   * one by one as well.
+   */
+  private unload(m: number, nowS: number): void {
+    const { messages } = this;
+    const steps = messages.steps[m] + 1;
+    messages.eachCarried(m, (carried) => {
+      messages.arriveS[carried] = nowS;
+      messages.channel[carried] = CARRIED;
+      messages.steps[carried] = steps;
+      this.cellRuns.heap.push(nowS, carried);
+    });
+    messages.carriers.free(messages.carrier[m]);
+    messages.free(m);
+  }
+
+  private deliver(m: number, h: number, linkInstance: number, nowS: number): void {
+    const { stats, program, messages } = this;
+    const flow = this.deliverFlow[h];
+    const receivers = this.expectations.receivers(h, messages.instance[m], messages.device[m]);
+    const hearing = this.listeners.hearing(m, h, receivers);
+    if (stats.measuring) stats.lost[flow] += receivers - hearing;
+    if (hearing === 0) return;
+    if (this.trace !== undefined) this.tell(flow, m, h, nowS);
+    const pending = this.tracks ? messages.pending[m] : NONE;
+    const isFirst = pending === NONE || this.pendings.deliver(pending, h);
+    if (stats.measuring) {
+      if (isFirst) {
+        const nth = linkInstance - program.linkStart[program.plan.hops.link[h]];
+        const latencyS = nowS - messages.createdS[m];
+        stats.delivery(flow, program.hops.deliveryStart[h] + nth, latencyS, hearing, nowS - messages.originS[m]);
+      } else stats.duplicates[flow]++;
+    }
+    if (this.answers.may(flow)) this.answers.answer(m, h, receivers, isFirst, nowS);
+    if (pending !== NONE) this.pendings.settle(pending, nowS, messages.steps[m] + 1);
+    if (this.isWatched[flow] === 1) this.watch(m, h, flow, receivers, nowS);
+  }
+
+  private tell(flow: number, m: number, h: number, nowS: number): void {
+    const { sourceInstance, number, instance, device, createdS } = this.messages;
+    this.trace?.(flow, sourceInstance[m], number[m], h, instance[m], device[m], createdS[m], nowS);
+  }
+
+  /** What deliveries of some flows do besides. */
+  private watch(m: number, h: number, flow: number, receivers: number, nowS: number): void {
+    const { stats, holds, program, messages } = this;
+    if (stats.measuring && stats.captures.isCaptured(flow)) this.capture(m, h, flow, receivers, nowS);
+    if (!holds.isAsking(flow)) return;
+    holds.asked(flow, program.hops.boundKind[h], messages.instance[m], nowS, messages.steps[m]);
+  }
+
+  private capture(m: number, h: number, flow: number, receivers: number, nowS: number): void {
+    const { stats, program, messages, listeners } = this;
+    const { captures } = stats;
+    for (let r = 0; r < receivers; r++) {
+      if (!listeners.hears(m, h, r)) continue;
+      if (program.hops.members[h] === undefined) {
+        captures.delivered(flow, messages.sourceInstance[m], messages.device[m], messages.createdS[m], nowS);
+      } else {
+        captures.heard(flow, h, messages.instance[m], listeners.receiver(m, h, r), messages.createdS[m], nowS);
+      }
+    }
+  }
+}
