@@ -8,10 +8,10 @@
 
 import { InputError } from './base/diagnostics.js';
 import { version } from './base/version.js';
-import { sgNetwork } from './payloads/catalogue.js';
 import type { Catalogue } from './payloads/types.js';
 import { onFallback, technologyAvailability } from './scenarios/availability.js';
-import { compilePlan, compileWithRoutes, type PlanWithRoutes } from './scenarios/compile/compile.js';
+import { openCatalogues } from './scenarios/catalogues.js';
+import { compileWithRoutes, type PlanWithRoutes } from './scenarios/compile/compile.js';
 import { loadScenario as loadScenarioFile, type ScenarioContext, type ScenarioSource } from './scenarios/load.js';
 import { openTopology } from './scenarios/topology-view.js';
 import type { Backhaul, Scenario } from './scenarios/types.js';
@@ -24,11 +24,14 @@ import { beyondSimjs } from './sim/simjs/expressible.js';
 import { summarise } from './sim/summary.js';
 import { volumetrics } from './sim/volumetrics.js';
 import { anythingFails, availabilityRows, type State } from './studies/availability.js';
-import { allProfiles, decodeProfile, referenceModel } from './topologies/index.js';
+import { allProfiles, decodeProfile, type ReferenceModel, referenceModel } from './topologies/index.js';
 
-/** The names that a scenario may use: from the catalogue and the reference architecture. */
-export function scenarioContext(catalogue: Catalogue = sgNetwork()): ScenarioContext {
-  const model = referenceModel();
+/** The names that a scenario may use: from the catalogues in play and the reference architecture. */
+export function scenarioContext(
+  catalogue: Catalogue = openCatalogues().catalogue,
+  model: ReferenceModel = referenceModel(),
+  catalogues: readonly Catalogue[] = [catalogue],
+): ScenarioContext {
   const choices = new Map<string, Set<string>>();
   for (const row of catalogue.rows) {
     for (const { choice } of row.flows) {
@@ -38,6 +41,7 @@ export function scenarioContext(catalogue: Catalogue = sgNetwork()): ScenarioCon
   }
   return {
     profileCodes: allProfiles().map((profile) => profile.code),
+    needProfile: catalogues.filter(({ needsProfile }) => needsProfile).map(({ id }) => id),
     useCases: catalogue.useCases,
     payloadNames: [...new Set(catalogue.rows.map((row) => row.payload))],
     flowIds: catalogue.rows.flatMap((row) => row.flows.map((flow) => flow.id)),
@@ -47,6 +51,7 @@ export function scenarioContext(catalogue: Catalogue = sgNetwork()): ScenarioCon
     dataFlowNetworks: Object.fromEntries(model.dataFlows.map((flow) => [flow.ref, flow.network])),
     eventNames: catalogue.events,
     missing: catalogue.missing,
+    counts: catalogue.counts,
     choices: Object.fromEntries([...choices].map(([name, values]) => [name, [...values]])),
   };
 }
@@ -57,13 +62,15 @@ export function scenarioContext(catalogue: Catalogue = sgNetwork()): ScenarioCon
  * @throws InputError with every problem of the file; AccessError when it cannot be read
  */
 export function loadScenario(source: ScenarioSource): Scenario {
-  return loadScenarioFile(source, scenarioContext());
+  return loadScenarioFile(source, (refs) => {
+    const { catalogue, model, catalogues } = openCatalogues(refs);
+    return scenarioContext(catalogue, model, catalogues);
+  });
 }
 
 /** Compiles a scenario to a plan: plain arrays, see sim/plan.ts. */
 export function compile(scenario: Scenario): Plan {
-  const profile = decodeProfile(scenario.profile);
-  return compilePlan(scenario, sgNetwork(), profile, openTopology(profile));
+  return compileState(scenario).plan;
 }
 
 /**
@@ -92,7 +99,8 @@ export async function simulateScenario(
 /** `compile`, with the route of each flow: what may fail on its way. */
 export function compileState(scenario: Scenario): PlanWithRoutes {
   const profile = decodeProfile(scenario.profile);
-  return compileWithRoutes(scenario, sgNetwork(), profile, openTopology(profile));
+  const { catalogue, model } = openCatalogues(scenario.catalogues);
+  return compileWithRoutes(scenario, catalogue, profile, openTopology(profile, model));
 }
 
 export interface SimulateOptions {

@@ -12,8 +12,8 @@ export interface RowFilter {
 }
 
 /**
- * The rows that pass every part of a filter, in the order of the catalogue. A row without cells (`listed`) belongs to no
- * load case.
+ * The rows that pass every part of a filter, in the order of the catalogue. A row from prose belongs to the load cases of
+ * its flows, a `listed` one to none.
  * @throws InputError for each use case and payload that does not exist, with the nearest
  */
 export function filterRows(catalogue: Catalogue, filter: RowFilter): CatalogueRow[] {
@@ -51,5 +51,5 @@ function useCaseNames(catalogue: Catalogue): Map<string, string> {
 }
 
 function isMarked(row: CatalogueRow, load: LoadCase): boolean {
-  return row.cells?.[load].startsWith('X') ?? false;
+  return row.cells?.[load].startsWith('X') ?? row.flows.some(({ loads }) => loads.includes(load));
 }

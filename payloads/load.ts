@@ -1,7 +1,9 @@
+import { basename } from 'node:path';
 import { type Diagnostic, InputError } from '../base/diagnostics.js';
 import { hashOf } from './hash.js';
 import { resolveAnswers } from './load/answers.js';
-import { eventsOf, missingOf, Names, populationsOf } from './load/names.js';
+import { countsOf, eventsOf, missingOf, Names, populationsOf } from './load/names.js';
+import { withPrefix } from './load/prefix.js';
 import { type DraftRow, readRow } from './load/row.js';
 import { type CatalogueTexts, type Lists, parseSources, readFolder, type Source } from './load/source.js';
 import { unknownName } from './load/unknown.js';
@@ -11,10 +13,13 @@ import { CATALOGUE_VERSION, type Catalogue, type CatalogueRow, type UseCase } fr
 export interface LoadOptions {
   /** Every actor that rows may name; without it, actors are not checked. */
   readonly actors?: readonly string[];
+  /** What distinguishes the catalogue besides its folder, e.g. actors of its own; goes into its hash. */
+  readonly with?: unknown;
 }
 
 /**
- * Reads a catalogue folder: one YAML file per use case, and populations, events, missing and mappings beside them.
+ * Reads a catalogue folder: one YAML file per use case, and populations, events, missing, counts and mappings beside
+ * them; see docs/catalogue-format.md.
  *
  *   texts ─schema─> sources ─grammars, names─> draft rows ─answers─> rows ─hash─> Catalogue
  *
@@ -23,12 +28,12 @@ export interface LoadOptions {
  *   cannot be read.
  */
 export function loadCatalogue(folder: string, options: LoadOptions = {}): Catalogue {
-  return catalogueOf(readFolder(folder), options);
+  return catalogueOf(readFolder(folder), { name: basename(folder), ...options });
 }
 
-/** As `loadCatalogue`, from texts by file name. */
-export function catalogueOf(texts: CatalogueTexts, options: LoadOptions = {}): Catalogue {
-  const { useCases, lists, complete, problems } = parseSources(texts);
+/** As `loadCatalogue`, from texts by file name. @param options.name id of a catalogue without a head */
+export function catalogueOf(texts: CatalogueTexts, options: LoadOptions & { readonly name?: string } = {}): Catalogue {
+  const { useCases, head, lists, complete, problems } = parseSources(texts);
   if (lists === undefined) throw inputError(problems);
   const names = new Names(lists, options.actors);
   const drafts = useCases.flatMap((source) => draftRows(source, names));
@@ -50,11 +55,25 @@ export function catalogueOf(texts: CatalogueTexts, options: LoadOptions = {}): C
     events: eventsOf(lists),
     missing: missingOf(lists),
     mappings: {
-      distributionAutomation: lists.mappings.value.distributionAutomation,
-      updateMethods: lists.mappings.value.updateMethods,
+      distributionAutomation: lists.mappings.value.distributionAutomation ?? [],
+      updateMethods: lists.mappings.value.updateMethods ?? [],
     },
-  } satisfies Omit<Catalogue, 'hash'>;
-  return { ...content, hash: hashOf(content) };
+  } satisfies Omit<Catalogue, 'hash' | 'id' | 'needsProfile' | 'counts'>;
+  const counts = countsOf(lists);
+  // What a catalogue does not have does not enter its hash, so that the hash outlives new parts of the format.
+  const own = {
+    ...(head === undefined ? {} : { head }),
+    ...(counts.length === 0 ? {} : { counts }),
+    ...(options.with === undefined ? {} : { with: options.with }),
+  };
+  return {
+    ...content,
+    ...(head === undefined ? {} : { system: head.title, rows: withPrefix(head.id, content.rows) }),
+    id: head?.id ?? options.name ?? '',
+    needsProfile: head?.profile !== 'optional',
+    counts,
+    hash: hashOf({ ...content, ...own }),
+  };
 }
 
 /** The rows of one file. Hops of a path (`detail`) are numbered, since a payload has several in one section. */
@@ -113,7 +132,7 @@ function finishedRows(useCases: readonly Source<UseCaseFile>[], drafts: readonly
       }),
     };
   });
-  const inTables = drafts.filter(({ row }) => row.origin === 'printed' || row.origin === 'detail');
+  const inTables = drafts.filter(({ row }) => row.origin !== 'derived');
   return [...finished, ...listedRows(useCases, new Set(inTables.map(({ row }) => row.payload)))];
 }
 
@@ -177,7 +196,7 @@ function checkUseCases(useCases: readonly Source<UseCaseFile>[], { mappings }: L
         yaml.report(['useCase', 'prerequisites', k], unknownName('there is no use case of this name', other, ids));
     });
   });
-  mappings.value.distributionAutomation.forEach((mapping, i) => {
+  mappings.value.distributionAutomation?.forEach((mapping, i) => {
     mapping.useCases.forEach((other, k) => {
       const path = ['distributionAutomation', i, 'useCases', k];
       if (!ids.includes(other))
@@ -190,14 +209,9 @@ function textOrNull(value: string | number | null | undefined): string | null {
   return value === undefined || value === null ? null : String(value);
 }
 
-/** `4.9` before `4.10`. */
+/** `4.9` before `4.10`, `CORE-2` before `CORE-10`. */
 function compareSections(a: string, b: string): number {
-  const [left, right] = [a, b].map((section) => section.split('.').map(Number));
-  for (let i = 0; i < Math.max(left!.length, right!.length); i++) {
-    const difference = (left![i] ?? -1) - (right![i] ?? -1);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+  return a.localeCompare(b, 'en', { numeric: true });
 }
 
 /** Problems in the order of the files, and in each in the order of its lines. */

@@ -2,7 +2,7 @@
  * JSON Schemas (2020-12) of the files of a catalogue folder, and the TypeScript shapes of what fits them. They say what
  * an editor can check; that names exist and cells parse is checked by the loader.
  */
-import type { Answer, LoadCase, PayloadType, RowOrigin } from './types.js';
+import { type Answer, ASSUMABLE, type Assumed, type LoadCase, type PayloadType, type RowOrigin } from './types.js';
 
 const PAYLOAD_TYPES: readonly PayloadType[] = [
   'cmd',
@@ -49,6 +49,7 @@ export interface FlowEntry {
   readonly choice?: { readonly of: string; readonly is: string };
   readonly missing?: Readonly<Record<string, string>>;
   readonly reading?: string;
+  readonly assumed?: Assumed;
 }
 
 export interface RowEntry {
@@ -57,7 +58,10 @@ export interface RowEntry {
   readonly attributes?: CellText;
   readonly origin?: Exclude<RowOrigin, 'listed'>;
   readonly copyOf?: string;
-  readonly cells: Readonly<Partial<Record<CellName, CellText>>>;
+  /** As printed; absent in rows of origin `prose` only. */
+  readonly cells?: Readonly<Partial<Record<CellName, CellText>>>;
+  readonly note?: string;
+  readonly lines?: CellText;
   readonly flows?: readonly FlowEntry[];
   readonly answers?: Answer;
   readonly missing?: Readonly<Record<string, string>>;
@@ -95,8 +99,8 @@ const texts = { type: 'array', items: text };
 const cell = { type: ['string', 'number'], description: 'a cell text as printed' };
 const section = {
   type: 'string',
-  pattern: '^\\d+(\\.\\d+)*$',
-  description: 'a section number in quotes, e.g. "4.10.4.4"',
+  pattern: '^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$',
+  description: 'a section in quotes, e.g. "4.10.4.4", or its label, e.g. CORE-01',
 };
 const range = {
   description: 'a number, or { least, most }',
@@ -142,6 +146,10 @@ const flow = object({
   choice: object({ of: text, is: text }, ['of', 'is']),
   missing: symbols,
   reading: text,
+  assumed: {
+    ...object(Object.fromEntries(ASSUMABLE.map((name) => [name, text]))),
+    description: 'figures that the source does not state, with the reason of each, e.g. { size: a page of 200 fields }',
+  },
 });
 
 const row = object(
@@ -149,15 +157,17 @@ const row = object(
     payload: text,
     type: payloadType,
     attributes: { type: ['string', 'number'] },
-    origin: { enum: ['printed', 'derived', 'detail'] },
+    origin: { enum: ['printed', 'derived', 'detail', 'prose'] },
     copyOf: { ...text, description: 'section/payload of the row that this one copies' },
     cells: object(Object.fromEntries(CELL_NAMES.map((name) => [name, cell]))),
     flows: { type: 'array', minItems: 1, items: flow },
     answers,
     missing: symbols,
     readings: texts,
+    note: { ...text, description: 'what the document says, in your own words' },
+    lines: { type: ['string', 'number'], description: 'lines of the document, e.g. "120-131"' },
   },
-  ['payload', 'type', 'cells'],
+  ['payload', 'type'],
 );
 
 /** One use case: `payloads/sg-network/<id>.yaml`. */
@@ -201,6 +211,29 @@ export const useCaseSchema = {
   ),
 };
 
+/** `catalogue.yaml`: who a catalogue is. Its id stands before the ids of all its rows. */
+export const headSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'fanplan catalogue: its head',
+  ...object(
+    {
+      catalogue: { const: 1, description: '1, the version of this format' },
+      id: {
+        type: 'string',
+        pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+        description: 'small letters, digits and hyphens',
+      },
+      title: text,
+      document: text,
+      profile: {
+        enum: ['required', 'optional'],
+        description: 'required, or optional where its actors exist without AMI and distribution automation',
+      },
+    },
+    ['catalogue', 'id', 'title', 'profile'],
+  ),
+};
+
 /** The lists beside the use cases; each file is one list. */
 export const listSchemas = {
   populations: list(
@@ -240,6 +273,19 @@ export const listSchemas = {
       ['name', 'value', 'unit', 'reason'],
     ),
   ),
+  counts: list(
+    object(
+      {
+        name: { type: 'string', pattern: '^[a-z][A-Za-z0-9]*$', description: 'letters and digits, e.g. dgCustomers' },
+        kind: { enum: ['count', 'mean', 'share'] },
+        value: { type: ['number', 'string'], description: 'a number, or an expression over the deployment' },
+        unit: { type: 'string' },
+        reason: text,
+        source: { ...text, description: 'a section of the document, or assumption' },
+      },
+      ['name', 'value', 'unit', 'reason', 'source'],
+    ),
+  ),
   mappings: object(
     {
       distributionAutomation: list(object({ scenario: text, useCases: texts }, ['scenario', 'useCases'])),
@@ -260,7 +306,7 @@ export const listSchemas = {
         description: 'printed variants of actor names with the name that they mean',
       },
     },
-    ['distributionAutomation', 'updateMethods'],
+    [],
   ),
 } as const;
 

@@ -9,9 +9,10 @@ export type PayloadType = 'cmd' | 'resp-data' | 'ack' | 'alarm' | 'alert' | 'cmd
 
 /**
  * Where a row comes from: `printed` in a scenario table; `derived` by analogy with another row, as its reading says;
- * `listed` only in an Applicable Payload table; `detail` in a hop-by-hop table.
+ * `listed` only in an Applicable Payload table; `detail` in a hop-by-hop table; `prose` in the text of a document without
+ * a requirements table, where its flows state every figure themselves.
  */
-export type RowOrigin = 'printed' | 'derived' | 'listed' | 'detail';
+export type RowOrigin = 'printed' | 'derived' | 'listed' | 'detail' | 'prose';
 
 /** PAP02 load cases of the requirements table. */
 export type LoadCase = 'baseload' | 'highload';
@@ -130,7 +131,10 @@ export interface Answer {
 
 /** One parsed requirement: a payload from one group of actors to another under one load mode. */
 export interface CatalogueFlow {
-  /** Unique in a catalogue: `section/payload` and, where a row has several flows, `/` and a short label. */
+  /**
+   * Unique: `section/payload` and, where a row has several flows, `/` and a short label. In catalogues with a head
+   * (catalogue.yaml) the catalogue's id and `/` stand before it.
+   */
   readonly id: string;
   /** Short label of the flow within its row, e.g. `electr-resdnt`, `dsdr`; absent for a single flow. */
   readonly label?: string;
@@ -154,7 +158,13 @@ export interface CatalogueFlow {
   readonly choice?: { readonly of: string; readonly is: string };
   /** Why the flow reads as it does, where the source needed a decision. */
   readonly reading?: string;
+  /** Figures that the source does not state, with the reason of each; a run lists them among its assumptions. */
+  readonly assumed?: Assumed;
 }
+
+/** What of a flow may be assumed. */
+export const ASSUMABLE = ['howOften', 'latency', 'reliability', 'when', 'size'] as const;
+export type Assumed = Readonly<Partial<Record<(typeof ASSUMABLE)[number], string>>>;
 
 export interface Cells {
   readonly baseload: string;
@@ -169,7 +179,7 @@ export interface Cells {
 }
 
 export interface CatalogueRow {
-  /** `section/payload`; unique. */
+  /** `section/payload`, after the catalogue's id and `/` where it has a head; unique. */
   readonly id: string;
   readonly origin: RowOrigin;
   /** Id of the use case, e.g. `meter-reading`. */
@@ -182,10 +192,13 @@ export interface CatalogueRow {
   /** NISTIR 7628 logical interface categories and the C-I-A triple; null where the source gives none. */
   readonly lics: string | null;
   readonly cia: string | null;
-  /** Cell texts as printed, white space folded; null for rows without a table of their own (`listed`). */
+  /** Cell texts as printed, white space folded; null for rows without a table of their own (`listed`, `prose`). */
   readonly cells: Cells | null;
   readonly flows: readonly CatalogueFlow[];
   readonly readings: readonly string[];
+  /** What the document says there, in our words, and the lines of its text; of rows from prose. */
+  readonly note?: string;
+  readonly lines?: string;
   /** `section/payload` of the printed row that this one copies; a copy has no flows, so that nothing counts twice. */
   readonly copyOf?: string;
 }
@@ -232,8 +245,25 @@ export interface MissingValue {
   readonly reason: string;
 }
 
+/** A number that a system adds to the deployment, as `counts.<name>`. */
+export interface DeploymentCount {
+  readonly name: string;
+  /** `count`: whole; `mean`: any number >= 0; `share`: 0..1. */
+  readonly kind: 'count' | 'mean' | 'share';
+  /** Used when the scenario gives none: a number, or an expression over the deployment and other counts. */
+  readonly value: number | string;
+  readonly unit: string;
+  readonly reason: string;
+  /** Section of the document, or `assumption`. */
+  readonly source: string;
+}
+
 export interface Catalogue {
   readonly version: typeof CATALOGUE_VERSION;
+  /** Name in `catalogues:` of a scenario; of several merged ones, their names with ` + ` between them. */
+  readonly id: string;
+  /** False when its actors exist without the AMI/DA reference architecture. */
+  readonly needsProfile: boolean;
   readonly system: string;
   readonly source: string;
   /** SHA-256 of the catalogue's canonical JSON, for results. */
@@ -243,6 +273,7 @@ export interface Catalogue {
   readonly populations: readonly Population[];
   readonly events: readonly EventKind[];
   readonly missing: readonly MissingValue[];
+  readonly counts: readonly DeploymentCount[];
   /** Section 4.4.1 (scenario x distribution automation process) and 4.9.1 (device x update method). */
   readonly mappings: {
     readonly distributionAutomation: readonly { readonly scenario: string; readonly useCases: readonly string[] }[];

@@ -21,6 +21,12 @@ const RUN: readonly Default[] = [
     unit: '',
     reason: "the fewest that give a usable interval (Student's t with 4 degrees of freedom)",
   },
+  {
+    key: 'profile',
+    value: 'none',
+    unit: '',
+    reason: 'no catalogue in play needs advanced metering or distribution automation',
+  },
   { key: 'useCases', value: 'all', unit: '', reason: 'a profile is met only when all of its use cases are carried' },
   { key: 'load', value: 'baseload', unit: '', reason: 'the load case of an ordinary day; highload is the other' },
   { key: 'range', value: 'most', unit: '', reason: 'ranges of the source are taken at their most demanding end' },

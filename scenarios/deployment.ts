@@ -1,4 +1,7 @@
+import { nearestName } from '../base/nearest.js';
 import type { KeyPath } from '../base/yaml.js';
+import type { DeploymentCount } from '../payloads/types.js';
+import { NO_PROFILE } from '../topologies/index.js';
 import type { AmiDecisions } from '../topologies/types.js';
 import { BadValue } from './bad-value.js';
 import { drawDapSizes, readDapSizes, readSizeDistribution, type SizeDistribution } from './dap-sizes.js';
@@ -40,6 +43,8 @@ interface Figure {
   readonly derived?: string;
   /** Cannot be given. */
   readonly fixed?: boolean;
+  /** Of a catalogue, which has its default. */
+  readonly own?: DeploymentCount;
 }
 
 const FIGURES: readonly Figure[] = [
@@ -80,21 +85,28 @@ export interface ProfileFacts {
   readonly ami: AmiDecisions | undefined;
 }
 
-const KEYS = FIGURES.map((figure) => figure.key);
-
 /**
  * The deployment of a scenario with every count resolved. Counts may be expressions over other counts, given or default,
  * in any order. Problems are reported to the reader; figures that could not be had are then 0.
- * @param profile decides whether home area networks and retail energy providers are there by default
+ * @param profile decides whether home area networks and retail energy providers are there by default; without one only
+ *   what is given, and what the catalogues count, is there
+ * @param counts what the catalogues in play count besides
  */
-export function readDeployment(reader: ScenarioReader, profile: ProfileFacts | undefined, seed: string): Deployment {
-  if (!reader.has([ROOT, 'meters']) && !reader.has([ROOT, 'feeders']) && reader.has([ROOT])) {
+export function readDeployment(
+  reader: ScenarioReader,
+  profile: ProfileFacts | undefined,
+  seed: string,
+  counts: readonly DeploymentCount[] = [],
+): Deployment {
+  const needsDevices = profile?.code !== NO_PROFILE && reader.has([ROOT]);
+  if (!reader.has([ROOT, 'meters']) && !reader.has([ROOT, 'feeders']) && needsDevices) {
     const message = 'the deployment has neither meters nor feeders';
     reader.report([ROOT, 'meters'], { code: 'MISSING_KEY', message, allowed: 'for example meters: 10000' });
   }
   const listed = readDapSizes(reader, MOST_AREAS);
   const distribution = readSizeDistribution(reader);
-  const figures = new Figures(reader, profile, dapsBySize(listed ?? [], distribution));
+  checkCounts(reader, counts);
+  const figures = new Figures(reader, profile, dapsBySize(listed ?? [], distribution), counts);
   const of = (key: string) => figures.value(key) ?? 0;
   const group = <K extends string>(prefix: string, names: readonly K[]) =>
     Object.fromEntries(names.map((name) => [name, of(`${prefix}.${name}`)])) as Record<K, number>;
@@ -118,9 +130,28 @@ export function readDeployment(reader: ScenarioReader, profile: ProfileFacts | u
     rep: group('rep', ['count', 'share']),
     portals: group('portals', ['utility', 'rep', 'common']),
     fieldTools: of('fieldTools'),
+    counts: Object.fromEntries(counts.map(({ name }) => [name, of(`counts.${name}`)])),
   };
-  if (!figures.failed && listed !== undefined && drawn !== undefined) checkDeployment(deployment, reader);
+  const isWhole = !figures.failed && listed !== undefined && drawn !== undefined;
+  if (isWhole && profile?.code !== NO_PROFILE) checkDeployment(deployment, reader);
   return deployment;
+}
+
+/** Counts that no catalogue in play has. */
+function checkCounts(reader: ScenarioReader, counts: readonly DeploymentCount[]): void {
+  const known = counts.map(({ name }) => name);
+  for (const name of reader.keys([ROOT, 'counts'])) {
+    if (known.includes(name)) continue;
+    const near = nearestName(name, known);
+    reader.report([ROOT, 'counts', name], {
+      code: 'UNKNOWN_NAME',
+      message: 'no catalogue in play counts this',
+      found: name,
+      allowed: known.length === 0 ? 'nothing: the catalogues in play have no counts' : known.join(', '),
+      ...(near === undefined ? {} : { nearest: near }),
+      atKey: true,
+    });
+  }
 }
 
 function totalOf(meters: Deployment['meters']): number {
@@ -170,9 +201,16 @@ class Figures {
   readonly #values = new Map<string, number | undefined>();
   /** Figures being resolved, outermost first: to find cycles. */
   readonly #open: string[] = [];
-  readonly #byKey = new Map(FIGURES.map((figure) => [figure.key, figure]));
+  readonly #byKey: ReadonlyMap<string, Figure>;
 
-  constructor(reader: ScenarioReader, profile: ProfileFacts | undefined, dapsBySize: string | undefined) {
+  constructor(
+    reader: ScenarioReader,
+    profile: ProfileFacts | undefined,
+    dapsBySize: string | undefined,
+    counts: readonly DeploymentCount[],
+  ) {
+    const own = counts.map((count): Figure => ({ key: `counts.${count.name}`, kind: count.kind, own: count }));
+    this.#byKey = new Map([...FIGURES, ...own].map((figure) => [figure.key, figure]));
     this.#reader = reader;
     this.#dapsBySize = dapsBySize;
     this.#profile = profile;
@@ -233,16 +271,22 @@ class Figures {
     readonly value: string;
     readonly note?: { readonly unit: string; readonly reason: string };
   } {
-    const { key } = figure;
+    const { key, own } = figure;
+    if (own !== undefined) {
+      const reason = own.source === 'assumption' ? own.reason : `${own.reason} (${own.source})`;
+      return { value: String(own.value), note: { unit: own.unit, reason } };
+    }
     const lacking = this.#lacking(key);
     if (lacking !== undefined) {
       const said = key === 'han.premises' || key === 'rep.share'; // once for all that belongs to them
       return said ? { value: '0', note: { unit: '', reason: lacking } } : { value: '0' };
     }
+    if (this.#profile?.code === NO_PROFILE && !key.startsWith('meters.')) return { value: '0' };
     if (key === 'daps' && this.#dapsBySize !== undefined) return { value: this.#dapsBySize };
     if (figure.derived !== undefined) return { value: figure.derived };
     const implied = this.#impliedByParts(key);
     if (implied !== undefined) return { value: implied };
+    if (this.#profile?.code === NO_PROFILE) return { value: '0' };
     const entry = DEFAULTS.get(`${ROOT}.${key}`)!;
     return { value: String(entry.value), note: entry };
   }
@@ -261,7 +305,7 @@ class Figures {
   }
 
   #lacking(key: string): string | undefined {
-    if (this.#profile === undefined) return undefined;
+    if (this.#profile === undefined || this.#profile.code === NO_PROFILE) return undefined;
     const { code, ami } = this.#profile;
     if (key.startsWith('han.') && key !== 'han.devices' && !ami?.han) return `profile ${code} has no home area network`;
     if (/^(rep\.|portals\.rep)/.test(key) && !ami?.rep) return `profile ${code} has no retail energy provider`;
@@ -273,7 +317,7 @@ class Figures {
     const expression = parseExpression(text);
     const scope = new Map<string, number>();
     for (const name of expression.names) {
-      if (!KEYS.includes(name)) throw unknownKeyPath(name, KEYS);
+      if (!this.#byKey.has(name)) throw unknownKeyPath(name, [...this.#byKey.keys()]);
       const start = this.#open.indexOf(name);
       if (start >= 0) {
         throw new BadValue({

@@ -3,9 +3,11 @@ import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { InputError } from '../base/diagnostics.js';
 import { compileSchema, schemaProblems } from '../base/schema-errors.js';
 import { formatPath, PositionedYaml, readInput } from '../base/yaml.js';
-import type { EventKind, MissingValue, UseCase } from '../payloads/types.js';
+import type { DeploymentCount, EventKind, MissingValue, UseCase } from '../payloads/types.js';
+import { NO_PROFILE } from '../topologies/index.js';
 import { decodeAmi } from '../topologies/profiles/ami.js';
 import { readAvailability, readFallback } from './availability.js';
+import { readCatalogues } from './catalogues.js';
 import { type ProfileFacts, readDeployment } from './deployment.js';
 import { readEvents } from './events.js';
 import { readForwarding } from './forwarding.js';
@@ -23,12 +25,15 @@ import { readUseCases } from './use-cases.js';
 export interface ScenarioContext extends LinkNames {
   readonly actorNames: readonly string[];
   readonly profileCodes: readonly string[];
+  /** Names of the catalogues in play that need AMI or DA; empty: a scenario may do without a profile. */
+  readonly needProfile: readonly string[];
   readonly useCases: readonly UseCase[];
   readonly payloadNames: readonly string[];
   readonly flowIds: readonly string[];
   /** Events of the catalogue; their aliases are names as well. */
   readonly eventNames: readonly EventKind[];
   readonly missing: readonly MissingValue[];
+  readonly counts: readonly DeploymentCount[];
   /** Alternatives of each choice of the catalogue. */
   readonly choices: Readonly<Record<string, readonly string[]>>;
 }
@@ -50,9 +55,13 @@ const validators = new Map<boolean, ValidateFunction>();
 
 /**
  * Reads a scenario: every quantity in SI units, every name checked, every default filled in and noted.
+ * @param context the names, or how to have them for the catalogues that the scenario names
  * @throws InputError with all problems of the file, in its order; AccessError when it cannot be read
  */
-export function loadScenario(source: ScenarioSource, context: ScenarioContext): Scenario {
+export function loadScenario(
+  source: ScenarioSource,
+  context: ScenarioContext | ((catalogues: readonly string[]) => ScenarioContext),
+): Scenario {
   const { text, file, settings = [] } = readScenarioText(source);
   if (text.length > LONGEST) {
     const message = `a scenario has at most ${LONGEST} characters, this one has ${text.length}`;
@@ -65,12 +74,14 @@ export function loadScenario(source: ScenarioSource, context: ScenarioContext): 
   if (!isMapOfKeys(yaml.value)) yaml.throwIfBad();
 
   const reader = new ScenarioReader(yaml);
+  const catalogues = readCatalogues(reader, file);
+  const names = typeof context === 'function' ? context(catalogues) : context;
   const hash = createHash('sha256').update(settings.length === 0 ? text : `${text}\n---\n${settingsText}`);
   const set = [
     ...settings.map(({ path, value }) => ({ key: formatPath(path), value: textOf(value) })),
     ...dropped.map((key) => ({ key, value: 'left out' })),
   ];
-  const scenario = readScenario(reader, context, { file, hash: hash.digest('hex'), set });
+  const scenario = readScenario(reader, names, { file, hash: hash.digest('hex'), set, catalogues });
   yaml.throwIfBad();
   return scenario;
 }
@@ -102,14 +113,14 @@ function validatorFor(text: string): ValidateFunction {
 function readScenario(
   reader: ScenarioReader,
   context: ScenarioContext,
-  origin: Pick<Scenario, 'file' | 'hash' | 'set'>,
+  origin: Pick<Scenario, 'file' | 'hash' | 'set' | 'catalogues'>,
 ): Scenario {
-  const profile = readProfile(reader, context.profileCodes);
+  const profile = readProfile(reader, context);
   const payloads = [...context.payloadNames, ...context.flowIds];
   const time = readTime(reader);
   const given = reader.value(['seed']);
   const seed = typeof given === 'string' || typeof given === 'number' ? String(given) : reader.defaultText('seed');
-  const deployment = readDeployment(reader, profile, seed);
+  const deployment = readDeployment(reader, profile, seed, context.counts);
   const backhaulShares = readBackhaul(reader, profile);
   return {
     version: SCENARIO_VERSION,
@@ -141,9 +152,23 @@ function readScenario(
   };
 }
 
-function readProfile(reader: ScenarioReader, codes: readonly string[]): ProfileFacts | undefined {
+function readProfile(reader: ScenarioReader, { profileCodes, needProfile }: ScenarioContext): ProfileFacts | undefined {
+  const isNeeded = needProfile.length > 0;
+  if (!reader.has(['profile'])) {
+    if (!isNeeded) return { code: reader.defaultText('profile'), ami: undefined };
+    const allowed = 'a code such as AHEM3CvIW, DCSIRsF or AHEM3CvIW+DCSIRsF';
+    reader.report(['profile'], { code: 'MISSING_KEY', message: 'profile is missing', allowed });
+    return undefined;
+  }
   const code = reader.text(['profile']);
-  const allowed = 'an AMI profile (AHEM3CvIW), a DA profile (DCSIRsF), or both (AHEM3CvIW+DCSIRsF)';
+  const codesAllowed = 'an AMI profile (AHEM3CvIW), a DA profile (DCSIRsF), or both (AHEM3CvIW+DCSIRsF)';
+  if (code === NO_PROFILE && isNeeded) {
+    const message = `${needProfile.join(' and ')} cannot do without a deployment profile`;
+    reader.report(['profile'], { code: 'CONFLICT', message, found: code, allowed: codesAllowed });
+    return undefined;
+  }
+  const codes = isNeeded ? profileCodes : [...profileCodes, NO_PROFILE];
+  const allowed = isNeeded ? codesAllowed : `${codesAllowed}; none for systems of their own`;
   if (code === undefined || !reader.knows(['profile'], code, codes, 'a deployment profile', { allowed }))
     return undefined;
   return { code, ami: decodeAmi(code.split('+')[0]!) };

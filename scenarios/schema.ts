@@ -167,6 +167,10 @@ function deployment(): Schema {
         common: count('Common to all', [1]),
       }),
       fieldTools: count('Field tools', [5]),
+      counts: named('What catalogues count besides', 'names of counts of the catalogues in play', {
+        description: 'a number, a share, or an expression over other counts: meters.electric.total * 5%',
+        type: ['number', 'string'],
+      }),
     },
     { examples: [{ meters: 10_000 }] },
   );
@@ -495,8 +499,15 @@ export function buildScenarioSchema(bareNumbers: boolean, technologies = true): 
           minimum: 1,
           maximum: 1000,
         },
+        catalogues: {
+          ...names('Catalogues', 'a list of names that fanplan catalogue lists, or of folders of your own', [
+            'sg-network',
+            './my-catalogue',
+          ]),
+        },
         profile: text('Deployment profile', 'a code such as AHEM3CvIW, DCSIRsF or AHEM3CvIW+DCSIRsF', [
           'AHEM3CvIW+DCSIRsF',
+          'none',
         ]),
         useCases: {
           title: 'Use cases',
@@ -582,7 +593,7 @@ export function buildScenarioSchema(bareNumbers: boolean, technologies = true): 
           type: 'string',
         }),
       },
-      { required: ['name', 'profile', 'deployment'] },
+      { required: ['name', 'deployment'] },
     ),
   };
 }

@@ -1,10 +1,9 @@
 import {
-  absence,
   type DeploymentProfile,
-  findRoutes,
+  type ReferenceModel,
   type RouteResult,
   referenceModel,
-  siteOf,
+  routerOf,
 } from '../topologies/index.js';
 import type { TopologyView } from './compile/context.js';
 import type { Backhaul } from './types.js';
@@ -13,19 +12,19 @@ import type { Backhaul } from './types.js';
  * The reference architecture under one profile, as the compiler asks it. Answers are kept: a compilation asks for some
  * hundred pairs of actors some ten thousand times.
  */
-export function openTopology(profile: DeploymentProfile): TopologyView {
-  const model = referenceModel();
+export function openTopology(profile: DeploymentProfile, model: ReferenceModel = referenceModel()): TopologyView {
+  const router = routerOf(model);
   const routes = new Map<string, RouteResult>();
   return {
     network: kept((name) => model.network(name)),
-    siteOf: kept((actor) => siteOf(actor, profile)),
-    absence: kept((actor) => absence(actor, profile)),
+    siteOf: kept((actor) => router.siteOf(actor, profile)),
+    absence: kept((actor) => router.absence(actor, profile)),
     countOf: kept((actor) => model.actor(actor).count),
     routes: (from: string, to: string, backhaul: Backhaul | undefined) => {
       const key = `${from}|${to}|${backhaul}`;
       let found = routes.get(key);
       if (found === undefined) {
-        found = findRoutes(from, to, profile, backhaul === undefined ? {} : { backhaul });
+        found = router.findRoutes(from, to, profile, backhaul === undefined ? {} : { backhaul });
         routes.set(key, found);
       }
       return found;

@@ -66,6 +66,8 @@ export interface Deployment {
   };
   readonly portals: { readonly utility: number; readonly rep: number; readonly common: number };
   readonly fieldTools: number;
+  /** What the catalogues in play count besides; means and shares among them. */
+  readonly counts: Readonly<Record<string, number>>;
 }
 
 export interface LinkSettings {
@@ -217,6 +219,9 @@ export interface Scenario {
   readonly description: string;
   readonly seed: string;
   readonly replications: number;
+  /** Names of the package's catalogues, and absolute paths of folders. */
+  readonly catalogues: readonly string[];
+  /** A deployment profile, or `none`. */
   readonly profile: string;
   /** Use case ids after prerequisites were pulled in, and those that were pulled in. */
   readonly useCases: readonly string[];

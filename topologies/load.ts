@@ -2,7 +2,8 @@ import { nearestName } from '../base/nearest.js';
 import { compileSchema, schemaProblems } from '../base/schema-errors.js';
 import { type KeyPath, PositionedYaml, type Problem } from '../base/yaml.js';
 import { foldActorName, MODEL_VERSION, type ModelData, type Unassigned } from './model.js';
-import { actorsSchema, dataFlowsSchema, decisionsSchema, networksSchema } from './schema.js';
+import { actorsSchema, dataFlowsSchema, decisionsSchema, networksSchema, systemSchema } from './schema.js';
+import type { SystemTopology } from './system.js';
 import type { Actor, Conditions, DataFlow, Decision, Network, TransitRule } from './types.js';
 
 /** The basis of data flows that the text spells out. */
@@ -68,6 +69,50 @@ export function loadModel(texts: ModelTexts): ModelData {
   };
 }
 
+/** What a system's file may leave out. */
+type WrittenSystem = Partial<Omit<WrittenDataFlows, 'unassigned'>> & {
+  readonly networks?: readonly Network[];
+  readonly actors?: readonly Actor[];
+  readonly transits?: SystemTopology['transits'];
+};
+
+/**
+ * Reads what a system adds to a reference architecture; its names must not be taken there.
+ * @throws InputError with every problem of the file
+ */
+export function loadSystem(file: string, text: string, base: ModelData): SystemTopology {
+  const yaml = new PositionedYaml(file, text);
+  if (!schemaProblems(yaml, validatorOf(systemSchema))) yaml.throwIfBad();
+  const written = yaml.value as WrittenSystem;
+  const { networks = [], actors = [], dataFlows = [], bases = {}, transits = [] } = written;
+  const known = {
+    decisions: base.decisions,
+    networks: [...base.networks, ...networks],
+    actors: [...base.actors, ...actors],
+  };
+  const taken = base.networks.map((network) => network.name);
+  reportDuplicates(
+    yaml,
+    ['networks'],
+    networks.map((network) => network.name),
+    taken,
+  );
+  checkActors(yaml, actors, base.decisions, base.actors);
+  const refs = base.dataFlows.map((flow) => flow.ref);
+  checkDataFlows(yaml, { bases, dataFlows, unassigned: [] }, known, refs);
+  const patterns = [...known.networks.map((network) => network.name), ...refs, ...dataFlows.map((flow) => flow.ref)];
+  const names = base.actors.map((actor) => actor.name);
+  transits.forEach(({ actor, between, when }, i) => {
+    checkName(yaml, ['transits', i, 'actor'], 'actor', actor, names);
+    between.forEach((name, k) => {
+      checkName(yaml, ['transits', i, 'between', k], 'network or data flow', name, patterns);
+    });
+    checkConditions(yaml, ['transits', i, 'when'], when, base.decisions);
+  });
+  yaml.throwIfBad();
+  return { networks, actors, dataFlows: dataFlows.map((flow) => completed(flow, bases)), transits };
+}
+
 const validators = new Map<object, ReturnType<typeof compileSchema>>();
 
 /** Compiling takes longer than checking; each schema is compiled when it is first needed. */
@@ -104,8 +149,15 @@ function end(text: string): [name: string, role: string | undefined] {
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-function checkActors(yaml: PositionedYaml, actors: readonly Actor[], decisions: readonly Decision[]): void {
-  const seen = new Map<string, string>();
+function checkActors(
+  yaml: PositionedYaml,
+  actors: readonly Actor[],
+  decisions: readonly Decision[],
+  others: readonly Actor[] = [],
+): void {
+  const seen = new Map(
+    others.flatMap(({ name, aliases }) => [name, ...aliases].map((text) => [foldActorName(text), name] as const)),
+  );
   actors.forEach((actor, i) => {
     const path = ['actors', i];
     for (const name of [actor.name, ...actor.aliases]) {
@@ -130,11 +182,13 @@ function checkDataFlows(
   yaml: PositionedYaml,
   data: WrittenDataFlows,
   known: Pick<ModelData, 'decisions' | 'networks' | 'actors'>,
+  others: readonly string[] = [],
 ): void {
   reportDuplicates(
     yaml,
     ['dataFlows'],
     data.dataFlows.map((flow) => flow.ref),
+    others,
   );
   const networks = known.networks.map((network) => network.name);
   const ends = known.actors.flatMap((actor) => [
@@ -155,7 +209,7 @@ function checkDataFlows(
     checkConditions(yaml, [...path, 'when'], flow.when, known.decisions);
     checkOption(yaml, [...path, 'option'], flow.option, known.decisions);
   });
-  const patterns = new Set([...networks, ...data.dataFlows.map((flow) => flow.ref)]);
+  const patterns = new Set([...networks, ...others, ...data.dataFlows.map((flow) => flow.ref)]);
   for (const actor of known.actors) {
     for (const name of rulesOf(actor).flatMap((rule) => rule.between)) {
       if (!patterns.has(name))
@@ -202,8 +256,20 @@ function checkName(yaml: PositionedYaml, path: KeyPath, kind: string, name: stri
   if (!names.includes(name)) yaml.report(path, unknown(kind, name, names));
 }
 
-function reportDuplicates(yaml: PositionedYaml, path: KeyPath, names: readonly string[]): void {
+function reportDuplicates(
+  yaml: PositionedYaml,
+  path: KeyPath,
+  names: readonly string[],
+  taken: readonly string[] = [],
+): void {
   names.forEach((name, i) => {
+    if (taken.includes(name)) {
+      yaml.report([...path, i], {
+        code: 'DUPLICATE',
+        message: 'the reference architecture has it already',
+        found: name,
+      });
+    }
     if (names.indexOf(name) < i) {
       yaml.report([...path, i], { code: 'DUPLICATE', message: 'the name stands here twice', found: name });
     }

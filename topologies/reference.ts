@@ -8,12 +8,19 @@ import { MODEL_VERSION, type ModelData, ReferenceModel } from './model.js';
 /** Written beside this module by the build: `JSON.stringify(loadModel(modelTexts()))`; checking the YAML takes longer. */
 export const PRECOMPILED_MODEL_FILE: string = join(dirname(fileURLToPath(import.meta.url)), 'reference-model.json');
 
+let data: ModelData | undefined;
 let reference: ReferenceModel | undefined;
 
 /** The reference architecture: what the build precompiled, or else this folder's YAML. The same object each time. */
 export function referenceModel(): ReferenceModel {
-  reference ??= new ReferenceModel(precompiled() ?? loadModel(modelTexts()));
+  reference ??= new ReferenceModel(referenceData());
   return reference;
+}
+
+/** As `referenceModel`, as plain data. */
+export function referenceData(): ModelData {
+  data ??= precompiled() ?? loadModel(modelTexts());
+  return data;
 }
 
 /** The texts of this folder's YAML files. */
@@ -29,6 +36,6 @@ export function modelTexts(): ModelTexts {
 
 function precompiled(): ModelData | undefined {
   if (!existsSync(PRECOMPILED_MODEL_FILE)) return undefined;
-  const data = JSON.parse(readFileSync(PRECOMPILED_MODEL_FILE, 'utf8')) as ModelData;
-  return data.version === MODEL_VERSION ? data : undefined;
+  const read = JSON.parse(readFileSync(PRECOMPILED_MODEL_FILE, 'utf8')) as ModelData;
+  return read.version === MODEL_VERSION ? read : undefined;
 }

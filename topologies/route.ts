@@ -156,11 +156,17 @@ function rank(order: readonly string[], value: string): number {
   return value === '' ? -1 : order.indexOf(value);
 }
 
-let router: Router | undefined;
+const routers = new WeakMap<ReferenceModel, Router>();
+
+/** The router of a model, with what it found so far. */
+export function routerOf(model: ReferenceModel): Router {
+  const router = routers.get(model) ?? new Router(model);
+  routers.set(model, router);
+  return router;
+}
 
 function referenceRouter(): Router {
-  router ??= new Router(referenceModel());
-  return router;
+  return routerOf(referenceModel());
 }
 
 /** `Router.findRoutes` on the reference model. */

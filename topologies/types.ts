@@ -22,6 +22,9 @@ export type Site =
   | 'utility' // the utility's operations centre: one
   | 'rep' // retail energy provider's systems
   | 'public' // web and mobile users, common web portal
+  | 'portal' // hosting centre of a portal or platform that serves several utilities
+  | 'utilities' // systems of several utilities, one set each
+  | 'third-party' // systems of third parties, one set each
   | 'dap' // in a DAP area, on its NAN: the DAP itself; feeder devices too where the DAP carries them
   | 'substation' // one per substation area
   | 'feeder' // feeder devices of a substation area
@@ -67,9 +70,10 @@ export interface Network {
   readonly description: string;
   /**
    * What shares one medium: `area` is one medium per DAP or substation area (NAN, FAN, WAN access); `premise` one per
-   * premise (HAN, customer broadband); `dataFlow` one link per data flow (LAN, Internet between sites).
+   * premise (HAN, customer broadband); `member` one for each of the actor that a hop has `count` of (access of each
+   * utility); `dataFlow` one link per data flow (LAN, Internet between sites).
    */
-  readonly sharing: 'area' | 'premise' | 'dataFlow';
+  readonly sharing: 'area' | 'premise' | 'member' | 'dataFlow';
 }
 
 /** A data flow of the reference diagram; both directions exist unless `oneWay`. */
@@ -139,9 +143,9 @@ export interface DaDecisions {
 }
 
 export interface DeploymentProfile {
-  /** `AHEM3CvIW`, `DCSIRsF` or `AHEM3CvIW+DCSIRsF`. */
+  /** `AHEM3CvIW`, `DCSIRsF`, `AHEM3CvIW+DCSIRsF`, or `none`. */
   readonly code: string;
-  readonly kind: 'AMI' | 'DA' | 'AMI+DA';
+  readonly kind: 'AMI' | 'DA' | 'AMI+DA' | 'none';
   readonly ami?: AmiDecisions;
   readonly da?: DaDecisions;
   /** True when a table of section 4.20.3 prints it (both parts, for combined codes). */

@@ -33,19 +33,24 @@ export interface ReadCells {
   readonly highload: LoadFlag | undefined;
 }
 
-/** Parses every cell of a row. Cells may be absent, and blank ones stay unparsed, only in rows of origin `detail`. */
+/** True where cells may be absent or blank: hops take them from their payload, rows from prose have none. */
+export function mayBeBlank({ origin }: RowEntry): boolean {
+  return origin === 'detail' || origin === 'prose';
+}
+
+/** Parses every cell of a row. Cells may be absent, and blank ones stay unparsed, only where `mayBeBlank`. */
 export function readCells(yaml: PositionedYaml, path: KeyPath, row: RowEntry): ReadCells {
   const printed = Object.fromEntries(
     CELL_NAMES.map((name) => {
-      const text = row.cells[name];
-      if (text === undefined && row.origin !== 'detail') {
+      const text = row.cells?.[name];
+      if (text === undefined && row.cells !== undefined && !mayBeBlank(row)) {
         yaml.report([...path, 'cells', name], { code: 'MISSING_KEY', message: `the cell ${name} is missing` });
       }
       return [name, foldBlanks(String(text ?? ''))];
     }),
   ) as unknown as Cells;
   const read = <T>(name: keyof Cells, parse: (text: string) => T): T | undefined =>
-    row.cells[name] === undefined || (printed[name] === '' && row.origin === 'detail')
+    row.cells?.[name] === undefined || (printed[name] === '' && mayBeBlank(row))
       ? undefined
       : parsed(yaml, [...path, 'cells', name], printed[name], parse);
   return {

@@ -14,7 +14,7 @@ import type {
   Size,
   When,
 } from '../types.js';
-import { type Field, type FieldName, PARSERS, parsed, type ReadCells } from './cells.js';
+import { type Field, type FieldName, mayBeBlank, PARSERS, parsed, type ReadCells } from './cells.js';
 import type { Found, Index, Names } from './names.js';
 
 /** A flow whose answer is still a text, with the place of that text. */
@@ -94,6 +94,7 @@ class FlowReader {
       ...given(entry, 'needs'),
       ...given(entry, 'choice'),
       ...given(entry, 'reading'),
+      ...given(entry, 'assumed'),
     };
   }
 
@@ -272,13 +273,15 @@ class FlowReader {
 
   /** Blank or absent where it may be; elsewhere that is reported as a problem of the cell. */
   #isLeftBlank(name: FieldName | 'from' | 'to'): boolean {
-    return this.#row.entry.origin === 'detail' && this.#row.cells.printed[name] === '';
+    return mayBeBlank(this.#row.entry) && this.#row.cells.printed[name] === '';
   }
 
   #loads(): LoadCase[] {
     const cases = ['baseload', 'highload'] as const;
     const printed = cases.filter((load) => this.#row.cells[load]?.on === true);
     const stated = this.#entry.loads;
+    // Documents without a requirements table know no load cases: what they say holds in each.
+    if (this.#row.entry.origin === 'prose') return cases.filter((load) => stated?.includes(load) ?? true);
     if (stated === undefined) return printed;
     const others = stated.filter((load) => !printed.includes(load));
     if (others.length > 0) this.#decisions.push(`the cells do not mark ${others.join(' and ')}`);

@@ -1,6 +1,6 @@
 import type { KeyPath, PositionedYaml, Problem } from '../../base/yaml.js';
 import { fold } from '../grammar/text.js';
-import type { EventKind, MissingValue, Population } from '../types.js';
+import type { DeploymentCount, EventKind, MissingValue, Population } from '../types.js';
 import type { Lists, Source } from './source.js';
 import { unknownName } from './unknown.js';
 
@@ -57,6 +57,7 @@ export class Names {
     fill(this.populations, lists.populations);
     fill(this.events, lists.events);
     fill(this.missing, lists.missing);
+    fill(new Index('count', 'counts.yaml'), lists.counts);
     for (const kind of eventsOf(lists)) this.eventKinds.set(kind.name, kind);
     if (actors !== undefined) {
       this.#actors = new Index('actor', 'the reference architecture');
@@ -120,4 +121,15 @@ export function eventsOf(lists: Lists): EventKind[] {
 
 export function missingOf(lists: Lists): MissingValue[] {
   return lists.missing.value.map(({ name, value, unit, reason }) => ({ name, value, unit, reason }));
+}
+
+export function countsOf(lists: Lists): DeploymentCount[] {
+  return lists.counts.value.map(({ name, kind, value, unit, reason, source }) => ({
+    name,
+    kind: kind ?? 'count',
+    value,
+    unit,
+    reason,
+    source,
+  }));
 }

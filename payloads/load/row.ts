@@ -32,10 +32,12 @@ export function readRow(
   id: string,
   names: Names,
 ): DraftRow {
+  checkOrigin(yaml, path, entry);
   const cells = readCells(yaml, path, entry);
   const place: RowPlace = { yaml, path, entry, id, cells, names };
-  const flows = entry.copyOf === undefined ? readFlows(place) : noFlows(place);
-  const read = flows.filter((flow) => flow !== undefined);
+  const isReadable = entry.origin === 'prose' ? entry.flows !== undefined : entry.cells !== undefined;
+  const read = !isReadable ? [] : entry.copyOf === undefined ? readFlows(place) : noFlows(place);
+  const flows = read.filter((flow) => flow !== undefined);
   const row = {
     id,
     origin: entry.origin ?? 'printed',
@@ -45,11 +47,29 @@ export function readRow(
     payload: entry.payload,
     type: entry.type,
     attributes: foldBlanks(String(entry.attributes ?? '')),
-    cells: cells.printed,
+    cells: entry.origin === 'prose' ? null : cells.printed,
     readings: entry.readings ?? [],
+    ...(entry.note === undefined ? {} : { note: entry.note }),
+    ...(entry.lines === undefined ? {} : { lines: String(entry.lines) }),
     ...(entry.copyOf === undefined ? {} : { copyOf: entry.copyOf }),
   };
-  return { row, flows: read, complete: read.length === flows.length, yaml, path };
+  return { row, flows, complete: isReadable && flows.length === read.length, yaml, path };
+}
+
+/** What a row must have, and must not, because of where it comes from. */
+function checkOrigin(yaml: PositionedYaml, path: KeyPath, entry: RowEntry): void {
+  const missing = (key: 'cells' | 'flows' | 'note', message: string) =>
+    yaml.report([...path, key], { code: 'MISSING_KEY', message });
+  if (entry.origin !== 'prose') {
+    if (entry.cells === undefined) missing('cells', 'the key cells is missing');
+    return;
+  }
+  if (entry.cells !== undefined) {
+    const message = 'a row from prose has no printed cells; its flows state every figure';
+    yaml.report([...path, 'cells'], { code: 'CONFLICT', message });
+  }
+  if (entry.flows === undefined) missing('flows', 'a row from prose states its figures in flows');
+  if (entry.note === undefined) missing('note', 'a row from prose says in a note what the document says');
 }
 
 /** Undefined stands for a flow with which something is wrong. */

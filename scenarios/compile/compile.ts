@@ -1,3 +1,4 @@
+import { DEFAULT_CATALOGUE } from '../../payloads/catalogue.js';
 import type { Catalogue } from '../../payloads/types.js';
 import { type OutOfScope, PLAN_VERSION, type Plan } from '../../sim/plan.js';
 import type { DeploymentProfile, Route } from '../../topologies/types.js';
@@ -18,7 +19,7 @@ import { chainLabels, deploymentLabels } from './labels.js';
 import { Links } from './links.js';
 import { Nodes } from './nodes.js';
 import { outageTable } from './outages.js';
-import { premisesOf } from './premises.js';
+import { membersOf, premisesOf } from './premises.js';
 import { PRIORITY_CLASSES } from './priority.js';
 import { outOfScopeReason } from './scope.js';
 import { sessionPlaces, sessionSources } from './sessions.js';
@@ -66,6 +67,7 @@ export function compileWithRoutes(
     network: topology.network,
     siteOf: topology.siteOf,
     premises: (network) => premisesOf(network, context),
+    members: (hop, kind) => membersOf(hop, kind, context),
   });
   const framings = new Framings();
   const holds = new Holds(scenario, links, framings);
@@ -93,7 +95,7 @@ export function compileWithRoutes(
     profile: profile.code,
     load: scenario.load,
     replications: scenario.replications,
-    labels: { scenarioFile: scenario.file, deployment: deploymentLabels(context.deployment), chains },
+    labels: { scenarioFile: scenario.file, deployment: deploymentLabels(context), chains },
     time: {
       startLocal: scenario.time.startLocal,
       zone: scenario.time.zone,
@@ -202,9 +204,13 @@ function newContext(
   };
 }
 
-function noteScenario({ scenario, assumptions }: CompileContext): void {
+function noteScenario({ scenario, catalogue, assumptions }: CompileContext): void {
   for (const entry of scenario.set) {
     assumptions.add({ kind: 'choice', ...entry, reason: 'set in the place of what the scenario file says' });
+  }
+  if (scenario.catalogues.some((name) => name !== DEFAULT_CATALOGUE)) {
+    const { id, system, source } = catalogue;
+    assumptions.add({ kind: 'choice', key: 'catalogues', value: id, reason: system, source });
   }
   for (const entry of scenario.defaults) assumptions.add({ kind: 'default', ...entry });
   for (const { useCase, by } of scenario.pulledIn) {

@@ -1,11 +1,14 @@
 import { CHAINS, chainFigures } from '../../payloads/chains.js';
 import type { Catalogue } from '../../payloads/types.js';
 import type { ChainLabel, PlanLabels } from '../../sim/plan.js';
-import type { Deployment } from '../types.js';
+import type { CompileContext } from './context.js';
 import { feederDevices } from './deployment-in-play.js';
 
 /** What a deployment has, in the words of a report's head; what it has none of is left out. */
-export function deploymentLabels(deployment: Deployment): PlanLabels['deployment'] {
+export function deploymentLabels({
+  deployment,
+  catalogue,
+}: Pick<CompileContext, 'deployment' | 'catalogue'>): PlanLabels['deployment'] {
   const { meters, feeder, han } = deployment;
   const entries: [string, number][] = [
     ['electric meters', meters.electric.total],
@@ -19,6 +22,9 @@ export function deploymentLabels(deployment: Deployment): PlanLabels['deployment
     ['distributed generation units', feeder.generation],
     ['HAN premises', han.premises],
     ['HAN devices', han.devices],
+    ...catalogue.counts
+      .filter(({ kind }) => kind === 'count')
+      .map(({ name, unit }): [string, number] => [unit === '' ? name : unit, deployment.counts[name] ?? 0]),
   ];
   return entries.filter(([, count]) => count > 0).map(([name, count]) => ({ name, count }));
 }

@@ -1,5 +1,5 @@
 import type { Population } from '../../payloads/types.js';
-import type { Route, RouteHop } from '../../topologies/types.js';
+import type { Route, RouteHop, Site } from '../../topologies/types.js';
 import type { Backhaul } from '../types.js';
 import { AREA_KINDS, type AreaKind, CENTRE, kindOfHop, kindOfSite } from './areas.js';
 import { backhaulVariants, mergeBackhauls } from './backhauls.js';
@@ -71,9 +71,11 @@ export function legsOf(item: RowFlow, count: number, context: CompileContext): L
   return { reason: [...reasons][0] ?? 'no actor of the population is an end of the flow' };
 }
 
+const SYSTEM_SITES: readonly Site[] = ['utility', 'rep', 'public', 'portal', 'utilities', 'third-party'];
+
 /** Device members of a group share the population; only systems get a copy of every message. */
 function systemsOf(group: readonly string[], devices: readonly string[], { topology }: CompileContext): string[] {
-  const isSystem = (actor: string) => ['utility', 'rep', 'public'].includes(topology.siteOf(actor));
+  const isSystem = (actor: string) => SYSTEM_SITES.includes(topology.siteOf(actor));
   return group.filter((actor) => !devices.includes(actor) && isSystem(actor));
 }
 

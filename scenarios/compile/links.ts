@@ -42,6 +42,8 @@ export interface LinkContext {
   readonly siteOf: (actor: string) => Site;
   /** Premises of every DAP area that have this network (home area network, broadband). */
   readonly premises: (network: string) => readonly number[];
+  /** Of the actor at either end of a hop that the deployment counts, how many stand in every area of a kind. */
+  readonly members: (hop: RouteHop, kind: AreaKind) => readonly number[];
 }
 
 /** Direction of a link as its technology has it: what goes across goes like what goes down. */
@@ -51,7 +53,7 @@ export function wayOf({ direction }: Pick<LinkRow, 'direction'>): Way {
 
 /**
  * Interns the links that routes cross. An area network is one medium per DAP or substation area and direction; a premise
- * network one per premise; other networks one link per data flow. A data flow with settings of its own gets its own link.
+ * network one per premise, a member network one per member; other networks one link per data flow. A data flow with settings of its own gets its own link.
  */
 export class Links {
   readonly rows: LinkRow[] = [];
@@ -100,8 +102,7 @@ export class Links {
       this.rows[known]!.dataFlows.add(hop.ref);
       return known;
     }
-    const copies =
-      network.sharing === 'premise' && kind === DAP ? Math.max(1, ...this.#context.premises(hop.network)) : 1;
+    const copies = Math.max(1, ...this.#ownersOf(network, hop, kind));
     const server = this.#server(settings.duplex === 'half' ? medium : name, kind, copies, settings);
     const rateBps = hop.direction === 'up' ? settings.rateBps.up : settings.rateBps.down;
     this.rows.push({
@@ -120,6 +121,12 @@ export class Links {
     });
     this.#byName.set(name, this.rows.length - 1);
     return this.rows.length - 1;
+  }
+
+  /** Those of an area who have a link of their own. */
+  #ownersOf({ name, sharing }: Network, hop: RouteHop, kind: AreaKind): readonly number[] {
+    if (sharing === 'member') return this.#context.members(hop, kind);
+    return sharing === 'premise' && kind === DAP ? this.#context.premises(name) : [];
   }
 
   #server(name: string, kind: AreaKind, copies: number, settings: LinkSettings): number {

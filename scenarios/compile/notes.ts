@@ -1,9 +1,12 @@
 /** What compiling a flow decided, as assumptions of the run. */
+import { ASSUMABLE } from '../../payloads/types.js';
 import type { CompileContext, RowFlow } from './context.js';
 import type { Leg } from './legs.js';
+import { overrideOf } from './scope.js';
 
 export function noteFlow(item: RowFlow, legs: readonly Leg[], context: CompileContext): void {
   noteReadings(item, context);
+  noteAssumed(item, context);
   noteWhoIsLeftOut(item, legs, context);
   noteReconstructions(legs, context);
 }
@@ -31,6 +34,24 @@ function noteReadings({ row, flow }: RowFlow, { assumptions }: CompileContext): 
     reason: 'row built by analogy, as its reading says',
     source: 'catalogue',
   });
+}
+
+/** Figures that the source does not state and the scenario does not give either. */
+function noteAssumed(item: RowFlow, context: CompileContext): void {
+  const { flow } = item;
+  const own = overrideOf(item, context);
+  const given = {
+    howOften: own.perDay,
+    latency: own.latencyS,
+    reliability: own.reliability,
+    when: own.when,
+    size: own.sizeB,
+  };
+  for (const figure of ASSUMABLE) {
+    const reason = flow.assumed?.[figure];
+    if (reason === undefined || given[figure] !== undefined) continue;
+    context.assumptions.add({ kind: 'default', key: `${flow.id} ${figure}`, value: flow[figure].text, reason });
+  }
 }
 
 /** Actors that the flow names and that take no part: the profile lacks them, or the population does not count them. */

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { SG_NETWORK_FOLDER, sgNetwork } from '../../payloads/catalogue.js';
+import { catalogueFolder, sgNetwork } from '../../payloads/catalogue.js';
 import { parseLoadFlag } from '../../payloads/grammar/load-flag.js';
 import { loadCatalogue } from '../../payloads/load.js';
 import { referenceModel } from '../../topologies/index.js';
@@ -14,7 +14,7 @@ sg('is the catalogue of the YAML, whether or not the build has precompiled it', 
   const actors = referenceModel()
     .actors.filter((actor) => actor.node !== true)
     .map((actor) => actor.name);
-  assert.equal(loadCatalogue(SG_NETWORK_FOLDER, { actors }), catalogue);
+  assert.equal(loadCatalogue(catalogueFolder('sg-network'), { actors }), catalogue);
 });
 
 sg('is the same object each time', () => {

@@ -5,6 +5,8 @@ import type { Scenario } from '../../scenarios/types.js';
 /** A world small enough to be seen at once; names and prerequisites are those of the real one. */
 export const context: ScenarioContext = {
   profileCodes: ['ACvIW', 'AHEM3CvIW', 'ARHEM3CvIW', 'DCSIRsF', 'AHEM3CvIW+DCSIRsF'],
+  needProfile: ['sg-network'],
+  counts: [],
   useCases: [
     {
       id: 'cust-info',

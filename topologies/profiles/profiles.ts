@@ -6,6 +6,9 @@ import type { AmiDecisions, DaDecisions, DeploymentProfile } from '../types.js';
 import { allAmi, amiTable, decodeAmi, encodeAmi } from './ami.js';
 import { allDa, daTable, decodeDa, encodeDa } from './da.js';
 
+/** Neither AMI nor DA: for systems that have their own actors only. Not one of the 948. */
+export const NO_PROFILE = 'none';
+
 let cached: readonly DeploymentProfile[] | undefined;
 
 /** All 948: 72 AMI, 12 DA, then every AMI profile with every DA profile. Built once. */
@@ -43,8 +46,9 @@ export function decodeProfile(code: string): DeploymentProfile {
   return profile;
 }
 
-/** The profile of a code, or undefined. */
+/** The profile of a code (`none` included), or undefined. */
 export function findProfile(code: string): DeploymentProfile | undefined {
+  if (code === NO_PROFILE) return { code, kind: 'none', printed: false, tables: [] };
   const parts = code.split('+');
   if (parts.length === 1) {
     const ami = decodeAmi(code);
