@@ -1,0 +1,83 @@
+/** A network judged by simulation, with as many replications as the verdict takes, up to a limit. */
+import { linkResults } from '../../sim/link-results.js';
+import { offeredPerBin } from '../../sim/offered.js';
+import type { Plan } from '../../sim/plan.js';
+import type { ReplicationStats } from '../../sim/replication.js';
+import { simulateReplications } from '../../sim/replications.js';
+import type { FlowResult, LinkResult, TierResult } from '../../sim/results.js';
+import { mean, meanHalfWidth } from '../../sim/student-t.js';
+import { summarise } from '../../sim/summary.js';
+import { closedFormTrial } from './closed-form-trial.js';
+import { type Finding, headroomFinding, type Outcome, outcomeOf, requirementFinding } from './findings.js';
+
+export interface TrialOptions {
+  /** Allowed utilisation in the busy hour, 0..1. */
+  readonly allowed: number;
+  /** To begin with; at least 2. */
+  readonly replications: number;
+  /** Undecided verdicts get more, each time twice as many, up to so many. */
+  readonly mostReplications: number;
+  readonly workers?: number;
+  readonly signal?: AbortSignal;
+  /** How replications are had; default: simulated. Finished ones may come from elsewhere. */
+  readonly simulate?: Simulate;
+}
+
+export type Simulate = (plan: Plan, numbers: readonly number[]) => Promise<readonly ReplicationStats[]>;
+
+export interface SimulatedTrial {
+  readonly loadCase: string;
+  readonly plan: Plan;
+  readonly outcome: Outcome;
+  readonly findings: readonly Finding[];
+  readonly replications: number;
+  readonly flows: readonly FlowResult[];
+  readonly tiers: readonly TierResult[];
+  readonly links: readonly LinkResult[];
+  /** Half width of the 95 % interval of each link's utilisation in its busy hour, over replications. */
+  readonly utilisationHalfWidth: readonly number[];
+}
+
+/** What a signal interrupts: nothing is known of the network then. */
+export class TrialInterrupted extends Error {}
+
+/**
+ * Simulates a plan and judges it: every flow as `fanplan run` does, and every link in its busy hour against `allowed`,
+ * by the 95 % interval over the replications. While nothing fails and something is undecided, the replications are
+ * doubled; what is still undecided at the limit stays so. Each look has the stated level; that there are several looks
+ * makes the whole a little less sure.
+ * @throws TrialInterrupted when the signal aborts
+ */
+export async function simulatedTrial(plan: Plan, loadCase: string, options: TrialOptions): Promise<SimulatedTrial> {
+  const { volumes, latencies } = closedFormTrial(plan, options.allowed, loadCase);
+  const simulate = options.simulate ?? ((of, numbers) => simulateReplications(of, numbers, options));
+  const stats: ReplicationStats[] = [];
+  for (let wanted = Math.min(options.replications, options.mostReplications); ; wanted = next(wanted, options)) {
+    const numbers = Array.from({ length: wanted - stats.length }, (_, i) => stats.length + i + 1);
+    stats.push(...(await simulate(plan, numbers)));
+    if (stats.length < wanted) throw new TrialInterrupted(loadCase);
+    const rows = summarise(plan, stats, volumes, latencies, 'simulation');
+    const each = stats.map((one) => linkResults(plan, [one], volumes, offeredPerBin([one], volumes)));
+    const half = rows.links.map((_, i) => meanHalfWidth(each.map((links) => links[i]!.busyHourUtilisation)));
+    const headroom = rows.links.flatMap((link, i) => {
+      if (link.offeredB === 0) return [];
+      const utilisation = mean(each.map((links) => links[i]!.busyHourUtilisation));
+      return [headroomFinding(link, utilisation, half[i]!, options.allowed, loadCase, rows.busyHours)];
+    });
+    const requirements = rows.flows.flatMap((flow) => {
+      const { verdict } = flow;
+      if (verdict !== 'pass' && verdict !== 'fail' && verdict !== 'undecided') return [];
+      return [requirementFinding(flow, verdict, loadCase, rows.links)];
+    });
+    const findings = [...headroom, ...requirements];
+    const outcome = outcomeOf(findings);
+    if (outcome !== 'undecided' || wanted >= options.mostReplications) {
+      const { flows, tiers, links } = rows;
+      return { loadCase, plan, outcome, findings, replications: wanted, flows, tiers, links, utilisationHalfWidth: half };
+    }
+  }
+}
+
+function next(wanted: number, { mostReplications }: TrialOptions): number {
+  return Math.min(2 * wanted, mostReplications);
+}
