@@ -17,6 +17,8 @@ export interface Finding {
   readonly link: string;
   readonly area: string;
   readonly network: string;
+  /** Data flows of the link. */
+  readonly dataFlows: readonly string[];
   /** Busy hour of the link, `07:00`; empty without load. */
   readonly hour: string;
   /** What is left, as a share of what is allowed (budget, or utilisation); negative where it is missed; NaN: unknown. */
@@ -56,9 +58,10 @@ export function busiestOf({ networks }: Pick<FlowResult, 'networks'>, links: rea
   return busiest;
 }
 
-export function placeOf(link: LinkResult | undefined): Pick<Finding, 'link' | 'area' | 'network' | 'hour'> {
-  const { link: name = '', area = '', network = '', busyHour: hour = '' } = link ?? {};
-  return { link: name, area, network, hour };
+export function placeOf(link: LinkResult | undefined): Pick<Finding, 'link' | 'area' | 'network' | 'dataFlows' | 'hour'> {
+  if (link === undefined) return { link: '', area: '', network: '', dataFlows: [], hour: '' };
+  const { link: name, area, network, dataFlow, busyHour: hour } = link;
+  return { link: name, area, network, dataFlows: dataFlow.split(' '), hour };
 }
 
 /** @param halfWidth of the 95 % interval of the utilisation; 0 where it is exact; NaN: one replication */

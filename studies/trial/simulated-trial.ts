@@ -27,7 +27,6 @@ export type Simulate = (plan: Plan, numbers: readonly number[]) => Promise<reado
 
 export interface SimulatedTrial {
   readonly loadCase: string;
-  readonly plan: Plan;
   readonly outcome: Outcome;
   readonly findings: readonly Finding[];
   readonly replications: number;
@@ -73,7 +72,7 @@ export async function simulatedTrial(plan: Plan, loadCase: string, options: Tria
     const outcome = outcomeOf(findings);
     if (outcome !== 'undecided' || wanted >= options.mostReplications) {
       const { flows, tiers, links } = rows;
-      return { loadCase, plan, outcome, findings, replications: wanted, flows, tiers, links, utilisationHalfWidth: half };
+      return { loadCase, outcome, findings, replications: wanted, flows, tiers, links, utilisationHalfWidth: half };
     }
   }
 }
