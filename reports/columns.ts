@@ -280,5 +280,11 @@ export const outOfScopeColumns = columns<OutOfScope>({
   useCase: ['category', '', 'use case', 'id of the use case'],
   section: ['category', '', 'section', 'section of the specification'],
   payload: ['category', '', 'payload', 'name of the payload'],
+  by: [
+    'category',
+    '',
+    'left out by',
+    'profile, load, alternative (another one holds), deployment (has none of the devices), or user',
+  ],
   reason: ['category', '', 'reason', 'why the flow is not in the run'],
 });

@@ -343,11 +343,18 @@ export interface OutageTable {
   readonly toS: Float64Array;
 }
 
+/**
+ * What leaves a flow out: the profile (a decision without it), the load case, an alternative of the catalogue of which
+ * another holds, a deployment without any of its devices, or the user (`useCases`, `only`, `off`).
+ */
+export type LeftOutBy = 'profile' | 'load' | 'alternative' | 'deployment' | 'user';
+
 export interface OutOfScope {
   readonly catalogueFlow: string;
   readonly useCase: string;
   readonly section: string;
   readonly payload: string;
+  readonly by: LeftOutBy;
   readonly reason: string;
 }
 

@@ -176,7 +176,7 @@ export function outOfScopeSection(results: Results): Html {
   return html`<section aria-labelledby="out-of-scope"><h2 id="out-of-scope">Out of scope</h2>${
     rows.length === 0
       ? html`<p>Every flow of the catalogue is in the run.</p>`
-      : html`<p>${plural(rows.length, 'catalogue flow')} ${rows.length === 1 ? 'is' : 'are'} not in this run, and the verdict says nothing about them.</p>${byReason(rows)}<details><summary>All of them</summary>${longTable({ id: 'all-out-of-scope', caption: 'Catalogue flows that are out of scope', columns: pick(outOfScopeColumns, ['payload', 'useCase', 'section', 'reason', 'catalogueFlow']), rows, file: 'out-of-scope.arrow' })}</details>`
+      : html`<p>${plural(rows.length, 'catalogue flow')} ${rows.length === 1 ? 'is' : 'are'} not in this run, and the verdict says nothing about them.</p>${byReason(rows)}<details><summary>All of them</summary>${longTable({ id: 'all-out-of-scope', caption: 'Catalogue flows that are out of scope', columns: pick(outOfScopeColumns, ['payload', 'useCase', 'section', 'by', 'reason', 'catalogueFlow']), rows, file: 'out-of-scope.arrow' })}</details>`
   }</section>`;
 }
 
@@ -198,11 +198,13 @@ function byReason(rows: readonly OutOfScope[]): Html {
     caption: 'Reasons, most frequent first',
     columns: [
       { heading: 'reason', numeric: false },
+      { heading: 'left out by', numeric: false },
       { heading: 'flows', numeric: true },
       { heading: 'use cases', numeric: false },
     ],
     rows: ranked.map(([reason, own]) => [
       { content: reason },
+      { content: [...new Set(own.map((row) => row.by))].join(', ') },
       { content: formatNumber(own.length) },
       { content: [...new Set(own.map((row) => row.useCase))].join(', ') },
     ]),

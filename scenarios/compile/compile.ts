@@ -1,6 +1,6 @@
 import { DEFAULT_CATALOGUE } from '../../payloads/catalogue.js';
 import type { Catalogue } from '../../payloads/types.js';
-import { type OutOfScope, PLAN_VERSION, type Plan } from '../../sim/plan.js';
+import { type LeftOutBy, type OutOfScope, PLAN_VERSION, type Plan } from '../../sim/plan.js';
 import type { DeploymentProfile, Route } from '../../topologies/types.js';
 import { runClock } from '../clock.js';
 import { countOf } from '../evaluate.js';
@@ -21,7 +21,7 @@ import { Nodes } from './nodes.js';
 import { outageTable } from './outages.js';
 import { membersOf, premisesOf } from './premises.js';
 import { PRIORITY_CLASSES } from './priority.js';
-import { outOfScopeReason } from './scope.js';
+import { type Absence, outOfScopeReason } from './scope.js';
 import { sessionPlaces, sessionSources } from './sessions.js';
 import { flowTable, sourceTable, tierTable } from './tables.js';
 import { noteTechnologies } from './technology-notes.js';
@@ -134,9 +134,9 @@ export function compileWithRoutes(
  */
 function addFlows(flows: Flows, context: CompileContext): OutOfScope[] {
   const outOfScope: OutOfScope[] = [];
-  const leaveOut = ({ row, flow }: RowFlow, reason: string) => {
+  const leaveOut = ({ row, flow }: RowFlow, { by, reason }: Absence) => {
     const { useCase, section, payload } = row;
-    outOfScope.push({ catalogueFlow: flow.id, useCase, section, payload, reason });
+    outOfScope.push({ catalogueFlow: flow.id, useCase, section, payload, by, reason });
   };
   const membersOf = ({ flow }: RowFlow) =>
     Math.round(context.count(context.population(flow.howOften.population).count));
@@ -144,27 +144,45 @@ function addFlows(flows: Flows, context: CompileContext): OutOfScope[] {
   let waiting: RowFlow[] = [];
   for (const row of context.catalogue.rows) {
     for (const flow of row.flows) {
-      const reason = outOfScopeReason({ row, flow }, context);
-      if (reason === undefined) waiting.push({ row, flow });
-      else leaveOut({ row, flow }, reason);
+      const absence = outOfScopeReason({ row, flow }, context);
+      if (absence === undefined) waiting.push({ row, flow });
+      else leaveOut({ row, flow }, absence);
     }
   }
   const isReady = ({ flow }: RowFlow) => flow.answers === undefined || flows.compiled(flow.answers.to) !== undefined;
   for (let ready = new Set(waiting.filter(isReady)); ready.size > 0; ready = new Set(waiting.filter(isReady))) {
     waiting = waiting.filter((item) => !ready.has(item));
     for (const item of ready) {
-      const reason = flows.add(item, membersOf(item));
-      if (reason !== undefined) leaveOut(item, reason);
+      const absence = flows.add(item, membersOf(item));
+      if (absence !== undefined) leaveOut(item, absence);
     }
   }
   for (const item of waiting) {
     const command = item.flow.answers!.to;
     leaveOut(
       item,
-      membersOf(item) <= 0 ? noMembers(item.flow, context) : `the command that it answers (${command}) is not in play`,
+      membersOf(item) <= 0
+        ? noMembers(item.flow, context)
+        : {
+            by: commandLeftOutBy(item, outOfScope, waiting),
+            reason: `the command that it answers (${command}) is not in play`,
+          },
     );
   }
   return outOfScope;
+}
+
+/** What leaves out the command of an answer; of an answer to an answer that waits as well, the command of that one. */
+function commandLeftOutBy(
+  { flow }: RowFlow,
+  outOfScope: readonly OutOfScope[],
+  waiting: readonly RowFlow[],
+): LeftOutBy {
+  const command = flow.answers!.to;
+  const absence = outOfScope.find(({ catalogueFlow }) => catalogueFlow === command);
+  if (absence !== undefined) return absence.by;
+  const between = waiting.find((item) => item.flow.id === command);
+  return between === undefined ? 'user' : commandLeftOutBy(between, outOfScope, waiting);
 }
 
 function newContext(

@@ -9,7 +9,7 @@ import { noteOccurrences, type Occurrence, occurrencesOf, takingPart } from './o
 import { Populations } from './populations.js';
 import { priorityOf } from './priority.js';
 import { deadlineOf, type Requirement, requirementOf } from './requirements.js';
-import { overrideOf } from './scope.js';
+import { type Absence, overrideOf } from './scope.js';
 import { type Sender, Sources } from './sources.js';
 import { type Traffic, trafficOf } from './traffic.js';
 import type { Tree, Trees, Way } from './trees.js';
@@ -85,16 +85,17 @@ export class Flows {
    * @param members devices of its population in the deployment
    * @returns why it is out of scope, or undefined when it is in the plan
    */
-  add(item: RowFlow, members: number): string | undefined {
+  add(item: RowFlow, members: number): Absence | undefined {
     const context = this.#context;
     const { flow } = item;
     if (members <= 0) return noMembers(flow, context);
     const result = legsOf(item, members, context);
-    if ('reason' in result) return result.reason;
+    if ('reason' in result) return { by: 'profile', reason: result.reason };
     const command = flow.answers === undefined ? undefined : this.#compiled.get(flow.answers.to)!;
     const triggers = command === undefined ? [] : triggersOf(command, this.rows, result.legs);
-    if (command !== undefined && triggers.length === 0)
-      return `its command (${flow.answers!.to}) does not pass ${flow.from.join(', ')}`;
+    if (command !== undefined && triggers.length === 0) {
+      return { by: 'profile', reason: `its command (${flow.answers!.to}) does not pass ${flow.from.join(', ')}` };
+    }
     const back = triggers.flatMap((trigger) => waysBack(this.rows[trigger]!.leg, result.legs));
     const legs = result.legs.filter((leg) => command === undefined || back.some((way) => way.legs.includes(leg)));
 
@@ -199,10 +200,12 @@ export function isBroadcast({ flow }: RowFlow): boolean {
 }
 
 /** Why a population counts nobody. */
-export function noMembers({ howOften }: CatalogueFlow, { scenario, profile, population }: CompileContext): string {
+export function noMembers({ howOften }: CatalogueFlow, { scenario, profile, population }: CompileContext): Absence {
   const { name, count } = population(howOften.population);
   const elsewhere = Math.round(countOf(count, scenario.deployment)) > 0;
-  return elsewhere ? `profile ${profile.code} has no place for ${name}` : `the deployment has no ${name}`;
+  return elsewhere
+    ? { by: 'profile', reason: `profile ${profile.code} has no place for ${name}` }
+    : { by: 'deployment', reason: `the deployment has no ${name}` };
 }
 
 /** Keys the random streams: it must not change when something else is added to a scenario. */

@@ -1,4 +1,5 @@
 import type { Population } from '../../payloads/types.js';
+import type { LeftOutBy } from '../../sim/plan.js';
 import type { DeploymentProfile } from '../../topologies/types.js';
 import type { PayloadOverride } from '../types.js';
 import type { CompileContext, RowFlow, TopologyView } from './context.js';
@@ -11,28 +12,38 @@ export function overrideOf({ row, flow }: RowFlow, { scenario }: CompileContext)
 
 const NOTHING: PayloadOverride = {};
 
+/** Why a flow takes no part, and what leaves it out. */
+export interface Absence {
+  readonly by: LeftOutBy;
+  readonly reason: string;
+}
+
 /** Why a catalogue flow takes no part in the run, or undefined when it does (as far as its own words tell). */
-export function outOfScopeReason(item: RowFlow, context: CompileContext): string | undefined {
+export function outOfScopeReason(item: RowFlow, context: CompileContext): Absence | undefined {
   const { row, flow } = item;
   const { scenario } = context;
   const useCase = flow.mode === 'dsdr' ? 'dsdr' : row.useCase;
-  if (!scenario.useCases.includes(useCase)) return `use case ${useCase} is not in the scenario`;
+  if (!scenario.useCases.includes(useCase)) return { by: 'user', reason: `use case ${useCase} is not in the scenario` };
   if (scenario.only !== null && !scenario.only.includes(row.payload) && !scenario.only.includes(flow.id)) {
-    return 'left out by the scenario (only)';
+    return { by: 'user', reason: 'left out by the scenario (only)' };
   }
-  if (overrideOf(item, context).off === true) return 'switched off by the scenario';
-  if (!flow.loads.includes(scenario.load)) return `not part of the PAP02 ${scenario.load}`;
+  if (overrideOf(item, context).off === true) return { by: 'user', reason: 'switched off by the scenario' };
+  if (!flow.loads.includes(scenario.load)) {
+    return { by: 'load', reason: `not part of the PAP02 ${scenario.load}` };
+  }
   const population = context.population(flow.howOften.population);
   const event = flow.howOften.event === undefined ? undefined : context.event(flow.howOften.event);
   for (const need of [...(flow.needs ?? []), ...(population.needs ?? []), ...(event?.needs ?? [])]) {
-    const reason = unmetNeed(need, context);
-    if (reason !== undefined) return reason;
+    const absence = unmetNeed(need, context);
+    if (absence !== undefined) return absence;
   }
   const absence = populationAbsence(population, context.topology);
-  if (absence !== undefined) return absence;
+  if (absence !== undefined) return { by: 'profile', reason: absence };
   if (flow.choice !== undefined) {
     const chosen = choiceOf(flow.choice.of, context);
-    if (chosen !== flow.choice.is) return `${flow.choice.of} is ${chosen}, not ${flow.choice.is}`;
+    if (chosen !== flow.choice.is) {
+      return { by: 'alternative', reason: `${flow.choice.of} is ${chosen}, not ${flow.choice.is}` };
+    }
   }
   return undefined;
 }
@@ -75,9 +86,13 @@ function firstAlternative(name: string, context: CompileContext): string {
   throw new Error(`no flow of the catalogue belongs to the choice ${name}`);
 }
 
-function unmetNeed(need: string, { profile, scenario }: CompileContext): string | undefined {
-  if (isProfileNeed(need)) return unmetProfileNeed(need, profile);
-  return scenario.useCases.includes(need) ? undefined : `use case ${need} is not in the scenario`;
+function unmetNeed(need: string, { profile, scenario }: CompileContext): Absence | undefined {
+  if (isProfileNeed(need)) {
+    const reason = unmetProfileNeed(need, profile);
+    return reason === undefined ? undefined : { by: 'profile', reason };
+  }
+  if (scenario.useCases.includes(need)) return undefined;
+  return { by: 'user', reason: `use case ${need} is not in the scenario` };
 }
 
 const PROFILE_NEEDS = ['rep', 'han', 'ami', 'da'] as const;

@@ -1,9 +1,7 @@
 /** Values to try of what varies without steps of its own. */
 
 /** E24 of IEC 60063: 24 values a decade, about 10 % apart. */
-const E24 = [
-  10, 11, 12, 13, 15, 16, 18, 20, 22, 24, 27, 30, 33, 36, 39, 43, 47, 51, 56, 62, 68, 75, 82, 91,
-] as const;
+const E24 = [10, 11, 12, 13, 15, 16, 18, 20, 22, 24, 27, 30, 33, 36, 39, 43, 47, 51, 56, 62, 68, 75, 82, 91] as const;
 
 export const SERIES_SOURCE = 'series E24 of IEC 60063: 24 values a decade, about 10 % apart';
 

@@ -8,7 +8,9 @@ import type { Technology } from '../../topologies/technology-types.js';
 export function familyOf(technology: Technology, library: readonly Technology[]): Technology[] {
   const kind = kindOf(technology);
   const own = library.some(({ name }) => name === technology.name) ? library : [technology, ...library];
-  return own.filter((one) => kindOf(one) === kind).sort((a, b) => rateBpsOf(a) - rateBpsOf(b) || (a.name < b.name ? -1 : 1));
+  return own
+    .filter((one) => kindOf(one) === kind)
+    .sort((a, b) => rateBpsOf(a) - rateBpsOf(b) || (a.name < b.name ? -1 : 1));
 }
 
 /** What frames get in the slower direction, bit/s. */

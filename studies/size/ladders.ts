@@ -47,7 +47,12 @@ export function readLadder(text: string, scenario: Scenario, context: ScenarioCo
   if (root === 'deployment' && path.length === 2) {
     const counts = countsOf(String(second), scenario, bounds);
     if (counts !== undefined) {
-      return { key: text, network: '', source: SERIES_SOURCE, steps: counts.map((n) => settingOf(text, path, n, String(n), origin)) };
+      return {
+        key: text,
+        network: '',
+        source: SERIES_SOURCE,
+        steps: counts.map((n) => settingOf(text, path, n, String(n), origin)),
+      };
     }
   }
   throw new InputError([
@@ -93,7 +98,8 @@ function linkLadder(key: string, name: string, field: unknown, scenario: Scenari
     const source = 'technologies of the library with the same access for the same networks, by their rate';
     return { key, network: name, source, steps };
   }
-  if (wanted !== 'rate') throw conflict(origin, 'a link varies in its rate or technology', key, `${name}.rate, ${name}.technology`);
+  if (wanted !== 'rate')
+    throw conflict(origin, 'a link varies in its rate or technology', key, `${name}.rate, ${name}.technology`);
   if (hasTechnology) {
     throw conflict(origin, `${name} has a technology, which gives its rate`, key, `${name}.technology`);
   }
@@ -113,7 +119,10 @@ function countsOf(key: string, { deployment }: Scenario, { mostEndpoints }: Ladd
       return [...new Set([...preferredCounts(1, most), most])].reverse();
     }
     case 'daps':
-      return preferredCounts(Math.max(1, Math.ceil(meters / Math.min(MOST_PER_DAP, mostEndpoints))), Math.max(1, meters));
+      return preferredCounts(
+        Math.max(1, Math.ceil(meters / Math.min(MOST_PER_DAP, mostEndpoints))),
+        Math.max(1, meters),
+      );
     case 'substations':
       return preferredCounts(1, Math.max(1, deployment.feeders));
     default:
@@ -125,19 +134,38 @@ function ownLadder(text: string, scenario: Scenario, context: ScenarioContext): 
   const { key, values } = readVariation(text, context, OPTION);
   const [root, second] = values[0]!.path;
   const network = root === 'links' ? String(second) : '';
-  if (root === 'links' && values[0]!.path[2] === 'rate' && (scenario.links[network] ?? scenario.dataFlows[network])?.medium) {
-    throw conflict(`${OPTION} ${text}`, `${network} has a technology, which gives its rate`, key, `${network}.technology`);
+  if (
+    root === 'links' &&
+    values[0]!.path[2] === 'rate' &&
+    (scenario.links[network] ?? scenario.dataFlows[network])?.medium
+  ) {
+    throw conflict(
+      `${OPTION} ${text}`,
+      `${network} has a technology, which gives its rate`,
+      key,
+      `${network}.technology`,
+    );
   }
   return { key, network, steps: values, source: 'values given, the smallest network first' };
 }
 
-function settingOf(key: string, path: VariantSetting['path'], value: unknown, text: string, origin: string): VariantSetting {
+function settingOf(
+  key: string,
+  path: VariantSetting['path'],
+  value: unknown,
+  text: string,
+  origin: string,
+): VariantSetting {
   return { key, path, value, text, origin: `${origin}=${text}` };
 }
 
 /** 51 kbit/s */
 function rateText(bps: number): string {
-  for (const [unit, factor] of [['Gbit/s', 1e9], ['Mbit/s', 1e6], ['kbit/s', 1e3]] as const) {
+  for (const [unit, factor] of [
+    ['Gbit/s', 1e9],
+    ['Mbit/s', 1e6],
+    ['kbit/s', 1e3],
+  ] as const) {
     if (bps >= factor) return `${Number((bps / factor).toPrecision(6))} ${unit}`;
   }
   return `${bps} bit/s`;
@@ -146,4 +174,3 @@ function rateText(bps: number): string {
 function conflict(origin: string, message: string, found: string, allowed: string): InputError {
   return new InputError([{ code: 'CONFLICT', file: origin, path: '', message, found, allowed }]);
 }
-

@@ -1,5 +1,6 @@
 /** Networks of a study by their steps: compiled, judged under every load case, each once. */
 import { compile, scenarioContext } from '../../pipeline.js';
+import type { ScenarioText } from '../../scenarios/load.js';
 import type { Scenario } from '../../scenarios/types.js';
 import type { Plan } from '../../sim/plan.js';
 import { closedFormTrial } from '../trial/closed-form-trial.js';
@@ -7,7 +8,6 @@ import { bindingOf, type Finding, type Outcome, outcomeOf } from '../trial/findi
 import type { LoadCase } from '../trial/load-cases.js';
 import { type SimulatedTrial, simulatedTrial, type TrialOptions } from '../trial/simulated-trial.js';
 import { loadVariant, nameOf, type VariantSetting } from '../variants/variants.js';
-import type { ScenarioText } from '../../scenarios/load.js';
 
 /** A network that was simulated under every load case, until one of them failed. */
 export interface Tried {

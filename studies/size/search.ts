@@ -4,8 +4,9 @@
  *   closed form: every ladder by halves, then up where latencies add up ──> a guess
  *   simulation:  up until it passes ──> each ladder down by brackets ──> found, and one step less of each fails
  */
-import type { Finding } from '../trial/findings.js';
+
 import { type Bracket, bracket } from '../search/bracket.js';
+import type { Finding } from '../trial/findings.js';
 import type { VariantSetting } from '../variants/variants.js';
 import type { Ladder } from './ladders.js';
 import type { NetworkTrials, Tried } from './network-trials.js';
@@ -23,7 +24,11 @@ export interface Found {
   readonly guess: readonly number[] | undefined;
 }
 
-export async function smallestNetwork(ladders: readonly Ladder[], trials: NetworkTrials, neighbours = 1): Promise<Found> {
+export async function smallestNetwork(
+  ladders: readonly Ladder[],
+  trials: NetworkTrials,
+  neighbours = 1,
+): Promise<Found> {
   const guess = guessOf(ladders, trials);
   const start = guess ?? ladders.map(({ steps }) => steps.length - 1);
   const passing = await raise(start, ladders, trials);
@@ -36,7 +41,12 @@ export async function smallestNetwork(ladders: readonly Ladder[], trials: Networ
     brackets = [];
     for (const [i, ladder] of ladders.entries()) {
       const at = (step: number) => settingsOf(steps.with(i, step), ladders);
-      const own = await bracket(ladder.steps.length, steps[i]!, async (step) => (await trials.simulated(at(step))).outcome, neighbours);
+      const own = await bracket(
+        ladder.steps.length,
+        steps[i]!,
+        async (step) => (await trials.simulated(at(step))).outcome,
+        neighbours,
+      );
       brackets.push(own);
       // A bracket begins at a network that passes, so that it finds one.
       if (own.found >= 0 && own.found < steps[i]!) {
@@ -98,7 +108,8 @@ async function raise(
     const tried = await trials.simulated(settingsOf(steps, ladders));
     if (tried.outcome === 'pass') return { steps, tried };
     const findings = tried.cases.flatMap((one) => one.findings).filter(({ outcome }) => outcome === tried.outcome);
-    const raised = ladderToRaise(findings, steps, ladders) ?? steps.findIndex((step, i) => step < ladders[i]!.steps.length - 1);
+    const raised =
+      ladderToRaise(findings, steps, ladders) ?? steps.findIndex((step, i) => step < ladders[i]!.steps.length - 1);
     if (raised < 0) return { steps: undefined, tried };
     steps[raised] = Math.min(steps[raised]! + strides[raised]!, ladders[raised]!.steps.length - 1);
     strides[raised]! *= 2;
@@ -106,7 +117,11 @@ async function raise(
 }
 
 /** The ladder whose links bind most, if it has a step more. */
-function ladderToRaise(findings: readonly Finding[], steps: readonly number[], ladders: readonly Ladder[]): number | undefined {
+function ladderToRaise(
+  findings: readonly Finding[],
+  steps: readonly number[],
+  ladders: readonly Ladder[],
+): number | undefined {
   const slack = ({ slack: of }: Finding) => (Number.isNaN(of) ? 0 : of);
   for (const finding of [...findings].sort((a, b) => slack(a) - slack(b))) {
     const raised = laddersOf(finding, ladders).find((i) => steps[i]! < ladders[i]!.steps.length - 1);

@@ -28,7 +28,12 @@ export interface Finding {
 }
 
 /** Share of the requirement that says `by how much`, for a flow of a simulation. */
-export function requirementFinding(flow: FlowResult, outcome: Outcome, loadCase: string, links: readonly LinkResult[]): Finding {
+export function requirementFinding(
+  flow: FlowResult,
+  outcome: Outcome,
+  loadCase: string,
+  links: readonly LinkResult[],
+): Finding {
   return {
     kind: 'requirement',
     outcome,
@@ -48,7 +53,10 @@ function slackOf({ margin, reliability, requiredReliability }: FlowResult, outco
 }
 
 /** The most utilised link among the networks of a flow's route. */
-export function busiestOf({ networks }: Pick<FlowResult, 'networks'>, links: readonly LinkResult[]): LinkResult | undefined {
+export function busiestOf(
+  { networks }: Pick<FlowResult, 'networks'>,
+  links: readonly LinkResult[],
+): LinkResult | undefined {
   const of = new Set(networks.split(', '));
   let busiest: LinkResult | undefined;
   for (const link of links) {
@@ -58,7 +66,9 @@ export function busiestOf({ networks }: Pick<FlowResult, 'networks'>, links: rea
   return busiest;
 }
 
-export function placeOf(link: LinkResult | undefined): Pick<Finding, 'link' | 'area' | 'network' | 'dataFlows' | 'hour'> {
+export function placeOf(
+  link: LinkResult | undefined,
+): Pick<Finding, 'link' | 'area' | 'network' | 'dataFlows' | 'hour'> {
   if (link === undefined) return { link: '', area: '', network: '', dataFlows: [], hour: '' };
   const { link: name, area, network, dataFlow, busyHour: hour } = link;
   return { link: name, area, network, dataFlows: dataFlow.split(' '), hour };

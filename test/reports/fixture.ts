@@ -385,6 +385,7 @@ const outOfScope: readonly OutOfScope[] = [
     useCase: 'cust-info',
     section: '4.3.4.4',
     payload,
+    by: 'profile' as const,
     reason: 'the profile has no retail energy provider',
   })),
   ...Array.from({ length: 18 }, (_, i) => ({
@@ -392,6 +393,7 @@ const outOfScope: readonly OutOfScope[] = [
     useCase: 'firmware-program-update',
     section: `4.9.4.${i + 1}`,
     payload: 'NIC_firmware_update_cmd',
+    by: 'load' as const,
     reason: 'only at highload',
   })),
 ];
@@ -498,7 +500,9 @@ export function makeHostileResults(hostile: string): Results {
     hours: results.hours.map((hour) => ({ ...hour, network: `${hostile} ${hour.network}`, label: hostile })),
     busyHours: results.busyHours.map((row) => ({ ...row, network: hostile, useCase: hostile, payload: hostile })),
     assumptions: [{ kind: 'default', key: hostile, value: hostile, unit: hostile, reason: hostile, source: hostile }],
-    outOfScope: [{ catalogueFlow: hostile, useCase: hostile, section: hostile, payload: hostile, reason: hostile }],
+    outOfScope: [
+      { catalogueFlow: hostile, useCase: hostile, section: hostile, payload: hostile, by: 'user', reason: hostile },
+    ],
     deployment: [{ name: hostile, count: 1 }],
   };
 }
