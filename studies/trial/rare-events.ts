@@ -22,7 +22,7 @@ export function withRareEvents(plan: Plan, network: string): Plan {
   const hours = busyHours(plan, network, first);
   if (hours.length === 0) return plan;
   const commands = forced(plan, first, hours, (process) => process !== Process.caused);
-  const answers = forced(commands.plan, volumetrics(commands.plan), hours, () => true);
+  const answers = forced(commands.plan, volumetrics(commands.plan), hours, (process) => process === Process.caused);
   const count = commands.count + answers.count;
   if (count === 0) return plan;
   const large = commands.large + answers.large;
@@ -48,7 +48,9 @@ function busyHours({ time, links }: Plan, network: string, { bins: perBin, linkS
       for (let bin = 0; bin < bins; bin++) bytes[time.binHour[bin]!]! += perBin.bytes[row * bins + bin]!;
     }
   });
-  const hour = bytes.indexOf(Math.max(...bytes));
+  const most = Math.max(...bytes);
+  if (most === 0) return [];
+  const hour = bytes.indexOf(most);
   return [...time.binHour].flatMap((of, bin) =>
     of === hour && (bin + 1) * time.binS <= time.horizonS ? [bin * time.binS] : [],
   );
