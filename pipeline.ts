@@ -16,7 +16,8 @@ import { loadScenario as loadScenarioFile, type ScenarioContext, type ScenarioSo
 import { openTopology } from './scenarios/topology-view.js';
 import type { Backhaul, Scenario } from './scenarios/types.js';
 import { closedFormLatency } from './sim/closed-form.js';
-import type { Plan } from './sim/plan.js';
+import type { Assumption, Plan } from './sim/plan.js';
+import type { Precision } from './sim/precision.js';
 import type { ReplicationStats } from './sim/replication.js';
 import { simulateReplications } from './sim/replications.js';
 import { type EngineName, RESULTS_VERSION, type Results } from './sim/results.js';
@@ -24,6 +25,9 @@ import { beyondSimjs } from './sim/simjs/expressible.js';
 import { summarise } from './sim/summary.js';
 import { volumetrics } from './sim/volumetrics.js';
 import { anythingFails, availabilityRows, type State } from './studies/availability.js';
+import { addressOf } from './studies/runner/address.js';
+import { type Outcome, runJobs, StudyInterrupted } from './studies/runner/runner.js';
+import { MemoryStore, type ReplicationStore } from './studies/runner/store.js';
 import { allProfiles, decodeProfile, type ReferenceModel, referenceModel } from './topologies/index.js';
 
 /** The names that a scenario may use: from the catalogues in play and the reference architecture. */
@@ -107,6 +111,12 @@ export interface SimulateOptions {
   readonly engine?: EngineName;
   /** Default: the scenario's. */
   readonly replications?: number;
+  /** Only these replications, by their numbers from 1 on. */
+  readonly numbers?: readonly number[];
+  /** As many replications as give the precision, from `least` to `most`. */
+  readonly until?: { readonly precision: Precision; readonly least: number; readonly most: number };
+  /** Where finished replications are kept; those that it has are not run again. */
+  readonly store?: ReplicationStore;
   readonly workers?: number;
   readonly onProgress?: (fraction: number) => void;
   readonly signal?: AbortSignal;
@@ -123,13 +133,19 @@ export async function simulate(plan: Plan, options: SimulateOptions = {}): Promi
   const engine = options.engine ?? 'simulation';
   const volumes = volumetrics(plan);
   const latencies = closedFormLatency(plan, volumes);
-  const wanted = options.replications ?? plan.replications;
+  const numbers = options.numbers ?? upTo(options.replications ?? plan.replications);
   const simulationStart = performance.now();
   let replications: ReplicationStats[] = [];
   if (engine === 'simjs') refuseBeyondSimjs(plan);
+  let precision: Outcome | undefined;
+  let isWhole = true;
   if (engine !== 'closed-form') {
-    const numbers = Array.from({ length: wanted }, (_, i) => i + 1);
-    replications = await simulateReplications(plan, numbers, { ...options, engine });
+    if (options.until === undefined && options.store === undefined) {
+      replications = await simulateReplications(plan, numbers, { ...options, engine });
+      isWhole = replications.length === numbers.length;
+    } else {
+      ({ replications, precision, isWhole } = await keptReplications(plan, numbers, engine, options));
+    }
     if (replications.length === 0) return undefined;
   }
   const simulationS = (performance.now() - simulationStart) / 1000;
@@ -139,7 +155,7 @@ export async function simulate(plan: Plan, options: SimulateOptions = {}): Promi
   return {
     ...rows,
     availability: [],
-    assumptions: plan.assumptions,
+    assumptions: [...plan.assumptions, ...howMany(options, precision)],
     outOfScope: plan.outOfScope,
     deployment: plan.labels.deployment,
     run: {
@@ -159,7 +175,7 @@ export async function simulate(plan: Plan, options: SimulateOptions = {}): Promi
       zone: plan.time.zone,
       horizonS: plan.time.horizonS,
       warmUpDays: replications.map((replication) => replication.warmUpDays),
-      exit: engine !== 'closed-form' && replications.length < wanted ? 'interrupted' : 'done',
+      exit: isWhole ? 'done' : 'interrupted',
       counts: {
         flows: plan.flows.name.length,
         links: rows.links.length,
@@ -175,6 +191,57 @@ export async function simulate(plan: Plan, options: SimulateOptions = {}): Promi
       },
     },
   };
+}
+
+/** Replications by precision, or with a store. When `signal` aborts: the first ones without a gap. */
+async function keptReplications(
+  plan: Plan,
+  numbers: readonly number[],
+  engine: 'simulation' | 'simjs',
+  options: SimulateOptions,
+): Promise<{ replications: ReplicationStats[]; precision?: Outcome; isWhole: boolean }> {
+  const { until, store = new MemoryStore(), workers, onProgress, signal } = options;
+  const wanted = until === undefined ? { numbers } : { until: until.precision, least: until.least, most: until.most };
+  const reduce = (_: Plan, stats: readonly ReplicationStats[], outcome: Outcome) => ({ stats, outcome });
+  const settings = {
+    store,
+    engine,
+    ...(workers === undefined ? {} : { workers }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+  try {
+    const [done] = await runJobs([{ name: plan.name, plan: () => plan, wanted, reduce }], settings);
+    return { replications: [...done!.stats], precision: done!.outcome, isWhole: true };
+  } catch (error) {
+    if (!(error instanceof StudyInterrupted)) throw error;
+    const address = addressOf(plan, engine);
+    const asked = until === undefined ? numbers : upTo(until.most);
+    const kept = asked.map((number) => store.get(address, number));
+    const gap = kept.indexOf(undefined);
+    const first = until === undefined ? kept : kept.slice(0, gap < 0 ? kept.length : gap);
+    return { replications: first.filter((stats) => stats !== undefined), isWhole: false };
+  }
+}
+
+/** What is to be said of the number of replications beyond the number. */
+function howMany({ numbers, until }: SimulateOptions, outcome: Outcome | undefined): Assumption[] {
+  const base = { kind: 'choice', key: 'replications', unit: '', source: 'assumption' } as const;
+  if (numbers !== undefined) {
+    return [{ ...base, value: `only number ${numbers.join(', ')}`, reason: 'asked for on the command line' }];
+  }
+  if (until === undefined || outcome === undefined) return [];
+  const { precision, least, most } = until;
+  const { replications, reached, widest = Number.NaN, flow } = outcome;
+  const width = flow === undefined ? '' : `; the widest is ${Number((100 * widest).toPrecision(3))} % (${flow})`;
+  const text = reached
+    ? `the first number from ${least} on that reached ${precision.text}${width}. Intervals that decide when to stop cover a little less than they say`
+    : `the limit: ${precision.text} was not reached with ${most}${width}`;
+  return [{ ...base, value: String(replications), reason: text }];
+}
+
+function upTo(count: number): number[] {
+  return Array.from({ length: count }, (_, i) => i + 1);
 }
 
 function refuseBeyondSimjs(plan: Plan): void {

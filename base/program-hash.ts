@@ -24,6 +24,11 @@ export function programHash(): string {
   return known;
 }
 
+/** SHA-256 over the version and the compiled modules of one folder, e.g. `sim`: what only they decide is then the same. */
+export function modulesHash(folder: string): string {
+  return hashOf(filesBelow(join('dist', folder), /\.js$/));
+}
+
 function hashOf(files: readonly string[]): string {
   const hash = createHash('sha256').update(version());
   for (const file of files) hash.update(`\0${file}\0`).update(readFileSync(join(packageRoot, file)));

@@ -15,7 +15,15 @@ export function addCommands(program: Command): void {
     .option('-o, --output <folder>', 'where the results go (default: results/<name of the scenario file>)')
     .option('-f, --force', 'replace an existing result')
     .addOption(new Option('-e, --engine <engine>', 'how to compute').choices(ENGINES).default('simulation'))
-    .option('-n, --replications <number>', 'replications, instead of the scenario’s', wholeNumber)
+    .option(
+      '-n, --replications <number>',
+      'replications, instead of the scenario’s; with --until the most',
+      wholeNumber,
+    )
+    .option('--until <precision>', "as many replications as it takes: 'ci(p95) < 5%', 'ci(mean, PAYLOAD) < 2%'")
+    .option('--replication <number>', 'only the replication of this number, to look at it again', wholeNumber)
+    .option('--keep', 'keep the replications with the results, so that --resume can extend them')
+    .option('--resume', 'replace the results, go on with the replications that they have')
     .option('-s, --seed <seed>', 'seed, instead of the scenario’s')
     .option('-w, --workers <number>', 'threads (default: the cores at hand); results do not depend on it', wholeNumber)
     .addOption(new Option('--format <formats...>', 'further table formats beside Arrow').choices(FORMATS))

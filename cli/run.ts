@@ -3,8 +3,10 @@ import { compile, loadScenario, simulateScenario } from '../pipeline.js';
 import { checkTarget, summaryText, writeResults } from '../reports/index.js';
 import { withOverrides } from '../scenarios/run-options.js';
 import type { EngineName, Results } from '../sim/results.js';
+import { Workplace } from '../studies/runner/workplace.js';
 import { ExitCode, InterruptedError } from './exit.js';
 import { progressOf } from './progress.js';
+import { replicationOptions } from './replication-options.js';
 import { terminalStyle } from './style.js';
 
 export interface RunOptions {
@@ -12,6 +14,10 @@ export interface RunOptions {
   readonly force?: boolean;
   readonly engine: EngineName;
   readonly replications?: number;
+  readonly replication?: number;
+  readonly until?: string;
+  readonly keep?: boolean;
+  readonly resume?: boolean;
   readonly seed?: string;
   readonly workers?: number;
   readonly format?: readonly ('csv' | 'parquet')[];
@@ -24,7 +30,11 @@ export interface RunOptions {
 export async function run(file: string, options: RunOptions): Promise<void> {
   const scenario = withOverrides(loadScenario(file), options);
   const folder = options.output ?? `results/${scenarioFileName(file)}`;
-  checkTarget(folder, options.force === true);
+  const replace = options.force === true || options.resume === true;
+  checkTarget(folder, replace);
+  const howMany = replicationOptions(options);
+  const keeps = (options.keep === true || options.resume === true) && options.engine !== 'closed-form';
+  const workplace = keeps ? new Workplace(folder, options.resume === true) : undefined;
 
   const say = (line: string) => {
     if (options.quiet !== true && options.json !== true) console.error(line);
@@ -46,13 +56,20 @@ export async function run(file: string, options: RunOptions): Promise<void> {
     // The signals stay caught until the folder is written: what is finished is not lost by a late Ctrl-C.
     results = await simulateScenario(scenario, {
       engine: options.engine,
+      ...howMany,
+      ...(workplace === undefined ? {} : { store: workplace }),
       ...(options.workers === undefined ? {} : { workers: options.workers }),
       onProgress: progress.update,
       signal: abort.signal,
     });
     if (results === undefined)
       throw new InterruptedError('interrupted before the first replication was finished; nothing is written');
-    await writeResults(folder, results, { formats: options.format ?? [], force: options.force === true });
+    await writeResults(folder, results, {
+      formats: options.format ?? [],
+      force: replace,
+      ...(workplace === undefined ? {} : { kept: workplace.files() }),
+    });
+    workplace?.close();
   } finally {
     progress.stop();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);

@@ -1,5 +1,5 @@
 /** Which files of a folder fanplan wrote: what is not among them is the user's and never touched. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chartNames } from './charts/all.js';
 import { extraFormats } from './formats.js';
@@ -9,6 +9,7 @@ export const RUN_FILE = 'run.json';
 export const STUDY_FILE = 'study.json';
 export const REPORT_FILE = 'report.html';
 export const CHART_FOLDER = 'charts';
+export const REPLICATION_FOLDER = 'replications';
 
 /**
  * Paths of the files that fanplan writes into a folder, from its `run.json` or `study.json`.
@@ -16,7 +17,9 @@ export const CHART_FOLDER = 'charts';
  */
 export function ownFiles(target: string): ReadonlySet<string> | undefined {
   const run = readObject(join(target, RUN_FILE));
-  if (typeof run?.['fanplan'] === 'string' && typeof run['resultsVersion'] === 'number') return runFiles;
+  if (typeof run?.['fanplan'] === 'string' && typeof run['resultsVersion'] === 'number') {
+    return new Set([...runFiles, ...keptReplications(target)]);
+  }
   const study = readObject(join(target, STUDY_FILE));
   if (typeof study?.['fanplan'] !== 'string' || typeof study['studyVersion'] !== 'number') return undefined;
   const files = Array.isArray(study['files']) ? study['files'] : [];
@@ -30,6 +33,18 @@ const runFiles: ReadonlySet<string> = new Set([
   ...tableNames.flatMap((table) => ['arrow', ...extraFormats].map((ending) => `${table}.${ending}`)),
   ...chartNames.flatMap((name) => ['vl.json', 'svg'].map((ending) => join(CHART_FOLDER, `${name}.${ending}`))),
 ]);
+
+/** Replications that a run keeps, so that it can be extended. */
+function keptReplications(target: string): string[] {
+  try {
+    const names = readdirSync(join(target, REPLICATION_FOLDER));
+    return names
+      .filter((name) => /^[0-9a-f]+-\d+\.replication$/.test(name))
+      .map((name) => join(REPLICATION_FOLDER, name));
+  } catch {
+    return [];
+  }
+}
 
 function readObject(file: string): Record<string, unknown> | undefined {
   try {

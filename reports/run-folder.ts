@@ -13,9 +13,14 @@ import { resultTables } from './tables.js';
  * @returns paths of the files within the folder, sorted.
  * @throws what writeFolder throws
  */
-export async function writeResults(folder: string, results: Results, options: WriteOptions): Promise<string[]> {
+export async function writeResults(
+  folder: string,
+  results: Results,
+  options: WriteOptions & { /** Replications to be kept. */ readonly kept?: Files },
+): Promise<string[]> {
   checkTarget(folder, options.force);
-  return writeFolder(folder, await resultFiles(results, options.formats), options.force);
+  const files = new Map([...(await resultFiles(results, options.formats)), ...(options.kept ?? [])]);
+  return writeFolder(folder, files, options.force);
 }
 
 async function resultFiles(results: Results, formats: readonly ExtraFormat[]): Promise<Files> {

@@ -1,7 +1,7 @@
 /** What a replication's result depends on, as a hash: results are kept under it and found again. */
 import { createHash } from 'node:crypto';
 import { serialize } from 'node:v8';
-import { programHash } from '../../base/program.js';
+import { modulesHash } from '../../base/program-hash.js';
 import type { Plan } from '../../sim/plan.js';
 
 /** What engines do not read: names, labels and texts for reports. */
@@ -23,7 +23,7 @@ let program: string | undefined;
  * it uses). Two variants that differ only in texts have one address. O(size of the plan).
  */
 export function addressOf(plan: Plan, engine: string): string {
-  program ??= programHash(['sim']);
+  program ??= modulesHash('sim');
   const read: Omit<Plan, ForReports> & Partial<Pick<Plan, ForReports>> = { ...plan };
   for (const key of FOR_REPORTS) delete (read as Partial<Record<ForReports, unknown>>)[key];
   const [node] = process.versions.node.split('.');
