@@ -66,10 +66,13 @@ export function scenarioContext(
  * @throws InputError with every problem of the file; AccessError when it cannot be read
  */
 export function loadScenario(source: ScenarioSource): Scenario {
-  return loadScenarioFile(source, (refs) => {
-    const { catalogue, model, catalogues } = openCatalogues(refs);
-    return scenarioContext(catalogue, model, catalogues);
-  });
+  return loadScenarioFile(source, contextOf);
+}
+
+/** The names that a scenario with these catalogues may use. */
+export function contextOf(refs: Scenario['catalogues']): ScenarioContext {
+  const { catalogue, model, catalogues } = openCatalogues(refs);
+  return scenarioContext(catalogue, model, catalogues);
 }
 
 /** Compiles a scenario to a plan: plain arrays, see sim/plan.ts. */

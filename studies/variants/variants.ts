@@ -96,7 +96,7 @@ export function nameOf(settings: readonly Pick<VariantSetting, 'key' | 'text'>[]
  * @throws InputError as the loader; problems of a setting stand at the setting, others at their line of the file, with
  *   the settings that were in force
  */
-export function loadVariant(variant: Variant, context: ScenarioContext): Scenario {
+export function loadVariant(variant: Variant, context: Parameters<typeof loadScenario>[1]): Scenario {
   try {
     return loadScenario(
       { ...variant.source, settings: [...(variant.source.settings ?? []), ...variant.settings] },

@@ -11,6 +11,7 @@ writeFileSync(
 profile: ACvIW
 useCases: [meter-reading]
 deployment: { meters: 300, daps: 1 }
+links: { NAN: { rate: 20 kbit/s, delay: 5 ms } }
 duration: 3 hr
 warmUp: none
 `,
