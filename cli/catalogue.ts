@@ -1,10 +1,11 @@
-import { sgNetwork } from '../payloads/catalogue.js';
 import { catalogueCsv, catalogueJson } from '../payloads/export.js';
 import { filterRows } from '../payloads/filter.js';
-import type { LoadCase } from '../payloads/types.js';
+import type { CatalogueRow, LoadCase } from '../payloads/types.js';
+import { openNamedCatalogues } from '../scenarios/catalogues.js';
 import { columns } from './table.js';
 
 export interface CatalogueOptions {
+  readonly catalogue?: readonly string[];
   readonly useCase?: readonly string[];
   readonly payload?: readonly string[];
   readonly load?: LoadCase;
@@ -14,7 +15,7 @@ export interface CatalogueOptions {
 
 /** `fanplan catalogue`: the application requirements, filtered, as a table, JSON or CSV. */
 export function catalogue(options: CatalogueOptions): void {
-  const all = sgNetwork();
+  const all = openNamedCatalogues(options.catalogue).catalogue;
   const rows = filterRows(all, {
     ...(options.useCase === undefined ? {} : { useCases: options.useCase }),
     ...(options.payload === undefined ? {} : { payloads: options.payload }),
@@ -28,11 +29,16 @@ export function catalogue(options: CatalogueOptions): void {
       row.payload,
       row.type,
       row.cells === null ? '' : [row.cells.baseload, row.cells.highload].map((cell) => cell || '0').join(' | '),
-      row.cells?.latency ?? '',
-      row.cells?.size ?? '',
-      row.cells?.howOften ?? `(${row.origin})`,
+      row.cells?.latency ?? stated(row, 'latency'),
+      row.cells?.size ?? stated(row, 'size'),
+      row.cells?.howOften ?? (stated(row, 'howOften') || `(${row.origin})`),
     ]);
     console.log(columns(cells, ['section', 'payload', 'type', 'base | high', 'latency', 'bytes', 'how often']));
     console.log(`\n${rows.length} rows, ${new Set(rows.map((row) => row.payload)).size} payloads`);
   }
+}
+
+/** What the flows of a row from prose state, each once. */
+function stated({ flows }: CatalogueRow, figure: 'latency' | 'size' | 'howOften'): string {
+  return [...new Set(flows.map((flow) => flow[figure].text))].join(', ');
 }

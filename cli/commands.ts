@@ -48,21 +48,40 @@ Examples:
     .addHelpText('after', '\nExample:\n  $ fanplan plan scenarios/first-look.yaml | less')
     .action(async (scenario: string, options) => (await import('./plan.js')).plan(scenario, options));
 
-  program
+  const catalogue = program
     .command('catalogue')
-    .description('list the application requirements')
+    .description('list the application requirements, or check a catalogue of your own')
+    .option('--catalogue <names...>', 'catalogues, or folders of your own (default: sg-network)')
     .option('--use-case <names...>', 'only these use cases (id or name)')
     .option('--payload <names...>', 'only these payloads')
     .addOption(new Option('--load <load>', 'only rows of a PAP02 load case').choices(LOADS))
     .option('--json', 'one JSON object per row')
     .option('--csv', 'one CSV line per row')
-    .addHelpText('after', '\nExample:\n  $ fanplan catalogue --use-case meter-reading --load baseload')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ fanplan catalogue --use-case meter-reading --load baseload
+  $ fanplan catalogue --catalogue ./my-catalogue --csv
+  $ fanplan catalogue check ./my-catalogue`,
+    )
     .action(async (options) => (await import('./catalogue.js')).catalogue(options));
+
+  catalogue
+    .command('check')
+    .description('say everything that is wrong with a catalogue, or with one of its files')
+    .argument('<path>', 'folder of a catalogue, or a file in one')
+    .option('--json', 'print what it holds as JSON')
+    .addHelpText('after', '\nExample:\n  $ fanplan catalogue check ./my-catalogue')
+    .action(async (path: string, _, command) =>
+      (await import('./catalogue-check.js')).checkCatalogue(path, command.optsWithGlobals()),
+    );
 
   program
     .command('profiles')
     .description('list the deployment profiles, or explain one')
     .argument('[code]', 'profile code, e.g. AHEM3CvIW, DCSIRsF or AHEM3CvIW+DCSIRsF')
+    .option('--catalogue <names...>', 'catalogues, or folders of your own, whose rows it carries (default: sg-network)')
     .option('--json', 'print as JSON')
     .addHelpText('after', '\nExample:\n  $ fanplan profiles AHEM3CvIW+DCSIRsF')
     .action(async (code: string | undefined, options) => (await import('./profiles.js')).profiles(code, options));
@@ -73,6 +92,7 @@ Examples:
     .option('--from <actor>', 'originating actor')
     .option('--to <actor>', 'destination actor')
     .option('--profile <code>', 'only the paths of this deployment profile')
+    .option('--catalogue <names...>', 'catalogues, or folders of your own, whose actors and data flows are there too')
     .option('--ref <expression>', "data-flow algebra, e.g. '[(1Aa + 1B) or 1Ab] + 1Ca + 1D'")
     .option('--json', 'print as JSON')
     .addHelpText(

@@ -1,13 +1,6 @@
 import { InputError } from '../base/diagnostics.js';
-import {
-  allSimplePaths,
-  decodeProfile,
-  findRoutes,
-  numberOptions,
-  parseExpression,
-  printExpression,
-  referenceModel,
-} from '../topologies/index.js';
+import { openNamedCatalogues } from '../scenarios/catalogues.js';
+import { decodeProfile, numberOptions, parseExpression, printExpression, routerOf } from '../topologies/index.js';
 import { columns } from './table.js';
 
 export interface PathsOptions {
@@ -15,6 +8,7 @@ export interface PathsOptions {
   readonly to?: string;
   readonly profile?: string;
   readonly ref?: string;
+  readonly catalogue?: readonly string[];
   readonly json?: boolean;
 }
 
@@ -23,7 +17,7 @@ const DEFAULT_PROFILE = 'ARHEM3CvIW+DCSIRsF';
 
 /** `fanplan paths`: options of a data-flow expression, or the paths between two actors under a profile. */
 export function paths(options: PathsOptions): void {
-  if (options.ref !== undefined) expressionOptions(options.ref, options.json === true);
+  if (options.ref !== undefined) expressionOptions(options.ref, options);
   else if (options.from !== undefined && options.to !== undefined) actorPaths(options.from, options.to, options);
   else {
     throw new InputError([
@@ -38,9 +32,9 @@ export function paths(options: PathsOptions): void {
   }
 }
 
-function expressionOptions(text: string, json: boolean): void {
+function expressionOptions(text: string, { json = false, catalogue }: PathsOptions): void {
   const expression = parseExpression(text);
-  const options = numberOptions(expression, referenceModel());
+  const options = numberOptions(expression, openNamedCatalogues(catalogue).model);
   if (json) {
     console.log(JSON.stringify({ expression: printExpression(expression), options }, null, 2));
     return;
@@ -56,10 +50,12 @@ function expressionOptions(text: string, json: boolean): void {
   console.log(`${printExpression(expression)}\n\n${columns(rows, ['to', 'option', 'data flows', 'decisions'])}`);
 }
 
-function actorPaths(from: string, to: string, { profile: code = DEFAULT_PROFILE, json }: PathsOptions): void {
+function actorPaths(from: string, to: string, options: PathsOptions): void {
+  const { profile: code = DEFAULT_PROFILE, json, catalogue } = options;
   const profile = decodeProfile(code);
-  const taken = findRoutes(from, to, profile);
-  const all = allSimplePaths(from, to, profile);
+  const router = routerOf(openNamedCatalogues(catalogue).model);
+  const taken = router.findRoutes(from, to, profile);
+  const all = router.allSimplePaths(from, to, profile);
   const routes = 'routes' in taken ? taken.routes : [];
   const chosen = new Set(routes.map((route) => route.expression));
   if (json === true) {

@@ -1,14 +1,19 @@
-import { sgNetwork } from '../payloads/catalogue.js';
+import { openNamedCatalogues } from '../scenarios/catalogues.js';
 import { type RowScope, rowsUnder } from '../scenarios/profile-scope.js';
 import { openTopology } from '../scenarios/topology-view.js';
 import { allProfiles, decodeProfile, describeProfile } from '../topologies/index.js';
 import type { DeploymentProfile } from '../topologies/types.js';
 import { columns } from './table.js';
 
+export interface ProfilesOptions {
+  readonly json?: boolean;
+  readonly catalogue?: readonly string[];
+}
+
 /** `fanplan profiles`: all 948; `fanplan profiles CODE`: its decisions, and which rows of the catalogue it carries. */
-export function profiles(code: string | undefined, options: { json?: boolean }): void {
+export function profiles(code: string | undefined, options: ProfilesOptions): void {
   if (code === undefined) list(options.json === true);
-  else explain(decodeProfile(code), options.json === true);
+  else explain(decodeProfile(code), options);
 }
 
 function list(json: boolean): void {
@@ -29,8 +34,9 @@ function list(json: boolean): void {
   console.log(`\n${all.length} profiles`);
 }
 
-function explain(profile: DeploymentProfile, json: boolean): void {
-  const rows = rowsUnder(sgNetwork(), profile, openTopology(profile));
+function explain(profile: DeploymentProfile, { json = false, catalogue: names }: ProfilesOptions): void {
+  const { catalogue, model } = openNamedCatalogues(names);
+  const rows = rowsUnder(catalogue, profile, openTopology(profile, model));
   const carried = rows.filter((row) => row.reason === undefined);
   const out = rows.filter((row): row is RowScope & { reason: string } => row.reason !== undefined);
   if (json) {

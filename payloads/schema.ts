@@ -30,6 +30,9 @@ export type CellName = (typeof CELL_NAMES)[number];
 /** A cell text; YAML reads `25` as a number and `0` too, which is meant as printed. */
 export type CellText = string | number;
 
+/** An answer as written: `after` is a time such as `2 min`. */
+export type AnswerEntry = Pick<Answer, 'to' | 'share'> & { readonly after?: CellText };
+
 export interface FlowEntry {
   readonly label?: string;
   readonly from?: readonly string[];
@@ -44,7 +47,7 @@ export interface FlowEntry {
   readonly size?: CellText;
   readonly event?: string;
   readonly coupling?: 'residential-interval' | 'commercial-interval';
-  readonly answers?: Answer;
+  readonly answers?: AnswerEntry;
   readonly needs?: readonly string[];
   readonly choice?: { readonly of: string; readonly is: string };
   readonly missing?: Readonly<Record<string, string>>;
@@ -63,7 +66,7 @@ export interface RowEntry {
   readonly note?: string;
   readonly lines?: CellText;
   readonly flows?: readonly FlowEntry[];
-  readonly answers?: Answer;
+  readonly answers?: AnswerEntry;
   readonly missing?: Readonly<Record<string, string>>;
   readonly readings?: readonly string[];
 }
@@ -122,6 +125,7 @@ const answers = object(
       description: 'each, printed, or a probability',
       anyOf: [{ enum: ['each', 'printed'] }, { type: 'number', minimum: 0, maximum: 1 }],
     },
+    after: { ...text, description: 'a time between the delivery and the answer, e.g. 2 min' },
   },
   ['to', 'share'],
 );

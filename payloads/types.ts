@@ -127,6 +127,8 @@ export interface Answer {
    * acknowledgements that the source prints more rarely than their commands); a number is a probability.
    */
   readonly share: 'each' | 'printed' | number;
+  /** Seconds between the delivery and the answer: processing, validation, a step of somebody else. Absent: none. */
+  readonly afterS?: number;
 }
 
 /** One parsed requirement: a payload from one group of actors to another under one load mode. */
@@ -163,7 +165,7 @@ export interface CatalogueFlow {
 }
 
 /** What of a flow may be assumed. */
-export const ASSUMABLE = ['howOften', 'latency', 'reliability', 'when', 'size'] as const;
+export const ASSUMABLE = ['howOften', 'latency', 'reliability', 'when', 'size', 'after'] as const;
 export type Assumed = Readonly<Partial<Record<(typeof ASSUMABLE)[number], string>>>;
 
 export interface Cells {

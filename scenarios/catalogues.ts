@@ -19,6 +19,7 @@ import {
   referenceModel,
   type SystemTopology,
 } from '../topologies/index.js';
+import { checkExpressions } from './catalogue-expressions.js';
 import type { ScenarioReader } from './reader.js';
 
 /** What is in play: requirements, and where they travel. */
@@ -116,7 +117,23 @@ export function readBuiltIn(id: string, base: ModelData, system: SystemTopology 
 function readWith(folder: string, base: ModelData, system: SystemTopology | undefined): Catalogue {
   const all = [...base.actors, ...(system?.actors ?? [])];
   const actors = all.filter((actor) => actor.node !== true).map((actor) => actor.name);
-  return loadCatalogue(folder, { actors, ...(system === undefined ? {} : { with: system }) });
+  const catalogue = loadCatalogue(folder, { actors, ...(system === undefined ? {} : { with: system }) });
+  checkExpressions(
+    folder,
+    catalogue.counts.map(({ name }) => name),
+  );
+  return catalogue;
+}
+
+/**
+ * As `openCatalogues`, by names as a person gives them on a command line; folders are beside the current one.
+ * @throws InputError for each that does not exist, with the nearest
+ */
+export function openNamedCatalogues(names: readonly string[] = [DEFAULT_CATALOGUE]): World {
+  const found = names.map((name) => resolveCatalogue(name, '.'));
+  const problems = found.flatMap((one) => (typeof one === 'string' ? [] : [{ file: '--catalogue', path: '', ...one }]));
+  if (problems.length > 0) throw new InputError(problems);
+  return openCatalogues(found as string[]);
 }
 
 /** The catalogues of a scenario; what is none is reported. SG-Network where it names none. */

@@ -79,6 +79,9 @@ const FIGURES: readonly Figure[] = [
   { key: 'fieldTools', kind: 'count' },
 ];
 
+/** Key paths of the figures that every deployment has, those on the way to counts included. */
+export const DEPLOYMENT_KEYS: readonly string[] = FIGURES.map((figure) => figure.key);
+
 /** What the default counts ask of a profile. */
 export interface ProfileFacts {
   readonly code: string;

@@ -34,6 +34,7 @@ function readOverride(reader: ScenarioReader, path: KeyPath): PayloadOverride {
     arrivals: reader.oneOf(at('arrivals'), ['poisson', 'periodic'] as const),
     phase: reader.oneOf(at('phase'), ['random', 'synchronised'] as const),
     spreadS: reader.quantity(at('spread'), 'time'),
+    afterS: reader.quantity(at('after'), 'time'),
     when: when === undefined ? undefined : reader.try(at('when'), () => parseIntervals(when)),
     retry: reader.has(at('retry')) ? readRetry(reader, at('retry')) : undefined,
     polling: readPolling(reader, at('polling')),

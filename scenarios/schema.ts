@@ -435,6 +435,7 @@ function overrides(bareNumbers: boolean): Schema {
     arrivals: choice('How messages come', ['poisson', 'periodic']),
     phase: choice('Phases of periodic devices', ['random', 'synchronised']),
     spread: quantity('Within which time synchronised devices send', 'a time: 30 s', ['30 s'], bareNumbers),
+    after: quantity('Between a delivery and its answer', 'a time: 2 min', ['2 min'], bareNumbers),
     when: {
       title: 'Daily windows',
       description: '24x7, 8AM - 8PM, or several with commas: 05:00 - 09:00, 15:00 - 19:00',

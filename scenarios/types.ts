@@ -198,6 +198,8 @@ export interface PayloadOverride {
   readonly arrivals?: 'poisson' | 'periodic';
   readonly phase?: 'random' | 'synchronised';
   readonly spreadS?: number;
+  /** Answers: time between the delivery that is answered and the answer. */
+  readonly afterS?: number;
   /** Windows by hand: intervals of local seconds after midnight. Empty: 24x7. */
   readonly when?: readonly { readonly fromS: number; readonly toS: number }[];
   readonly retry?: Retry;

@@ -1,5 +1,5 @@
 import type { Period, PeriodUnit, Range } from '../types.js';
-import type { Scanner } from './text.js';
+import { fold, Scanner } from './text.js';
 
 /** A number as printed: `25`, `1.5`, `2,000`, `100,000`; a comma belongs to it when exactly three digits follow. */
 export const NUMBER = /\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?/;
@@ -51,6 +51,14 @@ export function periodOf(count: number, unit: PeriodUnit): Period {
 export function takeDuration(scanner: Scanner): number {
   const count = numberOf(scanner.expect(NUMBER, 'a number')[0]);
   return periodOf(count, unitOf(scanner.expect(UNIT, UNIT_NAMES)[0])).periodS;
+}
+
+/** A whole text `2 min`. @returns seconds. @throws GrammarError */
+export function parseDuration(text: string): number {
+  const scanner = new Scanner(fold(text));
+  const durationS = takeDuration(scanner);
+  if (!scanner.atEnd) scanner.fail('the end');
+  return durationS;
 }
 
 /** `4-6 hr`. @returns seconds. @throws GrammarError */

@@ -15,7 +15,7 @@ export function resolveAnswers(rows: readonly DraftRow[]): Map<string, Answer> {
   for (const row of rows) {
     for (const draft of row.flows) {
       const to = draft.answers && resolver.target(row, draft, draft.answers.answer.to);
-      if (to !== undefined) resolved.set(draft.flow.id, { to, share: draft.answers!.answer.share });
+      if (to !== undefined) resolved.set(draft.flow.id, { ...draft.answers!.answer, to });
     }
   }
   reportCircles(rows, resolved);

@@ -1,7 +1,8 @@
 import type { KeyPath, PositionedYaml } from '../../base/yaml.js';
 import type { HowOftenTerm } from '../grammar/how-often.js';
+import { parseDuration } from '../grammar/numbers.js';
 import { fold } from '../grammar/text.js';
-import type { FlowEntry, RowEntry } from '../schema.js';
+import type { AnswerEntry, FlowEntry, RowEntry } from '../schema.js';
 import type {
   Answer,
   CatalogueFlow,
@@ -42,11 +43,15 @@ export interface RowPlace {
 export function readFlow(row: RowPlace, entry: FlowEntry, path: KeyPath): DraftFlow | undefined {
   const reader = new FlowReader(row, entry, path);
   const flow = reader.read();
-  const own = entry.answers;
-  const answer = own ?? row.entry.answers;
-  const answers =
-    answer === undefined ? undefined : { answer, path: [...(own === undefined ? row.path : path), 'answers'] };
-  return flow && { flow, answers };
+  const at = [...(entry.answers === undefined ? row.path : path), 'answers'];
+  const written = entry.answers ?? row.entry.answers;
+  const answer = written && readAnswer(row, written, [...at, 'after']);
+  return flow && { flow, answers: answer && { answer, path: at } };
+}
+
+function readAnswer({ yaml }: RowPlace, { to, share, after }: AnswerEntry, path: KeyPath): Answer {
+  if (after === undefined) return { to, share };
+  return { to, share, afterS: parsed(yaml, path, String(after), parseDuration) ?? 0 };
 }
 
 class FlowReader {

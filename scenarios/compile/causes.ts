@@ -1,4 +1,5 @@
 import type { CauseTable } from '../../sim/plan.js';
+import type { PayloadOverride } from '../types.js';
 import type { CompileContext } from './context.js';
 import { type CompiledAnswer, type FlowRow, type Flows, isBroadcast } from './flows.js';
 import { overrideOf } from './scope.js';
@@ -11,6 +12,7 @@ const BROADCAST_ANSWER_SPREAD_S = 300;
 interface Outcome {
   readonly ways: readonly AnswerWay[];
   readonly probability: number;
+  readonly delayS: number;
   readonly spreadS: number;
   readonly error: boolean;
   /** The scenario gives its rate. */
@@ -28,6 +30,7 @@ interface Span {
   readonly from: number;
   readonly to: number;
   readonly sources: readonly number[];
+  readonly delayS: number;
   readonly spreadS: number;
 }
 
@@ -36,6 +39,7 @@ interface CauseRow {
   readonly group: number;
   readonly source: number;
   readonly probability: number;
+  readonly delayS: number;
   readonly spreadS: number;
 }
 
@@ -59,8 +63,9 @@ export function causeTable(flows: Flows, context: CompileContext): CauseTable {
   let group = 0;
   for (const [trigger, outcomes] of [...byTrigger].sort(([a], [b]) => a - b)) {
     for (const piece of cutUnitInterval(outcomes)) {
-      for (const { sources, spreadS } of piece.spans) {
-        for (const source of sources) rows.push({ trigger, group, source, probability: piece.probability, spreadS });
+      const { probability } = piece;
+      for (const { sources, delayS, spreadS } of piece.spans) {
+        for (const source of sources) rows.push({ trigger, group, source, probability, delayS, spreadS });
       }
       group++;
     }
@@ -70,7 +75,7 @@ export function causeTable(flows: Flows, context: CompileContext): CauseTable {
     source: Uint32Array.from(rows, (row) => row.source),
     group: Uint32Array.from(rows, (row) => row.group),
     probability: Float64Array.from(rows, (row) => row.probability),
-    delayS: new Float64Array(rows.length),
+    delayS: Float64Array.from(rows, (row) => row.delayS),
     spreadS: Float64Array.from(rows, (row) => row.spreadS),
   };
 }
@@ -95,7 +100,8 @@ function outcomeOf(answer: CompiledAnswer, command: FlowRow, probability: number
       reason: 'answers to a broadcast leave at random within this time',
     });
   }
-  if (!broadcast && override.spreadS === undefined) {
+  const delayS = delayOf(answer, override, context);
+  if (!broadcast && override.spreadS === undefined && delayS === 0) {
     context.assumptions.add({
       kind: 'default',
       key: 'payloads.*.spread',
@@ -110,10 +116,26 @@ function outcomeOf(answer: CompiledAnswer, command: FlowRow, probability: number
       share,
     })),
     probability,
+    delayS,
     spreadS,
     error: item.row.type === 'cmd-err' || item.row.type === 'comm-err',
     byHand: override.perDay !== undefined,
   };
+}
+
+/** What passes between a delivery and its answer: as the scenario says, else as the catalogue does. */
+function delayOf({ answer, item }: CompiledAnswer, { afterS }: PayloadOverride, context: CompileContext): number {
+  if (afterS !== undefined) return afterS;
+  if (answer.afterS === undefined) return 0;
+  context.assumptions.add({
+    kind: 'default',
+    key: `payloads.${item.flow.id}.after`,
+    value: String(answer.afterS),
+    unit: 's',
+    reason: item.flow.assumed?.after ?? 'the document gives this time between the delivery and the answer',
+    source: 'catalogue',
+  });
+  return answer.afterS;
 }
 
 /** Answers per delivered command; a printed share is what all answer in a day of all commands delivered in it. */
@@ -149,11 +171,11 @@ function cutUnitInterval(outcomes: readonly Outcome[]): { probability: number; s
 }
 
 /** An outcome's part of the unit interval, divided among its ways. */
-function spansOf({ ways, spreadS }: Outcome, from: number, to: number): Span[] {
+function spansOf({ ways, delayS, spreadS }: Outcome, from: number, to: number): Span[] {
   let before = 0;
   return ways.map(({ sources, share }) => {
     const start = from + (to - from) * before;
     before += share;
-    return { from: start, to: ways.length === 1 ? to : from + (to - from) * before, sources, spreadS };
+    return { from: start, to: ways.length === 1 ? to : from + (to - from) * before, sources, delayS, spreadS };
   });
 }

@@ -47,7 +47,9 @@ function noteAssumed(item: RowFlow, context: CompileContext): void {
     when: own.when,
     size: own.sizeB,
   };
+  // `after` is of an answer, which causes.ts notes.
   for (const figure of ASSUMABLE) {
+    if (figure === 'after') continue;
     const reason = flow.assumed?.[figure];
     if (reason === undefined || given[figure] !== undefined) continue;
     context.assumptions.add({ kind: 'default', key: `${flow.id} ${figure}`, value: flow[figure].text, reason });

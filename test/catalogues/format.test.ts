@@ -25,6 +25,11 @@ function write(changes: Readonly<Record<string, string>> = {}): string {
   return join(folder, 'my-scenario.yaml');
 }
 
+/** The use case with one text replaced. */
+function upload(from: string, to: string): string {
+  return files.get('my-catalogue/upload.yaml')!.replace(from, to);
+}
+
 function problems(run: () => unknown): string[] {
   try {
     run();
@@ -79,6 +84,31 @@ format('sends what the closed form expects', async () => {
   assert.is(Number(pages.toPrecision(12)), 3000 * 6 + 600 * 3);
   const [replication] = await simulateReplications(plan, [1], { workers: 1, engine: 'simulation' });
   assert.ok(Math.abs(replication!.counts.messages - 2 * pages) < 0.05 * 2 * pages, `${replication!.counts.messages}`);
+});
+
+format('an answer leaves after its time, which the scenario may change', () => {
+  const afterOf = (more: string) => {
+    const text = files.get('my-scenario.yaml')! + more;
+    const { causes, sources } = compile(loadScenario(write({ 'my-scenario.yaml': text })));
+    return causes.delayS[causes.source.findIndex((source) => sources.name[source]!.includes('nightly_file_ack'))];
+  };
+  assert.is(afterOf(''), 120);
+  assert.is(afterOf('payloads: { nightly_file_ack: { after: 5 min } }\n'), 300);
+  assert.equal(
+    problems(() => loadScenario(write({ 'my-catalogue/upload.yaml': upload('after: 2 min', 'after: soon') }))),
+    ['scenarios[0].rows[1].flows[0].answers.after SYNTAX'],
+  );
+  write();
+});
+
+format('expressions are checked in their place', () => {
+  const name = 'my-catalogue/counts.yaml';
+  const scenario = write({ [name]: files.get(name)!.replace('counts.utilities *', 'counts.utilitis *') });
+  assert.equal(
+    problems(() => loadScenario(scenario)),
+    ['[1].value UNKNOWN_NAME counts.utilities'],
+  );
+  write();
 });
 
 format('stands beside SG-Network, which needs a profile', () => {

@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { packageRoot } from '../../base/files.js';
 import { emptyFolder, fanplan, shell } from './support.js';
 
 interface JsonRow {
@@ -61,3 +64,29 @@ catalogue('gives a pipe all of its output', () => {
 });
 
 catalogue.run();
+
+const check = suite('fanplan catalogue check');
+
+check('says what a catalogue holds in which nothing is wrong', () => {
+  const { out, code } = fanplan(['catalogue', 'check', join(packageRoot, 'payloads', 'sg-network'), '--json']);
+  assert.is(code, 0);
+  const { id, rows, useCases } = JSON.parse(out) as { id: string; rows: number; useCases: number };
+  assert.equal([id, useCases, rows], ['sg-network', 17, all.length]);
+});
+
+check('tells every problem with its line, and of a file only its own', () => {
+  const folder = emptyFolder();
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  write('catalogue.yaml', 'catalogue: 1\nid: a\ntitle: A\nprofil: optional\n');
+  write('populations.yaml', '- { name: P, actors: [MDM], count: "1", description: d }\n');
+  const whole = fanplan(['catalogue', 'check', folder]);
+  assert.is(whole.code, 2);
+  assert.match(whole.err, /catalogue\.yaml:4:1 {2}profil {2}UNKNOWN_KEY/);
+  assert.match(whole.err, /populations\.yaml:1:\d+ {2}\[0\]\.actors\[0\] {2}UNKNOWN_NAME[\s\S]*nearest {2}MDMS/);
+  const one = fanplan(['catalogue', 'check', join(folder, 'populations.yaml')]);
+  assert.is(one.code, 2);
+  assert.not.match(one.err, /catalogue\.yaml/);
+  assert.match(fanplan(['catalogue', 'check', join(folder, 'none')]).err, /NOT_FOUND/);
+});
+
+check.run();
