@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
 const ENGINES = ['simulation', 'closed-form', 'simjs'];
-const FORMATS = ['csv', 'parquet'];
+const FORMATS = ['csv', 'parquet', 'xlsx', 'png'];
 const LOADS = ['baseload', 'highload'];
 
 /**
@@ -26,7 +26,9 @@ export function addCommands(program: Command): void {
     .option('--resume', 'replace the results, go on with the replications that they have')
     .option('-s, --seed <seed>', 'seed, instead of the scenario’s')
     .option('-w, --workers <number>', 'threads (default: the cores at hand); results do not depend on it', wholeNumber)
-    .addOption(new Option('--format <formats...>', 'further table formats beside Arrow').choices(FORMATS))
+    .addOption(
+      new Option('--format <formats...>', 'also tables as csv, parquet or one xlsx, charts as png').choices(FORMATS),
+    )
     .option('--judge', 'exit with 1 when a requirement fails')
     .option('--json', 'print run.json and the verdicts as JSON instead of the summary')
     .option('-q, --quiet', 'print nothing but errors')

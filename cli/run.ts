@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { compile, loadScenario, simulateScenario } from '../pipeline.js';
-import { checkTarget, summaryText, writeResults } from '../reports/index.js';
+import { checkTarget, type ExtraFormat, summaryText, writeResults } from '../reports/index.js';
 import { withOverrides } from '../scenarios/run-options.js';
 import type { EngineName, Results } from '../sim/results.js';
 import { Workplace } from '../studies/runner/workplace.js';
@@ -20,7 +20,7 @@ export interface RunOptions {
   readonly resume?: boolean;
   readonly seed?: string;
   readonly workers?: number;
-  readonly format?: readonly ('csv' | 'parquet')[];
+  readonly format?: readonly ExtraFormat[];
   readonly judge?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;

@@ -2,6 +2,13 @@
 export { arrowFile } from './arrow.js';
 export { chartMakers } from './charts/all.js';
 export type { Chart, ChartMaker, Drawing, Layout, Picture, PictureMaker } from './charts/chart.js';
+export type { Estimate, Limit, Quantity } from './charts/estimate.js';
+export { type GrowthClass, type GrowthInput, growth } from './charts/growth.js';
+export { type MarginRow, type MarginsInput, margins } from './charts/margins.js';
+export { type ParetoInput, type ParetoPoint, pareto } from './charts/pareto.js';
+export { type RankedInput, type RankedItem, ranked } from './charts/ranked.js';
+export { type SweepInput, type SweepSeries, sweep } from './charts/sweep.js';
+export { type TornadoBar, type TornadoInput, tornado } from './charts/tornado.js';
 export { type Column, columns } from './columns.js';
 export { csvFile } from './csv.js';
 export { checkTarget } from './folder.js';

@@ -2,12 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chartNames } from './charts/all.js';
-import { extraFormats } from './formats.js';
 import { tableNames } from './tables.js';
 
 export const RUN_FILE = 'run.json';
 export const STUDY_FILE = 'study.json';
 export const REPORT_FILE = 'report.html';
+export const WORKBOOK_FILE = 'tables.xlsx';
 export const CHART_FOLDER = 'charts';
 export const REPLICATION_FOLDER = 'replications';
 
@@ -30,8 +30,9 @@ export function ownFiles(target: string): ReadonlySet<string> | undefined {
 const runFiles: ReadonlySet<string> = new Set([
   RUN_FILE,
   REPORT_FILE,
-  ...tableNames.flatMap((table) => ['arrow', ...extraFormats].map((ending) => `${table}.${ending}`)),
-  ...chartNames.flatMap((name) => ['vl.json', 'svg'].map((ending) => join(CHART_FOLDER, `${name}.${ending}`))),
+  WORKBOOK_FILE,
+  ...tableNames.flatMap((table) => ['arrow', 'csv', 'parquet'].map((ending) => `${table}.${ending}`)),
+  ...chartNames.flatMap((name) => ['vl.json', 'svg', 'png'].map((ending) => join(CHART_FOLDER, `${name}.${ending}`))),
 ]);
 
 /** Replications that a run keeps, so that it can be extended. */

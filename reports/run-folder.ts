@@ -26,7 +26,7 @@ export async function writeResults(
 async function resultFiles(results: Results, formats: readonly ExtraFormat[]): Promise<Files> {
   return new Map([
     ...(await tableFiles(resultTables(results), formats)),
-    ...(await pictureFiles(runPictures(results))),
+    ...(await pictureFiles(runPictures(results), formats)),
     [REPORT_FILE, await reportPage(results)],
     [RUN_FILE, `${JSON.stringify(results.run, null, 2)}\n`],
   ]);

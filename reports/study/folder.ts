@@ -23,7 +23,7 @@ async function studyFiles(study: StudyReport, formats: readonly ExtraFormat[]): 
   const files = new Map([
     ...(study.files ?? []),
     ...(await tableFiles(studyTables(study), formats)),
-    ...(await pictureFiles(study.pictures)),
+    ...(await pictureFiles(study.pictures, formats)),
     [REPORT_FILE, await studyPage(study)],
   ] as const);
   const summary = { ...studySummary(study), files: [...files.keys()].sort() };

@@ -84,6 +84,17 @@ write('adds CSV and Parquet on request', async () => {
   assert.is(files.filter((file) => file.endsWith('.parquet')).length, 9);
 });
 
+write('adds one workbook of all tables and a PNG of every chart on request, and knows them as its own', async () => {
+  const folder = join(room(), 'run');
+  const files = await writeResults(folder, makeEmptyResults(), { formats: ['xlsx', 'png'], force: false });
+  const pictures = expected.filter((file) => file.endsWith('.svg')).map((file) => file.replace('.svg', '.png'));
+  assert.equal(files, [...expected, ...pictures, 'tables.xlsx'].sort());
+  assert.is(
+    thrown(() => checkTarget(folder, true)),
+    undefined,
+  );
+});
+
 write('run.json is the run, for people to read', async () => {
   const folder = join(room(), 'run');
   await writeResults(folder, makeEmptyResults(), plain);

@@ -1,0 +1,115 @@
+import { axisTitle, unitLabels } from './axes.js';
+import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
+import { errorBars } from './error-bars.js';
+import { type Estimate, estimateText, type Limit, placed, type Quantity } from './estimate.js';
+import { limitLayers } from './limit.js';
+import { namedRows } from './row-names.js';
+import { categorical, emptySpec, frame, ink } from './theme.js';
+import { type Words, withScope } from './words.js';
+
+export interface RankedInput extends Words {
+  readonly value: Quantity;
+  /** In the order in which they are to be drawn, best or worst first. */
+  readonly items: readonly RankedItem[];
+  /** Most items drawn; default 30. */
+  readonly most?: number;
+  readonly limit?: Limit;
+}
+
+export interface RankedItem {
+  readonly label: string;
+  readonly value: Estimate;
+  /** Tells colours apart, e.g. a family of profiles; its name stands in the legend. At most eight. */
+  readonly group?: string;
+  /** A few words behind the bar, e.g. the verdict or the rank. */
+  readonly note?: string;
+}
+
+/** Bars in their order, each with the interval of its estimate. */
+export function ranked(input: RankedInput, layout: Layout): Chart {
+  const { value, limit } = input;
+  const drawable = input.items.filter((item) => placed(item.value.value) !== null);
+  const items = drawable.slice(0, input.most ?? 30);
+  const lost = input.items.length - drawable.length;
+  const description =
+    withScope(input.description, items.length, drawable.length, 'first') +
+    (lost === 0 ? '' : ` ${lost} without a finite value cannot be drawn.`);
+  const groups = [...new Set(items.flatMap(({ group }) => group ?? []))];
+  const head = {
+    name: input.name,
+    title: input.title,
+    description,
+    figures: {
+      columns: figureColumns('name', ...(groups.length === 0 ? [] : ['group']), `#${value.title}`, 'note'),
+      rows: items.map((item) => [
+        item.label,
+        ...(groups.length === 0 ? [] : [item.group ?? '']),
+        estimateText(item.value, value.unit),
+        item.note ?? '',
+      ]),
+    },
+  };
+  if (items.length === 0) {
+    return { ...head, spec: emptySpec(input.title, description, 'No value to compare.', layout) };
+  }
+  const values = items.map((item, row) => ({
+    row,
+    name: item.label,
+    value: item.value.value,
+    low: placed(item.value.low),
+    high: placed(item.value.high),
+    end: Math.max(item.value.value, placed(item.value.high) ?? item.value.value, 0),
+    group: item.group ?? '',
+    note: layout === 'wide' ? (item.note ?? '') : '',
+  }));
+  const { height, yOffset, y, layers } = namedRows(
+    items.map(({ label }) => label),
+    layout,
+  );
+  const least = Math.min(0, ...values.map((v) => v.low ?? v.value));
+  const most = Math.max(0, ...values.map((v) => v.end), ...(limit === undefined ? [] : [limit.value]));
+  const room = values.some(({ note }) => note !== '') ? 0.3 : 0.05;
+  const x = {
+    type: 'quantitative' as const,
+    title: axisTitle(value.title, value.unit),
+    scale: { domain: [least, most + (most - least || 1) * room], nice: false },
+    axis: { labelExpr: unitLabels(value.unit), tickCount: layout === 'wide' ? 8 : 3 },
+  };
+  return {
+    ...head,
+    spec: {
+      ...frame(input.title, description),
+      width: layoutWidth[layout],
+      height,
+      autosize: { type: 'fit-x', contains: 'padding' },
+      data: { values },
+      encoding: { y },
+      layer: [
+        {
+          mark: { type: 'bar', height: 14, yOffset, color: categorical[0]! },
+          encoding: {
+            x: { ...x, field: 'value' },
+            ...(groups.length === 0
+              ? {}
+              : {
+                  color: {
+                    field: 'group',
+                    type: 'nominal' as const,
+                    title: null,
+                    scale: { domain: groups, range: groups.map((_, i) => categorical[i % categorical.length]!) },
+                    legend: { columns: layout === 'wide' ? 4 : 1, symbolType: 'square' as const },
+                  },
+                }),
+          },
+        },
+        ...(errorBars({ values, along: 'x', low: 'low', high: 'high', axis: x, yOffset }) as []),
+        ...(limit === undefined ? [] : (limitLayers('x', x, limit) as [])),
+        {
+          mark: { type: 'text', align: 'left', dx: 8, dy: yOffset, color: ink, fontSize: 12 },
+          encoding: { x: { ...x, field: 'end' }, text: { field: 'note', type: 'nominal' } },
+        },
+        ...layers,
+      ],
+    },
+  };
+}
