@@ -34,7 +34,10 @@ for (const [label, results] of [
 }
 
 csv('an empty table is its header and a line feed', () => {
-  assert.is(csvFile(resultTable(makeEmptyResults(), 'out-of-scope')), 'catalogueFlow,useCase,section,payload,reason\n');
+  assert.is(
+    csvFile(resultTable(makeEmptyResults(), 'out-of-scope')),
+    'catalogueFlow,useCase,section,payload,by,reason\n',
+  );
 });
 
 csv('the file ends with one line feed', () => {
