@@ -16,7 +16,7 @@ const scenarios = new Map(files.map((file) => [file, open(file)]));
 
 const readyMade = suite('ready-made scenarios');
 
-readyMade('are these ten', () => {
+readyMade('are these', () => {
   assert.equal(files.map((file) => file.replace('.yaml', '')).sort(), [
     'city-baseload',
     'city-highload',
@@ -26,6 +26,8 @@ readyMade('are these ten', () => {
     'islanding-chain',
     'metropolis',
     'real-media',
+    'sb284',
+    'smart-meter-texas',
     'storm',
     'worked-example',
   ]);
