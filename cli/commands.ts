@@ -83,6 +83,25 @@ Examples:
     );
 
   program
+    .command('import')
+    .description('read a requirements spreadsheet (XLSX or CSV) into a catalogue of your own')
+    .argument('<file>', 'workbook with a sheet Reqmnts-Combined, or that sheet as CSV')
+    .requiredOption('-o, --output <folder>', 'where the catalogue goes; its name is the name of the folder')
+    .option('-f, --force', 'replace an earlier import')
+    .option('--partial', 'write the rows that were read when others could not be')
+    .option('--json', 'print what was read as JSON')
+    .addHelpText(
+      'after',
+      `
+Every cell that cannot be read is told with sheet, row and column.
+
+Examples:
+  $ fanplan import requirements.xlsx -o my-catalogue
+  $ fanplan import requirements.csv -o my-catalogue --partial --force`,
+    )
+    .action(async (file: string, options) => (await import('./import.js')).importSheet(file, options));
+
+  program
     .command('profiles')
     .description('list the deployment profiles, or explain one')
     .argument('[code]', 'profile code, e.g. AHEM3CvIW, DCSIRsF or AHEM3CvIW+DCSIRsF')

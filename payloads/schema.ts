@@ -4,7 +4,7 @@
  */
 import { type Answer, ASSUMABLE, type Assumed, type LoadCase, type PayloadType, type RowOrigin } from './types.js';
 
-const PAYLOAD_TYPES: readonly PayloadType[] = [
+export const PAYLOAD_TYPES: readonly PayloadType[] = [
   'cmd',
   'resp-data',
   'ack',
