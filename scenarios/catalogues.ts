@@ -94,7 +94,10 @@ function openOne(ref: string): { readonly catalogue: Catalogue; readonly system:
  */
 export function readCatalogueFolder(folder: string): { catalogue: Catalogue; system: SystemTopology | undefined } {
   const file = join(folder, TOPOLOGY_FILE);
-  const system = existsSync(file) ? readSystem(file, referenceData()) : undefined;
+  const id = basename(resolve(folder));
+  const isOfPackage = isBuiltIn(id) && resolve(folder) === catalogueFolder(id); // topologies/systems/ has its topology
+  const own = () => (existsSync(file) ? readSystem(file, referenceData()) : undefined);
+  const system = isOfPackage ? builtInSystem(id, referenceData()) : own();
   return { catalogue: readWith(folder, referenceData(), system), system };
 }
 
