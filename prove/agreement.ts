@@ -24,6 +24,7 @@ import { beyondSimjs } from '../sim/simjs/expressible.js';
 import { volumetrics } from '../sim/volumetrics.js';
 import { type Count, judged, pooled } from './laws.js';
 import { Ledger } from './ledger.js';
+import { openForProof } from './reduced.js';
 import { byNetwork, type Run, runSeeds, tolerated, unaccountedFlows, unaccountedLinks, unbalanced } from './runs.js';
 import { ownSourcesBehind, scaledUp, withPeriods } from './scaled.js';
 import { holm } from './significance.js';
@@ -59,7 +60,7 @@ const startedMs = performance.now();
 const shipped: Count[] = [];
 const precise: Count[] = [];
 for (const file of readdirSync(join(packageRoot, 'scenarios')).filter((name) => name.endsWith('.yaml'))) {
-  const plan = compile(loadScenario(join(packageRoot, 'scenarios', file)));
+  const plan = compile(openForProof(file));
   const beyond = beyondSimjs(plan);
   if (beyond.length > 0) {
     // What repeats, collides or waits for answers has no law of its counts; npm run validate balances its books.

@@ -21,7 +21,6 @@ import { Nodes } from './nodes.js';
 import { outageTable } from './outages.js';
 import { membersOf, premisesOf } from './premises.js';
 import { PRIORITY_CLASSES } from './priority.js';
-import { checkRules } from './rules.js';
 import { type Absence, outOfScopeReason } from './scope.js';
 import { sessionPlaces, sessionSources } from './sessions.js';
 import { flowTable, sourceTable, tierTable } from './tables.js';
@@ -75,7 +74,6 @@ export function compileWithRoutes(
   const trees = new Trees(links, holds, framings);
   const flows = new Flows(context, links, trees);
   const outOfScope = addFlows(flows, context);
-  checkRules(flows.all(), context);
 
   if (links.rows.some(({ settings }) => settings.discipline !== 'fifo')) {
     context.assumptions.add({ kind: 'default', key: 'priority classes', ...PRIORITY_CLASSES });

@@ -16,18 +16,18 @@ const scenarios = new Map(files.map((file) => [file, open(file)]));
 
 const readyMade = suite('ready-made scenarios');
 
-readyMade('are these', () => {
+readyMade('are these twelve', () => {
   assert.equal(files.map((file) => file.replace('.yaml', '')).sort(), [
     'city-baseload',
     'city-highload',
+    'dg-500k',
     'dsdr-peak',
     'firmware-campaign',
     'first-look',
     'islanding-chain',
     'metropolis',
     'real-media',
-    'sb284',
-    'smart-meter-texas',
+    'smartconnect-ems',
     'storm',
     'worked-example',
   ]);

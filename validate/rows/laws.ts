@@ -2,7 +2,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../base/files.js';
-import { compile, loadScenario } from '../../pipeline.js';
+import { compile } from '../../pipeline.js';
+import { openForProof } from '../../prove/reduced.js';
 import { holm } from '../../prove/significance.js';
 import type { ReplicationStats } from '../../sim/replication.js';
 import { type Case, nameOf } from '../case.js';
@@ -34,7 +35,7 @@ export const lawCases: readonly Case[] = readdirSync(folder)
     replications: 1,
     isLong: true,
     simulate: (replication) => {
-      const watched = watch(compile(loadScenario(join(folder, file))), replication);
+      const watched = watch(compile(openForProof(file)), replication);
       const sampledRed = holm(watched.sampledP).filter((p) => p < SAMPLED_ERROR).length;
       for (const line of watched.unequal.slice(0, 5)) console.error(`${file}: ${line}`);
       return [
