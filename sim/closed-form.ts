@@ -1,13 +1,14 @@
 /** Closed-form latency: a sum of hops with a queueing term. */
 import { servingInstance } from './area-range.js';
 import { type CarriersByHold, delayByLink, holdKey } from './delay-by-link.js';
+import { Deliveries, meanOf } from './deliveries.js';
 import { carrierOf } from './held-loads.js';
 import { HopDelay } from './hop-delay.js';
 import { HopTimes } from './hop-times.js';
 import { areaLabel } from './link-results.js';
 import { Fan, type Plan, Process } from './plan.js';
 import { type DelayPart, delayQuantile } from './queueing/delay-quantile.js';
-import { serverDelays } from './server-delays.js';
+import { isCast, serverDelays } from './server-delays.js';
 import { type ServerLoads, serverLoads } from './server-loads.js';
 import type { Volumetrics } from './volumetrics.js';
 import { walkSource } from './walk.js';
@@ -179,12 +180,13 @@ export function closedFormLatency(plan: Plan, expected: Volumetrics): Latencies 
           const server = loads.start[links.server[link]];
           const held = hops.hold[hop] < 0 ? undefined : carriers.get(holdKey(plan, hops.hold[hop], link));
           const plain = times.of(source, hop);
+          const isForAll = isCast(plan, hop);
           let known = -1; // neighbours often share a server instance
           for (let i = 0; i < count; i++) {
             const instance = servingInstance(plan.areas, kind, first + i, links.kind[link]);
             const carrier = held?.[instance];
             const at = server + instance;
-            if (at !== known) delay.of(hop, at, priorityClass, carrier?.time ?? plain, carrier);
+            if (at !== known) delay.of(link, isForAll, at, priorityClass, carrier?.time ?? plain, carrier);
             known = at;
             path.extend(i, at, delay);
             if (loads.backlogS[at] > 0) path.meetsBatch(i, at, loads.backlogS[at]);
@@ -240,12 +242,9 @@ function carriersByHold(plan: Plan, { held }: Volumetrics, loads: ServerLoads): 
   );
 }
 
-/**
- * Adds the deliveries of a range of instances as one part: mean and variance over instances; those that never arrive
- * as a part of their own. What the application sends again after a loss arrives so much later.
- */
+/** Adds the deliveries of a range of instances as one part, see `Deliveries`. */
 function gather(
-  plan: Plan,
+  { sources }: Plan,
   source: number,
   path: Path,
   from: number,
@@ -253,46 +252,11 @@ function gather(
   deliveries: number,
   parts: DelayPart[],
 ): void {
-  let [weight, fixed, random, square, variance, idle, endless] = [0, 0, 0, 0, 0, 0, 0];
+  const gathered = new Deliveries();
   for (let i = from; i < from + count; i++) {
-    const own = path.through[i];
-    if (path.randomS[i] === Infinity) {
-      endless += own;
-      continue;
-    }
-    weight += own;
-    fixed += own * path.fixedS[i];
-    random += own * path.randomS[i];
-    square += own * (path.fixedS[i] + path.randomS[i]) ** 2;
-    variance += own * path.varS2[i];
-    idle += own * path.idle[i];
+    gathered.add(1, path.through[i], path.fixedS[i], path.randomS[i], path.varS2[i], path.idle[i]);
   }
-  if (endless > 0) parts.push({ weight: deliveries * endless, fixedS: 0, idle: 0, meanS: Infinity, varS2: Infinity });
-  // Not weight > 0: outside the range of a formula nothing is a number, which must show.
-  if (weight === 0) return;
-  const [fixedS, meanS] = [fixed / weight, random / weight];
-  const between = Math.max(0, square / weight - (fixedS + meanS) ** 2);
-  const varS2 = variance / weight + (between > EQUAL * (fixedS + meanS) ** 2 ? between : 0);
-  const part = { weight: deliveries * weight, fixedS, idle: Math.min(1, idle / weight), meanS, varS2 };
-  parts.push(part);
-  const { retryS, retries } = plan.sources;
-  const lost = 1 - weight / (count - endless);
-  if (retryS[source] === Infinity || lost <= 0) return;
-  for (let again = 1; again <= retries[source]; again++) {
-    parts.push({ ...part, weight: part.weight * lost ** again, fixedS: fixedS + again * retryS[source] });
-  }
-}
-
-/** Relative variance below which instances are equal and differ by rounding. */
-const EQUAL = 1e-12;
-
-function meanOf(parts: readonly DelayPart[]): number {
-  let [weight, sum] = [0, 0];
-  for (const part of parts) {
-    weight += part.weight;
-    sum += part.weight * (part.fixedS + part.meanS);
-  }
-  return sum / weight;
+  gathered.end(deliveries, count, sources.retryS[source], sources.retries[source], parts);
 }
 
 function note(trouble: Trouble, path: Path, from: number, count: number): void {
@@ -306,7 +270,7 @@ function note(trouble: Trouble, path: Path, from: number, count: number): void {
 }
 
 /** Flows of masters whose rounds last longer than their period: the means of a question and its answers, device after device. */
-function roundsThatDoNotFit(plan: Plan, meanS: Float64Array): Uint8Array {
+export function roundsThatDoNotFit(plan: Plan, meanS: Float64Array): Uint8Array {
   const { sources, causes } = plan;
   const isLate = new Uint8Array(meanS.length);
   for (let source = 0; source < sources.name.length; source++) {
@@ -340,22 +304,23 @@ function judge(
   isLate: number,
 ): { holds: Holds; reason: string } {
   const where = (at: number) => serverLabel(plan, loads, at);
-  if (trouble.outside >= 0) {
-    return { holds: 'outside', reason: `${where(trouble.outside)}: ${outside[trouble.outside]}` };
+  const holds = holdsFor(trouble.outside >= 0, trouble.overload >= 0 || isLate === 1, trouble.backlogS, p95S);
+  if (holds === 'outside') return { holds, reason: `${where(trouble.outside)}: ${outside[trouble.outside]}` };
+  if (holds === 'overload' && trouble.overload >= 0) {
+    return { holds, reason: `${where(trouble.overload)}: more comes in its busiest hour than it carries` };
   }
-  if (trouble.overload >= 0) {
-    return { holds: 'overload', reason: `${where(trouble.overload)}: more comes in its busiest hour than it carries` };
-  }
-  if (isLate === 1) return { holds: 'overload', reason: 'the master is not through with a round when the next is due' };
-  if (trouble.backlogS > BURST_SHARE * p95S) {
-    const count = Math.round(loads.batch[trouble.burst]);
-    const backlog = `${Number(trouble.backlogS.toPrecision(2))} s`;
-    return {
-      holds: 'burst',
-      reason: `${where(trouble.burst)}: ${count} messages start together and queue for up to ${backlog}`,
-    };
-  }
-  return { holds: 'valid', reason: '' };
+  if (holds === 'overload') return { holds, reason: 'the master is not through with a round when the next is due' };
+  if (holds === 'valid') return { holds, reason: '' };
+  const count = Math.round(loads.batch[trouble.burst]);
+  const backlog = `${Number(trouble.backlogS.toPrecision(2))} s`;
+  return { holds, reason: `${where(trouble.burst)}: ${count} messages start together and queue for up to ${backlog}` };
+}
+
+/** @param backlogS largest sum of backlogs after batches on the way of any of its deliveries */
+export function holdsFor(isOutside: boolean, isOverloaded: boolean, backlogS: number, p95S: number): Holds {
+  if (isOutside) return 'outside';
+  if (isOverloaded) return 'overload';
+  return backlogS > BURST_SHARE * p95S ? 'burst' : 'valid';
 }
 
 function serverLabel(plan: Plan, { start }: ServerLoads, at: number): string {

@@ -4,6 +4,7 @@ import type { Carrier } from './held-loads.js';
 import type { HopDelay } from './hop-delay.js';
 import type { HopTimes } from './hop-times.js';
 import { Fan, type Plan } from './plan.js';
+import { isCast } from './server-delays.js';
 import type { ServerLoads } from './server-loads.js';
 import type { Volumetrics } from './volumetrics.js';
 import { walkSource } from './walk.js';
@@ -75,7 +76,7 @@ export function delayByLink(
             const instance = servingInstance(plan.areas, kind, first + i, links.kind[link]);
             const carrier = held?.[instance];
             const at = loads.start[links.server[link]] + instance;
-            delay.of(hop, at, priorityClass, carrier?.time ?? plain, carrier);
+            delay.of(link, isCast(plan, hop), at, priorityClass, carrier?.time ?? plain, carrier);
             stretch.delayS[i] = delay.fixedS + delay.randomS - savedS;
             const share = before === undefined ? 1 : before.through[first + i - before.first];
             stretch.through[i] = share * (1 - delay.lost);

@@ -7,7 +7,7 @@ import { attempts, attemptsByWay } from './queueing/attempts.js';
 import { firstCopy } from './queueing/media/aloha.js';
 import type { Contended } from './queueing/media/contended.js';
 import type { Wait } from './queueing/wait.js';
-import { isCast as isCastHop, ringShares, type ServerDelays } from './server-delays.js';
+import { ringShares, type ServerDelays } from './server-delays.js';
 import type { ServerLoads } from './server-loads.js';
 
 /** The result of `of`, used again by the next call. Seconds. */
@@ -29,10 +29,12 @@ export class HopDelay {
     this.delays = delays;
   }
 
-  /** A message with times `one` of class `c` at server instance `at`. O(classes), on contended media O(retries). */
-  of(hop: number, at: number, c: number, one: HopTime, carrier: Carrier | undefined): void {
-    const { links, hops, servers, media } = this.plan;
-    const link = hops.link[hop];
+  /**
+   * A message with times `one` of class `c` on a link, at server instance `at`. O(classes), on contended media O(retries).
+   * @param isCast the message is for everybody: not acknowledged, not repeated, see `isCast`
+   */
+  of(link: number, isCast: boolean, at: number, c: number, one: HopTime, carrier: Carrier | undefined): void {
+    const { links, servers, media } = this.plan;
     const medium: Medium | undefined = media[servers.medium[links.server[link]]];
     this.fixedS = one.sendS + links.delayS[link];
     this.randomS = 0;
@@ -42,7 +44,7 @@ export class HopDelay {
     const isDown = links.direction[link] === Direction.down;
     const contended = this.delays.contended[at];
     if (contended !== undefined && medium !== undefined) {
-      this.contend(hop, at, c, one, medium, contended, isDown);
+      this.contend(isCast, at, c, one, medium, contended, isDown);
     } else {
       this.queue(at, c, one, medium, isDown, link);
       if (one.repeatS > 0) this.add(one.repeatS, one.repeatVarS2, (1 - (medium?.frameLoss ?? 1)) ** one.frames);
@@ -99,7 +101,7 @@ export class HopDelay {
 
   /** Frame by frame and attempt by attempt, on each relay of a mesh anew. */
   private contend(
-    hop: number,
+    isForAll: boolean,
     at: number,
     c: number,
     { frames, sendS, unheard }: HopTime,
@@ -118,7 +120,7 @@ export class HopDelay {
     else this.add(this.delays.waitS[row], this.delays.waitVarS2[row], this.delays.idle[row]);
 
     const { access } = medium;
-    const isCast = unheard > 0 || isCastHop(this.plan, hop);
+    const isCast = unheard > 0 || isForAll;
     const shares = ringShares(access);
     const hops = meanHops(shares);
     let beyond = 1; // share of the messages that cross this ring

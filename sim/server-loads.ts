@@ -52,47 +52,12 @@ export function serverLoads(plan: Plan, expected: Volumetrics, times: HopTimes):
   const classOf = new Map(classes.map((priority, at) => [priority, at]));
   const busiest = busiestBins(plan, expected);
   const { linkStart } = expected;
-  const instances = () => new Float64Array(busiest.length);
-  const column = () => new Float64Array(busiest.length * classes.length);
-  const found: ServerLoads = {
-    start,
-    busiest,
-    classes,
-    perS: column(),
-    load: column(),
-    loadS: column(),
-    loadS2: column(),
-    pieceLoadS: column(),
-    pieceLoadS2: column(),
-    downPerS: instances(),
-    downLoad: instances(),
-    downLoadS: instances(),
-    framesPerS: instances(),
-    airLoad: instances(),
-    ackLoad: instances(),
-    linkStart,
-    linkPerS: new Float64Array(linkStart[linkStart.length - 1]),
-    backlogS: instances(),
-    batch: instances(),
-  };
+  const found = noLoads(start, busiest, classes, linkStart);
 
   function add(link: number, instance: number, priorityClass: number, perS: number, one: HopTime): void {
     const at = start[links.server[link]] + instance;
-    const row = at * classes.length + priorityClass;
-    found.perS[row] += perS;
-    found.load[row] += perS * one.serviceS;
-    found.loadS[row] += perS * one.serviceSqS2;
-    found.loadS2[row] += perS * one.serviceCubeS3;
-    found.pieceLoadS[row] += perS * one.pieceSqS2;
-    found.pieceLoadS2[row] += perS * one.pieceCubeS3;
-    found.framesPerS[at] += perS * one.frames;
-    found.airLoad[at] += perS * one.frames * one.frameS;
-    found.ackLoad[at] += perS * one.frames * one.ackS;
-    found.linkPerS[linkStart[link] + instance] += perS;
-    if (links.direction[link] !== Direction.down) return;
-    found.downPerS[at] += perS;
-    found.downLoad[at] += perS * one.serviceS;
-    found.downLoadS[at] += perS * one.serviceSqS2;
+    const isDown = links.direction[link] === Direction.down;
+    addMessages(found, at, priorityClass, linkStart[link] + instance, isDown, perS, one);
   }
 
   function addSource(source: number, load: Load): void {
@@ -130,11 +95,70 @@ export function serverLoads(plan: Plan, expected: Volumetrics, times: HopTimes):
   return found;
 }
 
+/** Loads before anything is added. */
+export function noLoads(
+  start: Uint32Array,
+  busiest: Uint32Array,
+  classes: readonly number[],
+  linkStart: Uint32Array,
+): ServerLoads {
+  const instances = () => new Float64Array(busiest.length);
+  const column = () => new Float64Array(busiest.length * classes.length);
+  return {
+    start,
+    busiest,
+    classes,
+    perS: column(),
+    load: column(),
+    loadS: column(),
+    loadS2: column(),
+    pieceLoadS: column(),
+    pieceLoadS2: column(),
+    downPerS: instances(),
+    downLoad: instances(),
+    downLoadS: instances(),
+    framesPerS: instances(),
+    airLoad: instances(),
+    ackLoad: instances(),
+    linkStart,
+    linkPerS: new Float64Array(linkStart[linkStart.length - 1]),
+    backlogS: instances(),
+    batch: instances(),
+  };
+}
+
+/** Adds `perS` messages per second at server instance `at`, which come by link instance `linkAt`. O(1). */
+export function addMessages(
+  into: ServerLoads,
+  at: number,
+  priorityClass: number,
+  linkAt: number,
+  isDown: boolean,
+  perS: number,
+  one: HopTime,
+): void {
+  const row = at * into.classes.length + priorityClass;
+  into.perS[row] += perS;
+  into.load[row] += perS * one.serviceS;
+  into.loadS[row] += perS * one.serviceSqS2;
+  into.loadS2[row] += perS * one.serviceCubeS3;
+  into.pieceLoadS[row] += perS * one.pieceSqS2;
+  into.pieceLoadS2[row] += perS * one.pieceCubeS3;
+  into.framesPerS[at] += perS * one.frames;
+  into.airLoad[at] += perS * one.frames * one.frameS;
+  into.ackLoad[at] += perS * one.frames * one.ackS;
+  into.linkPerS[linkAt] += perS;
+  if (!isDown) return;
+  into.downPerS[at] += perS;
+  into.downLoad[at] += perS * one.serviceS;
+  into.downLoadS[at] += perS * one.serviceSqS2;
+}
+
 /**
  * Time that each message of a batch keeps its server; on a contended medium the time in which it may be sent without
  * leaving the range of the formulas.
  */
-function batchTimeS({ servers, media }: Plan, server: number, one: HopTime): number {
+export function batchTimeS({ servers, media }: Plan, server: number, one: HopTime): number {
   const access = media[servers.medium[server]]?.access;
   if (access === undefined || !isContended(access)) return one.serviceS;
   return (one.airtimeS * (access.kind === 'mesh' ? gatewayShare(access.ringShares) : 1)) / MOST_BUSY;
@@ -144,7 +168,7 @@ const isContended = ({ kind }: Access): boolean =>
   kind === 'mesh' || kind === 'aloha' || kind === 'csma-802.15.4' || kind === 'dcf-802.11';
 
 /** `count` messages that come within `spreadS`: what of them is left when the last has come. */
-function noteBatch(into: ServerLoads, at: number, count: number, serviceS: number, spreadS: number): void {
+export function noteBatch(into: ServerLoads, at: number, count: number, serviceS: number, spreadS: number): void {
   const backlogS = (count - 1) * serviceS - spreadS;
   if (backlogS <= into.backlogS[at]) return;
   into.backlogS[at] = backlogS;
@@ -155,6 +179,11 @@ function noteBatch(into: ServerLoads, at: number, count: number, serviceS: numbe
 function busiestBins(plan: Plan, expected: Volumetrics): Uint32Array {
   const bins = binCount(plan.time);
   const load = transmitterLoad(plan, expected.bins.bytes, binLengths(plan.time), expected.bins);
+  return busiestOf(load, bins);
+}
+
+/** @param load per server instance and bin: row * bins + bin */
+export function busiestOf(load: Float64Array, bins: number): Uint32Array {
   const busiest = new Uint32Array(load.length / bins);
   for (let at = 0; at < busiest.length; at++) {
     for (let b = 1; b < bins; b++) {

@@ -129,7 +129,7 @@ export function volumetrics(plan: Plan): Volumetrics {
   };
 }
 
-function linkVolumes(cells: number): LinkVolumes {
+export function linkVolumes(cells: number): LinkVolumes {
   return { bytes: new Float64Array(cells), messages: new Float64Array(cells), airtimeS: new Float64Array(cells) };
 }
 
@@ -154,7 +154,7 @@ function spreadOver(start: number, { first, count, volumes }: LinkShare, bins: n
   }
 }
 
-function addLoad(
+export function addLoad(
   { messages, bytes, airtimeS }: LinkVolumes,
   at: number,
   perBin: Float64Array,
@@ -171,7 +171,11 @@ function addLoad(
 }
 
 /** Half duplex: a turn-around before every message that follows one of another link, links in random order. O(link instances x bins). */
-function addTurnarounds({ links, servers, media, areas, time }: Plan, start: Uint32Array, perBin: LinkVolumes): void {
+export function addTurnarounds(
+  { links, servers, media, areas, time }: Plan,
+  start: Uint32Array,
+  perBin: LinkVolumes,
+): void {
   const bins = binCount(time);
   for (let server = 0; server < servers.name.length; server++) {
     const access = media[servers.medium[server]]?.access;

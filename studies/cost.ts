@@ -1,7 +1,7 @@
 /** What the links of a plan cost, by the cost figures of their technologies. Rough, for comparing networks. */
 import type { Scenario } from '../scenarios/types.js';
 import type { Plan } from '../sim/plan.js';
-import { referenceModel } from '../topologies/index.js';
+import type { ReferenceModel } from '../topologies/index.js';
 import type { Cost } from '../topologies/technology-types.js';
 
 /** The media of one technology in a network. */
@@ -16,11 +16,30 @@ export interface NetworkCost {
   readonly opexUsdPerYear: number;
 }
 
-export interface PlanCost {
+export interface LinksCost {
+  readonly capexUsd: number;
+  readonly opexUsdPerYear: number;
+  /** By name. */
   readonly networks: readonly NetworkCost[];
-  /** Networks in use without a technology, whose cost is not known. */
+  /** Networks in use without a technology, whose cost is not known; by name. */
   readonly unknown: readonly string[];
 }
+
+/** A link in use, as it stands in every area of its kind. */
+export interface LinkInUse {
+  readonly name: string;
+  readonly network: string;
+  /** References that cross it. */
+  readonly dataFlow: string;
+  readonly kind: number;
+  /** The most of any area: premises or members that have one each. */
+  readonly copies: number;
+  readonly isOneStation: boolean;
+}
+
+/** What there is one of per area, and how many devices are there. */
+type AreaCounts = Pick<Plan['areas'], 'kind' | 'instances' | 'endpoints'>;
+type Priced = Pick<Scenario, 'links' | 'dataFlows' | 'deployment'>;
 
 /** A medium as it stands in every area of its kind: both directions of a link, or all data flows of an area network. */
 interface Place {
@@ -31,16 +50,38 @@ interface Place {
   readonly endpoints: number;
 }
 
+/** Links of a plan, for `linksCost`. */
+export function* linksInUse({ links, servers }: Plan): Generator<LinkInUse> {
+  for (let link = 0; link < links.name.length; link++) {
+    const server = links.server[link]!;
+    yield {
+      name: links.name[link]!,
+      network: links.network[link]!,
+      dataFlow: links.dataFlow[link]!,
+      kind: links.kind[link]!,
+      copies: servers.copies[server]!,
+      isOneStation: servers.oneStation[server] === 1,
+    };
+  }
+}
+
 /**
- * Cost of every medium of a plan: its link and its gateway once, and each endpoint at its field end. Endpoints are those
+ * Cost of every medium in use: its link and its gateway once, and each endpoint at its field end. Endpoints are those
  * of the area; of a link of two stations (a backhaul, a line) one; of a home area network its devices; of another network
- * of premises one for each premise. Media are those of the plan: where no message goes nothing is built. O(links).
+ * of premises one for each premise. Where each member of an area has a link of its own, every area has as many as the
+ * largest. Where no message goes nothing is built. O(links).
+ * @returns null when no link has a technology
  */
-export function planCost(plan: Plan, scenario: Pick<Scenario, 'links' | 'dataFlows' | 'deployment'>): PlanCost {
+export function linksCost(
+  links: Iterable<LinkInUse>,
+  areas: AreaCounts,
+  scenario: Priced,
+  model: ReferenceModel,
+): LinksCost | null {
   const places = new Map<string, Place>();
-  for (let link = 0; link < plan.links.name.length; link++) {
-    const key = placeKey(plan, link);
-    if (!places.has(key)) places.set(key, placeOf(plan, link, scenario));
+  for (const link of links) {
+    const key = placeKey(link);
+    if (!places.has(key)) places.set(key, placeOf(link, areas, scenario, model));
   }
   const networks = new Map<string, NetworkCost>();
   const unknown = new Set<string>();
@@ -63,27 +104,38 @@ export function planCost(plan: Plan, scenario: Pick<Scenario, 'links' | 'dataFlo
         (known?.opexUsdPerYear ?? 0) + gateways * perGatewayYear + endpoints * cost.endpointOpexUsdPerYear,
     });
   }
-  return { networks: [...networks.values()], unknown: [...unknown] };
+  if (networks.size === 0) return null;
+  const sorted = [...networks].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, network]) => network);
+  return {
+    capexUsd: sorted.reduce((sum, { capexUsd }) => sum + capexUsd, 0),
+    opexUsdPerYear: sorted.reduce((sum, { opexUsdPerYear }) => sum + opexUsdPerYear, 0),
+    networks: sorted,
+    unknown: [...unknown].sort(),
+  };
 }
 
 /** Links of one medium: of a data flow of its own, or of a network in a kind of area. Names begin with it, see the compiler's links. */
-function placeKey({ links }: Plan, link: number): string {
-  const ofDataFlow = `${links.network[link]} ${links.dataFlow[link]}`;
-  return links.name[link]!.startsWith(`${ofDataFlow} `) ? ofDataFlow : `${links.network[link]} of ${links.kind[link]}`;
+function placeKey({ name, network, dataFlow, kind }: LinkInUse): string {
+  const ofDataFlow = `${network} ${dataFlow}`;
+  return name.startsWith(`${ofDataFlow} `) ? ofDataFlow : `${network} of ${kind}`;
 }
 
-function placeOf(plan: Plan, link: number, { links, dataFlows, deployment }: Parameters<typeof planCost>[1]): Place {
-  const network = plan.links.network[link]!;
-  const kind = plan.links.kind[link]!;
-  const medium = (dataFlows[plan.links.dataFlow[link]!] ?? links[network])?.medium;
+function placeOf(
+  { network, dataFlow, kind, copies, isOneStation }: LinkInUse,
+  areas: AreaCounts,
+  { links, dataFlows, deployment }: Priced,
+  model: ReferenceModel,
+): Place {
+  const medium = (dataFlows[dataFlow] ?? links[network])?.medium;
   const technology = { network, technology: medium?.technology.name ?? '', cost: medium?.technology.cost };
-  const areas = plan.areas.instances[kind]!;
-  if (plan.areas.kind[kind] === 'dap' && referenceModel().network(network).sharing === 'premise') {
+  const instances = areas.instances[kind]!;
+  const { sharing } = model.network(network);
+  if (sharing === 'premise' && areas.kind[kind] === 'dap') {
     const isHan = network === 'HAN';
     const premises = isHan ? deployment.han.premises : deployment.meters.electric.total;
     return { ...technology, gateways: premises, endpoints: isHan ? deployment.han.devices : premises };
   }
-  const isOneStation = plan.servers.oneStation[plan.links.server[link]!] === 1;
-  const endpoints = isOneStation ? areas : plan.areas.endpoints[kind]!.reduce((sum, count) => sum + count, 0);
-  return { ...technology, gateways: areas, endpoints };
+  if (sharing === 'member') return { ...technology, gateways: instances * copies, endpoints: instances * copies };
+  const endpoints = isOneStation ? instances : areas.endpoints[kind]!.reduce((sum, count) => sum + count, 0);
+  return { ...technology, gateways: instances, endpoints };
 }

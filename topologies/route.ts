@@ -80,6 +80,20 @@ export class Router {
     return this.#firstUnmet([{ by: 'actor', name, conditions: when ?? {} }], this.#decide(profile, {}).decisions);
   }
 
+  /** Decisions on which the routes between two actors depend, whatever the profile. @throws InputError */
+  decisionsBetween(from: string, to: string): readonly string[] {
+    const concerns = this.#concernsOf(this.#model.actor(from), this.#model.actor(to));
+    return concerns.map((index) => this.#model.decisions[index]!.name);
+  }
+
+  /** Decisions on which an actor's absence and site depend. @throws InputError */
+  decisionsOf(actor: string): readonly string[] {
+    const { when, sites } = this.#model.actor(actor);
+    return [
+      ...new Set([when, ...(sites ?? []).map((place) => place.when)].flatMap((asked) => Object.keys(asked ?? {}))),
+    ];
+  }
+
   #open(from: Actor, to: Actor, bits: Int32Array): Way[] {
     return this.#graph.ways(from, to).filter((way) => isOpen(way, bits));
   }

@@ -22,3 +22,12 @@ export class Assumptions {
     return [...this.#byKey.values()];
   }
 }
+
+/** For plans whose words nobody reads. */
+export class NoAssumptions extends Assumptions {
+  override first(): boolean {
+    return false;
+  }
+
+  override add(): void {}
+}

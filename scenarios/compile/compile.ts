@@ -1,10 +1,11 @@
 import { DEFAULT_CATALOGUE } from '../../payloads/catalogue.js';
 import type { Catalogue } from '../../payloads/types.js';
-import { type LeftOutBy, type OutOfScope, PLAN_VERSION, type Plan } from '../../sim/plan.js';
+import { PLAN_VERSION, type Plan, type PlanTime } from '../../sim/plan.js';
 import type { DeploymentProfile, Route } from '../../topologies/types.js';
-import { runClock } from '../clock.js';
+import { type RunClock, runClock } from '../clock.js';
 import { countOf } from '../evaluate.js';
 import type { Scenario } from '../types.js';
+import { addFlows } from './add-flows.js';
 import { leadingToAreas } from './area-chains.js';
 import { Areas, DAP, SUBSTATION } from './areas.js';
 import { Assumptions } from './assumptions.js';
@@ -12,16 +13,15 @@ import { noteBuffers } from './buffers.js';
 import { causeTable } from './causes.js';
 import type { CompileContext, RowFlow, TopologyView } from './context.js';
 import { allMeters, deploymentInPlay, feederDevices } from './deployment-in-play.js';
-import { Flows, noMembers } from './flows.js';
+import { Flows } from './flows.js';
 import { Framings } from './framings.js';
 import { Holds } from './holds.js';
 import { chainLabels, deploymentLabels } from './labels.js';
 import { Links } from './links.js';
-import { Nodes } from './nodes.js';
+import { Nodes, type NodesContext } from './nodes.js';
 import { outageTable } from './outages.js';
 import { membersOf, premisesOf } from './premises.js';
 import { PRIORITY_CLASSES } from './priority.js';
-import { type Absence, outOfScopeReason } from './scope.js';
 import { sessionPlaces, sessionSources } from './sessions.js';
 import { flowTable, sourceTable, tierTable } from './tables.js';
 import { noteTechnologies } from './technology-notes.js';
@@ -62,18 +62,12 @@ export function compileWithRoutes(
 ): PlanWithRoutes {
   const context = newContext(scenario, catalogue, profile, topology);
   noteScenario(context);
-  const links = new Links({
-    scenario,
-    network: topology.network,
-    siteOf: topology.siteOf,
-    premises: (network) => premisesOf(network, context),
-    members: (hop, kind) => membersOf(hop, kind, context),
-  });
+  const links = linksOf(context);
   const framings = new Framings();
   const holds = new Holds(scenario, links, framings);
   const trees = new Trees(links, holds, framings);
   const flows = new Flows(context, links, trees);
-  const outOfScope = addFlows(flows, context);
+  const outOfScope = addFlows(flows, context, itemsOf(catalogue));
 
   if (links.rows.some(({ settings }) => settings.discipline !== 'fifo')) {
     context.assumptions.add({ kind: 'default', key: 'priority classes', ...PRIORITY_CLASSES });
@@ -96,17 +90,7 @@ export function compileWithRoutes(
     load: scenario.load,
     replications: scenario.replications,
     labels: { scenarioFile: scenario.file, deployment: deploymentLabels(context), chains },
-    time: {
-      startLocal: scenario.time.startLocal,
-      zone: scenario.time.zone,
-      horizonS: scenario.time.durationS,
-      binS: clock.binS,
-      binLabel: clock.binLabel,
-      binHour: clock.binHour,
-      dayLengthS: clock.dayLengthS,
-      dayKind: clock.dayKind,
-      warmUpDays: scenario.time.warmUpDays,
-    },
+    time: planTime(scenario, clock),
     areas: context.areas.table(endpoints),
     windows: context.windows.table(clock),
     servers: links.serverTable(),
@@ -128,77 +112,44 @@ export function compileWithRoutes(
   return { plan: { ...plan, assumptions: context.assumptions.list() }, routes: flows.rows.map((row) => row.way.route) };
 }
 
-/**
- * Adds all flows in play: answers after what they answer, in as many rounds as answers answer answers.
- * @returns the others, with the reason
- */
-function addFlows(flows: Flows, context: CompileContext): OutOfScope[] {
-  const outOfScope: OutOfScope[] = [];
-  const leaveOut = ({ row, flow }: RowFlow, { by, reason }: Absence) => {
-    const { useCase, section, payload } = row;
-    outOfScope.push({ catalogueFlow: flow.id, useCase, section, payload, by, reason });
+export function planTime({ time }: Pick<Scenario, 'time'>, clock: RunClock): PlanTime {
+  return {
+    startLocal: time.startLocal,
+    zone: time.zone,
+    horizonS: time.durationS,
+    binS: clock.binS,
+    binLabel: clock.binLabel,
+    binHour: clock.binHour,
+    dayLengthS: clock.dayLengthS,
+    dayKind: clock.dayKind,
+    warmUpDays: time.warmUpDays,
   };
-  const membersOf = ({ flow }: RowFlow) =>
-    Math.round(context.count(context.population(flow.howOften.population).count));
-
-  let waiting: RowFlow[] = [];
-  for (const row of context.catalogue.rows) {
-    for (const flow of row.flows) {
-      const absence = outOfScopeReason({ row, flow }, context);
-      if (absence === undefined) waiting.push({ row, flow });
-      else leaveOut({ row, flow }, absence);
-    }
-  }
-  const isReady = ({ flow }: RowFlow) => flow.answers === undefined || flows.compiled(flow.answers.to) !== undefined;
-  for (let ready = new Set(waiting.filter(isReady)); ready.size > 0; ready = new Set(waiting.filter(isReady))) {
-    waiting = waiting.filter((item) => !ready.has(item));
-    for (const item of ready) {
-      const absence = flows.add(item, membersOf(item));
-      if (absence !== undefined) leaveOut(item, absence);
-    }
-  }
-  for (const item of waiting) {
-    const command = item.flow.answers!.to;
-    leaveOut(
-      item,
-      membersOf(item) <= 0
-        ? noMembers(item.flow, context)
-        : {
-            by: commandLeftOutBy(item, outOfScope, waiting),
-            reason: `the command that it answers (${command}) is not in play`,
-          },
-    );
-  }
-  return outOfScope;
 }
 
-/** What leaves out the command of an answer; of an answer to an answer that waits as well, the command of that one. */
-function commandLeftOutBy(
-  { flow }: RowFlow,
-  outOfScope: readonly OutOfScope[],
-  waiting: readonly RowFlow[],
-): LeftOutBy {
-  const command = flow.answers!.to;
-  const absence = outOfScope.find(({ catalogueFlow }) => catalogueFlow === command);
-  if (absence !== undefined) return absence.by;
-  const between = waiting.find((item) => item.flow.id === command);
-  return between === undefined ? 'user' : commandLeftOutBy(between, outOfScope, waiting);
+/** The links of a plan in the making. */
+export function linksOf(context: CompileContext): Links {
+  const { scenario, topology } = context;
+  return new Links({
+    scenario,
+    network: topology.network,
+    siteOf: topology.siteOf,
+    premises: (network) => premisesOf(network, context),
+    members: (hop, kind) => membersOf(hop, kind, context),
+  });
 }
 
+/** Flows of a catalogue with their rows. */
+export function itemsOf({ rows }: Catalogue): RowFlow[] {
+  return rows.flatMap((row) => row.flows.map((flow) => ({ row, flow })));
+}
+
+/** What the compilation of a scenario under a profile reads. */
 function newContext(
   scenario: Scenario,
   catalogue: Catalogue,
   profile: DeploymentProfile,
   topology: TopologyView,
 ): CompileContext {
-  const byName = <T extends { readonly name: string }>(kind: string, items: readonly T[]) => {
-    const map = new Map(items.map((item) => [item.name, item]));
-    return (name: string): T => {
-      const found = map.get(name);
-      if (found === undefined) throw new Error(`the catalogue has no ${kind} ${name}`);
-      return found;
-    };
-  };
   const deployment = deploymentInPlay(scenario, profile, topology);
   const counts = new Map<string, number>();
   const population = byName('population', catalogue.populations);
@@ -219,6 +170,16 @@ function newContext(
     population,
     event: byName('event', catalogue.events),
     leadingToAreas: leadingToAreas(catalogue, population, topology.siteOf),
+  };
+}
+
+/** Finds things of a catalogue. @throws Error for a name that the catalogue does not have: a fault of its loader */
+export function byName<T extends { readonly name: string }>(kind: string, items: readonly T[]): (name: string) => T {
+  const map = new Map(items.map((item) => [item.name, item]));
+  return (name) => {
+    const found = map.get(name);
+    if (found === undefined) throw new Error(`the catalogue has no ${kind} ${name}`);
+    return found;
   };
 }
 
@@ -243,7 +204,7 @@ function noteScenario({ scenario, catalogue, assumptions }: CompileContext): voi
 }
 
 /** Meters and feeder devices of every instance of every kind of area: those with numbers of their own, see nodes.ts. */
-function endpointsOfAreas(context: CompileContext): Float64Array[] {
+export function endpointsOfAreas(context: NodesContext): Float64Array[] {
   const nodes = new Nodes(context);
   const meters = context.profile.ami === undefined ? 0 : allMeters(context.deployment);
   const all = Float64Array.of(meters + feederDevices(context.deployment));

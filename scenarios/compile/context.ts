@@ -36,6 +36,8 @@ export interface CompileContext {
   readonly areas: Areas;
   readonly windows: Windows;
   readonly assumptions: Assumptions;
+  /** Nobody reads assumptions and reasons of this compilation: those that ask around to be said are left out. */
+  readonly isWordless?: boolean;
   readonly population: (name: string) => Population;
   readonly event: (name: string) => EventKind;
   /** Ids of flows whose chains of answers come to devices in areas, see area-chains.ts. */

@@ -106,7 +106,7 @@ export class Flows {
     const traffic = trafficOf(item, used, context);
     const requirement = requirementOf(item, members, scheduled !== undefined, context);
     if (scheduled !== undefined) noteOccurrences(flow, scheduled, context);
-    noteFlow(item, legs, context);
+    if (!context.isWordless) noteFlow(item, legs, context);
     if (traffic.polling !== undefined && (used !== 'rate' || isBroadcast(item))) notePolling(item, context);
 
     const firstFlow = this.rows.length;
@@ -200,7 +200,9 @@ export function isBroadcast({ flow }: RowFlow): boolean {
 }
 
 /** Why a population counts nobody. */
-export function noMembers({ howOften }: CatalogueFlow, { scenario, profile, population }: CompileContext): Absence {
+export function noMembers({ howOften }: CatalogueFlow, context: CompileContext): Absence {
+  const { scenario, profile, population } = context;
+  if (context.isWordless) return { by: 'profile', reason: '' };
   const { name, count } = population(howOften.population);
   const elsewhere = Math.round(countOf(count, scenario.deployment)) > 0;
   return elsewhere

@@ -5,6 +5,9 @@ import { fill } from './spread.js';
 
 type FeederDevice = keyof Deployment['feeder'];
 
+/** What the numbers depend on. */
+export type NodesContext = Pick<CompileContext, 'profile' | 'deployment' | 'topology' | 'areas'>;
+
 /** Devices on feeders in the order of their numbers; fault detectors are sensors. */
 const FEEDER_ORDER: readonly (readonly [actor: string, device: FeederDevice])[] = [
   ['Feeder Circuit Breaker', 'circuitBreakers'],
@@ -31,10 +34,10 @@ const COMMERCIAL = /C\/IMtr$/;
  * first premise on; everybody else begins at 0. A part of a population (prepay, enrolled) is its first members.
  */
 export class Nodes {
-  readonly #context: CompileContext;
+  readonly #context: NodesContext;
   readonly #known = new Map<string, readonly number[]>();
 
-  constructor(context: CompileContext) {
+  constructor(context: NodesContext) {
     this.#context = context;
   }
 

@@ -1,7 +1,7 @@
 import type { CatalogueFlow, ClockInterval } from '../../payloads/types.js';
 import { overheadOf } from '../../topologies/overhead/overhead.js';
 import type { Asking, LinkSettings, PayloadOverride, RangeChoice, Retry } from '../types.js';
-import { Assumptions } from './assumptions.js';
+import { NoAssumptions } from './assumptions.js';
 import type { CompileContext, RowFlow } from './context.js';
 import { quantityOf, sizeOf } from './missing.js';
 import { resolveRange } from './ranges.js';
@@ -59,7 +59,7 @@ export function trafficOf(item: RowFlow, used: HowOftenUse, context: CompileCont
   let perDay = override.perDay;
   let perEvent: number | undefined;
   if (perDay === undefined) {
-    const unheard = { ...context, assumptions: new Assumptions() };
+    const unheard = { ...context, assumptions: new NoAssumptions() };
     let times = coupled?.perDay ?? quantityOf(flow.howOften.times, range, used === 'nothing' ? unheard : context);
     if (flow.howOften.perThousand) times /= 1000;
     if (flow.howOften.multiplier !== undefined) times *= resolveRange(flow.howOften.multiplier, range);

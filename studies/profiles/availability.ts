@@ -5,8 +5,8 @@ import type { Scenario } from '../../scenarios/types.js';
 import { routeProbabilities } from '../../sim/availability.js';
 import type { Route } from '../../topologies/types.js';
 import { anythingFails } from '../availability.js';
-import { isWorse } from './margins.js';
 import type { LeastAvailability } from './types.js';
+import { Worst } from './worst.js';
 
 /** Share of the time for which a route is up, and what on it may fail. */
 export type RouteUp = (route: Route) => { readonly share: number; readonly components: readonly Component[] };
@@ -39,13 +39,13 @@ export function leastAvailability(
   flows: Iterable<{ readonly flow: string; readonly payload: string; readonly route: Route }>,
   { basis, up }: ReturnType<typeof routesUp>,
 ): LeastAvailability | null {
-  let least: LeastAvailability | null = null;
+  const least = new Worst<LeastAvailability>();
   for (const { flow, payload, route } of flows) {
     const { share, components } = up(route);
-    if (components.length === 0 || (least !== null && !isWorse(share, least.share))) continue;
-    least = { basis, share, flow, payload, components: textOf(components) };
+    if (components.length > 0)
+      least.offer(share, flow, { basis, share, flow, payload, components: textOf(components) });
   }
-  return least;
+  return least.item ?? null;
 }
 
 function textOf(components: readonly Component[]): string {

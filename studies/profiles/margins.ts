@@ -1,55 +1,105 @@
-/** Latency margins and reliability of flows, one after the other. */
+/** Latency margins and reliability of flows. */
 import type { Holds } from '../../sim/closed-form.js';
 import type { LatencyMargin, LatencyMargins, LeastReliability } from './types.js';
+import { Worst } from './worst.js';
 
-/** Relative difference below which two flows are equally bad, so that rounding does not pick one. */
-const TIE = 1e-9;
-
-/** A row of the flow table in closed form. */
-export interface JudgedFlow {
-  readonly flow: string;
-  readonly catalogueFlow: string;
-  readonly useCase: string;
-  readonly payload: string;
-  readonly budgetS: number;
-  readonly required: number;
-  readonly meanS: number;
-  readonly p95S: number;
-  readonly reliability: number;
-  readonly holds: Holds;
-  /** Where most of its mean is spent; asked of the worst only. */
-  readonly slowest: () => LatencyMargin['slowest'];
-}
-
-/** Whether `margin` is worse than the worst so far by more than rounding. */
-export function isWorse(margin: number, worst: number): boolean {
-  return margin < worst && !(worst - margin <= TIE * Math.max(1, Math.abs(worst)));
-}
-
-/** Worst first come: of equally bad flows the first one stands. Flows without messages, whose latency is NaN, do not count. */
-export function latencyMargins(flows: Iterable<JudgedFlow>): LatencyMargins {
-  let [judged, missesMean, missesP95, valid] = [0, 0, 0, 0];
-  let [leastMean, leastP95] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  let worstMean: JudgedFlow | undefined;
-  let worstP95: JudgedFlow | undefined;
-  for (const one of flows) {
-    if (Number.isNaN(one.budgetS) || Number.isNaN(one.meanS)) continue;
-    judged++;
-    if (one.holds === 'valid') valid++;
-    if (one.meanS > one.budgetS) missesMean++;
-    if (one.p95S > one.budgetS) missesP95++;
-    const [byMean, byP95] = [marginOf(one.budgetS, one.meanS), marginOf(one.budgetS, one.p95S)];
-    if (worstMean === undefined || isWorse(byMean, leastMean)) [worstMean, leastMean] = [one, byMean];
-    if (worstP95 === undefined || isWorse(byP95, leastP95)) [worstP95, leastP95] = [one, byP95];
-  }
-  return {
-    judged,
-    missesMean,
-    missesP95,
-    valid,
-    worstMean: worstMean === undefined ? null : marginRow(worstMean, worstMean.meanS),
-    worstP95: worstP95 === undefined ? null : marginRow(worstP95, worstP95.p95S),
+/** Flows in closed form, row by row of a flow table. */
+export interface FlowsInClosedForm {
+  readonly table: {
+    readonly name: readonly string[];
+    readonly catalogueFlow: readonly string[];
+    readonly useCase: readonly string[];
+    readonly payload: readonly string[];
+    readonly budgetS: Float64Array;
+    readonly requiredReliability: Float64Array;
   };
+  readonly meanS: Float64Array;
+  readonly reliability: Float64Array;
+  p95S(flow: number): number;
+  isP95Above(flow: number, limitS: number): boolean;
+  holds(flow: number): Holds;
+  /** Mean seconds on each link of the way, by its name. */
+  delayByLink(flow: number): ReadonlyMap<string, number>;
+}
+
+/** Percentiles are found to 1e-6, see `delayQuantile`. */
+const PERCENTILE_TIE = 2e-6;
+
+interface Place {
+  readonly flows: FlowsInClosedForm;
+  readonly flow: number;
+}
+
+/** What some flows have of margins; those of several groups of flows can be put together. */
+export class Margins {
+  judged = 0;
+  missesMean = 0;
+  missesP95 = 0;
+  valid = 0;
+  withShare = 0;
+  missesShare = 0;
+  readonly byMean = new Worst<Place>();
+  readonly byP95 = new Worst<Place>(PERCENTILE_TIE);
+  readonly byShare = new Worst<Place>();
+
+  /** Flows without messages, whose latency is NaN, do not count. */
+  static of(flows: FlowsInClosedForm): Margins {
+    const found = new Margins();
+    const { name, budgetS, requiredReliability } = flows.table;
+    for (let flow = 0; flow < name.length; flow++) {
+      const place = { flows, flow };
+      const required = requiredReliability[flow]!;
+      if (!Number.isNaN(required) && !Number.isNaN(flows.reliability[flow]!)) {
+        found.withShare++;
+        if (flows.reliability[flow]! < required) found.missesShare++;
+        found.byShare.offer(flows.reliability[flow]! - required, name[flow]!, place);
+      }
+      const budget = budgetS[flow]!;
+      if (Number.isNaN(budget) || Number.isNaN(flows.meanS[flow]!)) continue;
+      found.judged++;
+      if (flows.holds(flow) === 'valid') found.valid++;
+      if (flows.meanS[flow]! > budget) found.missesMean++;
+      if (flows.isP95Above(flow, budget)) found.missesP95++;
+      found.byMean.offer(marginOf(budget, flows.meanS[flow]!), name[flow]!, place);
+      found.byP95.offer(marginOf(budget, flows.p95S(flow)), name[flow]!, place);
+    }
+    return found;
+  }
+
+  add(other: Margins): void {
+    this.judged += other.judged;
+    this.missesMean += other.missesMean;
+    this.missesP95 += other.missesP95;
+    this.valid += other.valid;
+    this.withShare += other.withShare;
+    this.missesShare += other.missesShare;
+    for (const by of ['byMean', 'byP95', 'byShare'] as const) {
+      const { item, least } = other[by];
+      if (item !== undefined) this[by].offer(least, item.flows.table.name[item.flow]!, item);
+    }
+  }
+
+  latency(): LatencyMargins {
+    const { judged, missesMean, missesP95, valid } = this;
+    const worstMean = marginRow(this.byMean.item, ({ flows, flow }) => flows.meanS[flow]!);
+    const worstP95 = marginRow(this.byP95.item, ({ flows, flow }) => flows.p95S(flow));
+    return { judged, missesMean, missesP95, valid, worstMean, worstP95 };
+  }
+
+  reliability(): LeastReliability | null {
+    const { item } = this.byShare;
+    if (item === undefined) return null;
+    const { flows, flow } = item;
+    const { name, payload, requiredReliability } = flows.table;
+    return {
+      judged: this.withShare,
+      misses: this.missesShare,
+      flow: name[flow]!,
+      payload: payload[flow]!,
+      share: flows.reliability[flow]!,
+      required: requiredReliability[flow]!,
+    };
+  }
 }
 
 /** Share of the budget that is left. */
@@ -57,28 +107,27 @@ function marginOf(budgetS: number, latencyS: number): number {
   return (budgetS - latencyS) / budgetS;
 }
 
-function marginRow(one: JudgedFlow, latencyS: number): LatencyMargin {
-  const { flow, catalogueFlow, useCase, payload, budgetS, holds } = one;
-  const margin = marginOf(budgetS, latencyS);
-  const named = { flow, catalogueFlow, useCase, payload };
-  return { ...named, latencyS, budgetS, marginS: budgetS - latencyS, margin, holds, slowest: one.slowest() };
+function marginRow(place: Place | undefined, latencyOf: (place: Place) => number): LatencyMargin | null {
+  if (place === undefined) return null;
+  const { flows, flow } = place;
+  const { table } = flows;
+  const [budgetS, latencyS] = [table.budgetS[flow]!, latencyOf(place)];
+  return {
+    flow: table.name[flow]!,
+    catalogueFlow: table.catalogueFlow[flow]!,
+    useCase: table.useCase[flow]!,
+    payload: table.payload[flow]!,
+    latencyS,
+    budgetS,
+    marginS: budgetS - latencyS,
+    margin: marginOf(budgetS, latencyS),
+    holds: flows.holds(flow),
+    slowest: slowestOf(flows.delayByLink(flow)),
+  };
 }
 
-/** The flow with the least to spare; null: no flow with messages has a required share. */
-export function leastReliability(flows: Iterable<JudgedFlow>): LeastReliability | null {
-  let [judged, misses] = [0, 0];
-  let least: JudgedFlow | undefined;
-  for (const one of flows) {
-    if (Number.isNaN(one.required) || Number.isNaN(one.reliability)) continue;
-    judged++;
-    if (one.reliability < one.required) misses++;
-    if (least === undefined || isWorse(slack(one), slack(least))) least = one;
-  }
-  if (least === undefined) return null;
-  const { flow, payload, reliability: share, required } = least;
-  return { judged, misses, flow, payload, share, required };
-}
-
-function slack({ reliability, required }: JudgedFlow): number {
-  return reliability - required;
+function slowestOf(delays: ReadonlyMap<string, number>): LatencyMargin['slowest'] {
+  const slowest = new Worst<LatencyMargin['slowest']>();
+  for (const [link, delayS] of delays) slowest.offer(-delayS, link, { link, delayS });
+  return slowest.item ?? { link: '', delayS: Number.NaN };
 }

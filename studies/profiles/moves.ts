@@ -1,10 +1,10 @@
 /** What differs between two profiles: which payload leaves which link for which other. */
 import { compile } from '../../pipeline.js';
-import type { ScenarioSource } from '../../scenarios/load.js';
+import { readScenarioText, type ScenarioSource } from '../../scenarios/load.js';
 import { type PayloadOnLink, payloadsOnLinks } from '../../sim/payloads-on-links.js';
 import { volumetrics } from '../../sim/volumetrics.js';
 import { decodeProfile } from '../../topologies/index.js';
-import { scenariosUnderProfiles } from './profiles.js';
+import { scenarioUnder } from './profiles.js';
 
 /** A payload on a link, under two profiles. */
 export interface PayloadMove extends Omit<PayloadOnLink, 'messagesPerDay' | 'bytesPerDay'> {
@@ -25,10 +25,10 @@ export function payloadsOfProfiles(
   source: ScenarioSource,
   codes: readonly string[],
 ): Map<string, readonly PayloadOnLink[]> {
-  const scenarioOf = scenariosUnderProfiles(source);
+  const text = readScenarioText(source);
   return new Map(
     codes.map((code) => {
-      const plan = compile(scenarioOf(decodeProfile(code).code));
+      const plan = compile(scenarioUnder(text, decodeProfile(code).code));
       return [code, payloadsOnLinks(plan, volumetrics(plan))];
     }),
   );

@@ -1,35 +1,39 @@
 /** One profile by the ordinary door: compiled by itself, volumetrics and closed-form latency of its own plan. */
 import { compileState } from '../../pipeline.js';
+import { openCatalogues } from '../../scenarios/catalogues.js';
 import type { PlanWithRoutes } from '../../scenarios/compile/compile.js';
 import type { Scenario } from '../../scenarios/types.js';
-import { closedFormLatency, type Latencies } from '../../sim/closed-form.js';
+import { closedFormLatency } from '../../sim/closed-form.js';
 import type { Plan } from '../../sim/plan.js';
-import { volumetrics } from '../../sim/volumetrics.js';
+import { type Volumetrics, volumetrics } from '../../sim/volumetrics.js';
 import { decisionsOf } from '../../topologies/index.js';
 import type { DeploymentProfile } from '../../topologies/types.js';
-import { planCost } from '../cost.js';
+import { linksCost, linksInUse } from '../cost.js';
 import { leastAvailability, routesUp } from './availability.js';
-import { type JudgedFlow, latencyMargins, leastReliability } from './margins.js';
+import { type FlowsInClosedForm, Margins } from './margins.js';
 import { networkLoads } from './network-loads.js';
-import type { LatencyMargin, ProfileCost, ProfileRow } from './types.js';
+import type { ProfileRow } from './types.js';
 
 /** The row of the profile that a scenario has. Some 0.1 s for a city. */
 export function ordinaryRow(scenario: Scenario, profile: DeploymentProfile): ProfileRow {
   const state = compileState(scenario);
   const { plan } = state;
+  const { model } = openCatalogues(scenario.catalogues);
   const volumes = volumetrics(plan);
-  const latencies = closedFormLatency(plan, volumes);
-  const flows = judgedFlows(plan, latencies);
-  const inScope = new Set(plan.flows.catalogueFlow).size;
+  const margins = Margins.of(flowsOf(plan, volumes));
   return {
     ...identityOf(profile),
-    flowsInScope: inScope,
+    flowsInScope: new Set(plan.flows.catalogueFlow).size,
     flowsOutOfScope: plan.outOfScope.length,
-    networks: networkLoads(plan, volumes),
-    latency: latencyMargins(flows),
-    reliability: leastReliability(flows),
+    networks: networkLoads(
+      plan,
+      volumes,
+      model.networks.map(({ name }) => name),
+    ),
+    latency: margins.latency(),
+    reliability: margins.reliability(),
     availability: leastAvailability(routesOfFlows(state), routesUp(scenario)),
-    cost: costOf(plan, scenario),
+    cost: linksCost(linksInUse(plan), plan.areas, scenario, model),
   };
 }
 
@@ -39,30 +43,17 @@ export function identityOf(profile: DeploymentProfile): Pick<ProfileRow, 'profil
   return { profile: code, kind, printed, decisions: decisionsOf(profile) };
 }
 
-function judgedFlows(plan: Plan, latencies: Latencies): JudgedFlow[] {
-  const { flows } = plan;
-  return flows.name.map((flow, row) => ({
-    flow,
-    catalogueFlow: flows.catalogueFlow[row]!,
-    useCase: flows.useCase[row]!,
-    payload: flows.payload[row]!,
-    budgetS: flows.budgetS[row]!,
-    required: flows.requiredReliability[row]!,
-    meanS: latencies.meanS[row]!,
-    p95S: latencies.p95S[row]!,
-    reliability: latencies.reliability[row]!,
-    holds: latencies.holds[row]!,
-    slowest: () => slowestOf(latencies.delayByLink(row), plan.links.name),
-  }));
-}
-
-/** The link with the largest delay; of equal ones the first on the way. */
-export function slowestOf(delays: ReadonlyMap<number, number>, links: readonly string[]): LatencyMargin['slowest'] {
-  let slowest = { link: '', delayS: Number.NEGATIVE_INFINITY };
-  for (const [link, delayS] of delays) {
-    if (slowest.link === '' || delayS > slowest.delayS * (1 + 1e-9)) slowest = { link: links[link]!, delayS };
-  }
-  return slowest;
+function flowsOf(plan: Plan, volumes: Volumetrics): FlowsInClosedForm {
+  const { meanS, reliability, p95S, holds, delayByLink } = closedFormLatency(plan, volumes);
+  return {
+    table: plan.flows,
+    meanS,
+    reliability,
+    p95S: (flow) => p95S[flow]!,
+    isP95Above: (flow, limitS) => p95S[flow]! > limitS,
+    holds: (flow) => holds[flow]!,
+    delayByLink: (flow) => new Map([...delayByLink(flow)].map(([link, delayS]) => [plan.links.name[link]!, delayS])),
+  };
 }
 
 function* routesOfFlows({ plan, routes }: PlanWithRoutes) {
@@ -70,11 +61,4 @@ function* routesOfFlows({ plan, routes }: PlanWithRoutes) {
   for (let row = 0; row < name.length; row++) {
     yield { flow: name[row]!, payload: payload[row]!, route: routes[row]! };
   }
-}
-
-function costOf(plan: Plan, scenario: Scenario): ProfileCost | null {
-  const { networks, unknown } = planCost(plan, scenario);
-  if (networks.length === 0) return null;
-  const sum = (key: 'capexUsd' | 'opexUsdPerYear') => networks.reduce((total, one) => total + one[key], 0);
-  return { capexUsd: sum('capexUsd'), opexUsdPerYear: sum('opexUsdPerYear'), networks, unknown };
 }

@@ -1,7 +1,7 @@
 /** One deployment profile of a scenario in closed form: a row of the comparison of profiles. */
 import type { Holds } from '../../sim/closed-form.js';
 import type { Decisions, DeploymentProfile } from '../../topologies/types.js';
-import type { NetworkCost } from '../cost.js';
+import type { LinksCost } from '../cost.js';
 
 export interface ProfileRow {
   /** Code: `AHEM3CvIW+DCSIRsF`. */
@@ -14,13 +14,14 @@ export interface ProfileRow {
   /** Flows of the catalogue that take part, and that do not. */
   readonly flowsInScope: number;
   readonly flowsOutOfScope: number;
+  /** In the order of the reference architecture. */
   readonly networks: readonly NetworkLoad[];
   readonly latency: LatencyMargins;
   readonly reliability: LeastReliability | null;
   /** null: nothing on the way of any flow is said to fail. */
   readonly availability: LeastAvailability | null;
   /** null: no link has a technology. */
-  readonly cost: ProfileCost | null;
+  readonly cost: LinksCost | null;
 }
 
 /** What a network carries in its busy hour, as in the results of a run without simulation. */
@@ -102,12 +103,4 @@ export interface LeastAvailability {
   readonly payload: string;
   /** Links and nodes on its way that may fail, with the share of the time in which they are up. */
   readonly components: string;
-}
-
-export interface ProfileCost {
-  readonly capexUsd: number;
-  readonly opexUsdPerYear: number;
-  readonly networks: readonly NetworkCost[];
-  /** Networks in use without a technology, whose cost is not known. */
-  readonly unknown: readonly string[];
 }

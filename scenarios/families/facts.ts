@@ -1,0 +1,171 @@
+/** What the compilation of a flow may ask of a deployment profile, and the answers, each found once. */
+
+import { type ReferenceModel, type RouteResult, routerOf } from '../../topologies/index.js';
+import type { Decisions, DeploymentProfile, Route } from '../../topologies/types.js';
+import type { TopologyView } from '../compile/context.js';
+import type { Backhaul, Deployment, Scenario } from '../types.js';
+
+/** One profile of a scenario. */
+export interface ProfileFacts {
+  readonly profile: DeploymentProfile;
+  readonly decisions: Decisions;
+  /** The decisions as bits, see `packDecisions`. */
+  readonly packed: number;
+  readonly topology: TopologyView;
+  /** The scenario as loaded under the profile; those of one number are alike. */
+  readonly scenario: { readonly id: number; readonly scenario: Scenario };
+  /** The deployment as far as the profile has a place for it; likewise. */
+  readonly inPlay: InPlay;
+}
+
+export interface InPlay {
+  readonly id: number;
+  readonly deployment: Deployment;
+  readonly count: (expression: string) => number;
+}
+
+/** A question with what compilers do with the answer; equal answers are the same value. */
+export interface Question {
+  /** For messages about faults. */
+  readonly text: string;
+  answer(facts: ProfileFacts): unknown;
+}
+
+/** Each decision's values as so many bits of one number: which bits, and the number of a profile. */
+export class PackedDecisions {
+  readonly #fields = new Map<
+    string,
+    { readonly shift: number; readonly mask: number; readonly values: readonly string[] }
+  >();
+
+  /** @throws Error when the decisions of a model do not fit into 31 bits */
+  constructor({ decisions }: ReferenceModel) {
+    let shift = 0;
+    for (const { name, values } of decisions) {
+      const bits = Math.ceil(Math.log2(values.length));
+      this.#fields.set(name, { shift, mask: (2 ** bits - 1) << shift, values });
+      shift += bits;
+    }
+    if (shift > 31) throw new Error(`${shift} bits of decisions`);
+  }
+
+  pack(decisions: Decisions): number {
+    let packed = 0;
+    for (const [name, { shift, values }] of this.#fields) packed |= values.indexOf(decisions[name]!) << shift;
+    return packed;
+  }
+
+  mask(names: readonly string[]): number {
+    return names.reduce((mask, name) => mask | this.#fields.get(name)!.mask, 0);
+  }
+}
+
+/** Questions, each made once. */
+export class Questions {
+  readonly #known = new Map<string, Question>();
+  readonly #routes = new Map<Route, number>();
+  readonly #routeLists = new Map<string, number>();
+  readonly #model: ReferenceModel;
+  readonly #packed: PackedDecisions;
+
+  constructor(model: ReferenceModel, packed: PackedDecisions) {
+    this.#model = model;
+    this.#packed = packed;
+  }
+
+  site(actor: string): Question {
+    return this.#ofTopology(`site ${actor}`, this.#decisionsOf(actor), ({ topology }) => topology.siteOf(actor));
+  }
+
+  isAbsent(actor: string): Question {
+    const answer = ({ topology }: ProfileFacts) => topology.absence(actor) !== undefined;
+    return this.#ofTopology(`absent ${actor}`, this.#decisionsOf(actor), answer);
+  }
+
+  /** A number for the list of routes; why there is none does not matter. */
+  routes(from: string, to: string, backhaul: Backhaul | undefined): Question {
+    const decisions = () => routerOf(this.#model).decisionsBetween(from, to);
+    return this.#ofTopology(`routes ${from} | ${to} | ${backhaul}`, decisions, ({ topology }) =>
+      this.#listOf(topology.routes(from, to, backhaul)),
+    );
+  }
+
+  decision(name: string): Question {
+    return this.#ofTopology(
+      `decision ${name}`,
+      () => [name],
+      ({ decisions }) => decisions[name],
+    );
+  }
+
+  count(expression: string): Question {
+    return this.#kept(
+      `count ${expression}`,
+      ({ inPlay }) => inPlay.id,
+      ({ inPlay }) => inPlay.count(expression),
+    );
+  }
+
+  /** A number of the deployment in play, by its path. */
+  figure(path: readonly string[]): Question {
+    const answer = ({ inPlay }: ProfileFacts) => valueAt(inPlay.deployment, path);
+    return this.#kept(`in play ${path.join('.')}`, ({ inPlay }) => inPlay.id, answer);
+  }
+
+  /** A number of the scenario, by its path. */
+  setting(path: readonly string[]): Question {
+    const answer = ({ scenario }: ProfileFacts) => valueAt(scenario.scenario, path);
+    return this.#kept(`scenario ${path.join('.')}`, ({ scenario }) => scenario.id, answer);
+  }
+
+  #decisionsOf(actor: string): () => readonly string[] {
+    return () => routerOf(this.#model).decisionsOf(actor);
+  }
+
+  #ofTopology(key: string, decisions: () => readonly string[], answer: Question['answer']): Question {
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const mask = this.#packed.mask(decisions());
+    return this.#kept(key, ({ packed }) => packed & mask, answer);
+  }
+
+  /** @param place profiles of the same place have the same answer */
+  #kept(key: string, place: (facts: ProfileFacts) => number, answer: Question['answer']): Question {
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const answers = new Map<number, unknown>();
+    const question: Question = {
+      text: key,
+      answer(facts) {
+        const at = place(facts);
+        let found = answers.get(at);
+        if (found === undefined && !answers.has(at)) {
+          found = answer(facts);
+          answers.set(at, found);
+        }
+        return found;
+      },
+    };
+    this.#known.set(key, question);
+    return question;
+  }
+
+  #listOf(found: RouteResult): number {
+    if ('reason' in found) return -1;
+    const numbers = found.routes.map((route) => {
+      const number = this.#routes.get(route) ?? this.#routes.size;
+      this.#routes.set(route, number);
+      return number;
+    });
+    const key = numbers.join(' ');
+    const list = this.#routeLists.get(key) ?? this.#routeLists.size;
+    this.#routeLists.set(key, list);
+    return list;
+  }
+}
+
+function valueAt(root: object, path: readonly string[]): unknown {
+  let at: unknown = root;
+  for (const key of path) at = (at as Record<string, unknown>)[key];
+  return at;
+}

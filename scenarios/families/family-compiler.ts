@@ -1,0 +1,97 @@
+/** Compiles families of flows under many profiles, each family once for all profiles that mean the same to it. */
+import type { Catalogue } from '../../payloads/types.js';
+import type { AreaTable, PlanTime } from '../../sim/plan.js';
+import { decisionsOf, type ReferenceModel } from '../../topologies/index.js';
+import type { DeploymentProfile } from '../../topologies/types.js';
+import { runClock } from '../clock.js';
+import { Areas } from '../compile/areas.js';
+import { endpointsOfAreas, itemsOf, planTime } from '../compile/compile.js';
+import { deploymentInPlay } from '../compile/deployment-in-play.js';
+import { countOf } from '../evaluate.js';
+import { openTopology } from '../topology-view.js';
+import type { Scenario } from '../types.js';
+import { Asking } from './asking-context.js';
+import { type InPlay, PackedDecisions, type ProfileFacts, Questions } from './facts.js';
+import { type Family, familiesOf } from './families.js';
+import { type FamilyFrame, type FamilyPlan, planOfFamily } from './family-plan.js';
+import { Traces } from './traces.js';
+
+/** Families of a profile with what it has besides. */
+export interface ProfileFamilies {
+  /** In the order of their first flows; the same object wherever profiles have the same. */
+  readonly plans: readonly FamilyPlan[];
+  /** Devices of every instance of every kind of area. */
+  readonly endpoints: { readonly id: number; readonly perKind: readonly Float64Array[] };
+}
+
+export class FamilyCompiler {
+  readonly time: PlanTime;
+  /** Without endpoints, which differ between profiles. */
+  readonly areas: AreaTable;
+  readonly #model: ReferenceModel;
+  readonly #packed: PackedDecisions;
+  readonly #asking: Asking;
+  readonly #families: readonly { readonly family: Family; readonly traces: Traces<FamilyPlan> }[];
+  readonly #frame: FamilyFrame;
+  readonly #areasBuilder: Areas;
+  readonly #scenarios = new Map<Scenario, ProfileFacts['scenario']>();
+  readonly #inPlay = new Map<string, InPlay>();
+  readonly #endpoints = new Map<string, ProfileFamilies['endpoints']>();
+
+  /** @param scenario under any profile; without forwarding and persistent sessions */
+  constructor(scenario: Scenario, catalogue: Catalogue, model: ReferenceModel) {
+    const clock = runClock(scenario.time);
+    this.#model = model;
+    this.#packed = new PackedDecisions(model);
+    this.#areasBuilder = new Areas(scenario.deployment);
+    this.time = planTime(scenario, clock);
+    this.areas = this.#areasBuilder.table([new Float64Array(0), new Float64Array(0), new Float64Array(0)]);
+    const placeOf = new Map(itemsOf(catalogue).map(({ flow }, place) => [flow.id, place]));
+    this.#frame = { clock, time: this.time, areas: this.areas, placeOf };
+    this.#asking = new Asking(new Questions(model, this.#packed), catalogue, this.#areasBuilder, scenario);
+    this.#families = familiesOf(catalogue).map((family) => ({ family, traces: new Traces() }));
+  }
+
+  /** @param scenario loaded under the profile, one object for all profiles under which it is the same */
+  compile(scenario: Scenario, profile: DeploymentProfile): ProfileFamilies {
+    const facts = this.#factsOf(scenario, profile);
+    const plans = this.#families.map(({ family, traces }) => {
+      const known = traces.find(facts);
+      if (known !== undefined) return known;
+      const plan = planOfFamily(family, this.#asking.begin(family, facts), this.#frame);
+      traces.add(this.#asking.asked, facts, plan);
+      return plan;
+    });
+    return { plans, endpoints: this.#endpointsOf(facts) };
+  }
+
+  #factsOf(scenario: Scenario, profile: DeploymentProfile): ProfileFacts {
+    const topology = openTopology(profile, this.#model);
+    const decisions = decisionsOf(profile);
+    const numbered = this.#scenarios.get(scenario) ?? { id: this.#scenarios.size, scenario };
+    this.#scenarios.set(scenario, numbered);
+    const inPlay = this.#inPlayOf(deploymentInPlay(scenario, profile, topology));
+    return { profile, decisions, packed: this.#packed.pack(decisions), topology, scenario: numbered, inPlay };
+  }
+
+  #inPlayOf(deployment: InPlay['deployment']): InPlay {
+    const key = JSON.stringify(deployment);
+    let known = this.#inPlay.get(key);
+    if (known === undefined) {
+      known = { id: this.#inPlay.size, deployment, count: (expression) => countOf(expression, deployment) };
+      this.#inPlay.set(key, known);
+    }
+    return known;
+  }
+
+  #endpointsOf({ profile, topology, inPlay }: ProfileFacts): ProfileFamilies['endpoints'] {
+    const perKind = endpointsOfAreas({ profile, topology, deployment: inPlay.deployment, areas: this.#areasBuilder });
+    const key = perKind.join(' ');
+    let known = this.#endpoints.get(key);
+    if (known === undefined) {
+      known = { id: this.#endpoints.size, perKind };
+      this.#endpoints.set(key, known);
+    }
+    return known;
+  }
+}

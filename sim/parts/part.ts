@@ -1,0 +1,209 @@
+/** A part of larger plans: some flows, walked once, to be joined with others that use the same links. */
+import { eachServingRange } from '../area-range.js';
+import { binCount } from '../bins.js';
+import { expectedLoads } from '../expected-loads.js';
+import { type HopTime, HopTimes } from '../hop-times.js';
+import { Fan, type Plan } from '../plan.js';
+import { isCast } from '../server-delays.js';
+import { addLoad, type LinkVolumes, linkVolumes } from '../volumetrics.js';
+import { walkSource } from '../walk.js';
+import type { SharedLink, SharedNetwork, SharedServer } from './shared-network.js';
+
+/** Messages of one source on a link, in equal instances of it. */
+export interface Crossing {
+  readonly link: SharedLink;
+  readonly first: number;
+  readonly count: number;
+  /** Per instance, for each message of `perBin`; over so many copies. */
+  readonly messages: number;
+  readonly copiesInUse: number;
+  readonly perBin: Float64Array;
+  /** Messages that start together, within `spreadS`. */
+  readonly batch: number;
+  readonly spreadS: number;
+  readonly one: HopTime;
+  readonly priority: number;
+}
+
+/** All that a part sends in equal instances of a link; per instance. */
+export interface RangeVolumes {
+  readonly link: SharedLink;
+  readonly first: number;
+  readonly count: number;
+  readonly volumes: LinkVolumes;
+}
+
+/** A server that a part uses. */
+export interface Station {
+  readonly server: SharedServer;
+  readonly crossings: Crossing[];
+  readonly volumes: RangeVolumes[];
+  /** Links by which it is used; of each whether its field end is one station, and the rank of the flow that used it first. */
+  readonly links: { readonly link: SharedLink; readonly isStation: boolean; readonly rank: number }[];
+}
+
+/** A hop on the way of a source's messages, in its range of instances. */
+export interface WayHop {
+  readonly station: number; // of the part
+  readonly link: SharedLink;
+  readonly kind: number;
+  readonly first: number;
+  readonly count: number;
+  readonly one: HopTime;
+  readonly isCast: boolean;
+  readonly priority: number;
+  /** What frames that follow each other save. */
+  readonly savedS: number;
+  /** The same number: the same delay wherever the server is in the same state. */
+  readonly delayId: number;
+}
+
+/** Hops in one range of instances; the next segment goes to every instance with the mean over those of this one. */
+export interface Segment {
+  readonly kind: number;
+  readonly first: number;
+  readonly count: number;
+  readonly hops: readonly WayHop[];
+}
+
+/** From a source to one of its receivers; the range of the last segment is that of the deliveries. */
+export interface DeliveredWay {
+  readonly flow: number;
+  readonly segments: readonly Segment[];
+  /** Messages delivered per instance, and of those the share that hears them. */
+  readonly deliveries: number;
+  readonly heard: number;
+  readonly retryS: number;
+  readonly retries: number;
+}
+
+export interface Part {
+  /** Dense, from 0. */
+  readonly id: number;
+  readonly plan: Plan;
+  readonly stations: readonly Station[];
+  readonly ways: readonly DeliveredWay[];
+  /** Bit c: a source has priority c. */
+  readonly priorities: number;
+}
+
+/** Of each link of a part's plan: whether its field end is one station, and the rank of the flow that used it first. */
+export type LinkUse = readonly { readonly isStation: boolean; readonly rank: number }[];
+
+/** Numbers for delays that are the same: by all on which they depend besides the server. */
+export class DelayIds {
+  readonly #ids = new Map<string, number>();
+
+  of(link: SharedLink, priority: number, isForAll: boolean, one: HopTime): number {
+    const { bytes, frames, frameS, afterFrameS, afterPieceS, pieceSqS2 } = one;
+    const own = `${link.server.id} ${link.index} ${priority} ${isForAll}`;
+    const key = `${own} ${bytes} ${frames} ${frameS} ${afterFrameS} ${afterPieceS} ${pieceSqS2}`;
+    let id = this.#ids.get(key);
+    if (id === undefined) {
+      id = this.#ids.size;
+      this.#ids.set(key, id);
+    }
+    return id;
+  }
+}
+
+/**
+ * Walks every source of a plan once and keeps what it puts on which server and by which way its messages come. The plan
+ * has no holds. O(sources x hops x bins).
+ */
+export function openPart(id: number, plan: Plan, use: LinkUse, network: SharedNetwork, delayIds: DelayIds): Part {
+  const { hops, sources } = plan;
+  const times = new HopTimes(plan);
+  const { loads, sends } = expectedLoads(plan, times);
+  const bins = binCount(plan.time);
+  const shared = plan.links.name.map((_, link) => network.of(plan, link));
+  const stations: Station[] = [];
+  const stationOf = new Map<SharedServer, number>();
+  const stationOfLink = shared.map((link, l) => {
+    let at = stationOf.get(link.server);
+    if (at === undefined) {
+      at = stations.push({ server: link.server, crossings: [], volumes: [], links: [] }) - 1;
+      stationOf.set(link.server, at);
+    }
+    stations[at].links.push({ link, ...use[l] });
+    return at;
+  });
+  const ranges = new Map<string, RangeVolumes>();
+  const volumesOf = (l: number, first: number, count: number): LinkVolumes => {
+    const key = `${l} ${first} ${count}`;
+    let range = ranges.get(key);
+    if (range === undefined) {
+      range = { link: shared[l], first, count, volumes: linkVolumes(bins) };
+      ranges.set(key, range);
+      stations[stationOfLink[l]].volumes.push(range);
+    }
+    return range.volumes;
+  };
+  const ways: DeliveredWay[] = [];
+  loads.forEach((own, source) => {
+    const priority = sources.priority[source];
+    const [retryS, retries] = [sources.retryS[source], sources.retries[source]];
+    for (const load of own) {
+      const sent = load.perBin.reduce((sum, messages) => sum + messages, 0);
+      if (sent === 0) continue;
+      const taken: { readonly segments: Segment[]; readonly afterFrameS: number }[] = []; // per depth
+      let [depthNow, hopNow] = [0, 0];
+      walkSource(plan, source, load, {
+        lost: (_, hop) => times.of(source, hop).lost,
+        hop({ hop, depth, kind, first, count, messages, copiesInUse, reach, isReply }) {
+          const l = hops.link[hop];
+          const link = shared[l];
+          const one = times.of(source, hop);
+          const crossing = messages * reach * sends[source];
+          const { batch, spreadS, perBin } = load;
+          eachServingRange(plan.areas, { kind, first, count }, plan.links.kind[l], (from, length, weight) => {
+            const each = { messages: weight * crossing, copiesInUse, perBin, batch, spreadS, one, priority };
+            stations[stationOfLink[l]].crossings.push({ link, first: from, count: length, ...each });
+            addLoad(volumesOf(l, from, length), 0, perBin, weight * crossing, one.bytes, one.airtimeS);
+          });
+          if (isReply) return;
+          [depthNow, hopNow] = [depth, hop];
+          const before = depth === 0 ? undefined : taken[depth - 1];
+          const isForAll = isCast(plan, hop);
+          const isCut = hops.cutThrough[hop] === 1 && before !== undefined;
+          const beforeS = before?.afterFrameS ?? 0;
+          const wayHop: WayHop = {
+            station: stationOfLink[l],
+            link,
+            kind: plan.links.kind[l],
+            first,
+            count,
+            one,
+            isCast: isForAll,
+            priority,
+            savedS: isCut ? Math.min(one.afterFrameS, beforeS) : 0,
+            delayId: delayIds.of(link, priority, isForAll, one),
+          };
+          const isRebound = before !== undefined && hops.fan[hop] === Fan.everyInstance;
+          const passed = before?.segments ?? [];
+          const last = passed[passed.length - 1];
+          const segments =
+            last === undefined || isRebound
+              ? [...passed, { kind, first, count, hops: [wayHop] }]
+              : [...passed.slice(0, -1), { kind, first, count, hops: [...last.hops, wayHop] }];
+          taken[depth] = { segments, afterFrameS: isCut ? Math.max(one.afterFrameS, beforeS) : one.afterFrameS };
+        },
+        delivery({ flow, first, count, deliveries }) {
+          const { segments } = taken[depthNow];
+          const last = segments[segments.length - 1];
+          ways.push({
+            flow,
+            segments: [...segments.slice(0, -1), { ...last, first, count }],
+            deliveries: sent * deliveries,
+            heard: hops.listeners[hopNow] < 0 ? 1 : 1 - times.of(source, hopNow).unheard,
+            retryS,
+            retries,
+          });
+        },
+      });
+    }
+  });
+  let priorities = 0;
+  for (const priority of sources.priority) priorities |= 1 << priority;
+  return { id, plan, stations, ways, priorities };
+}

@@ -1,0 +1,151 @@
+/** Rows of many profiles of a scenario, each thing that they have in common computed once. */
+import { openCatalogues } from '../../scenarios/catalogues.js';
+import { FamilyCompiler } from '../../scenarios/families/family-compiler.js';
+import type { FamilyPlan } from '../../scenarios/families/family-plan.js';
+import type { LinkSettings, Scenario } from '../../scenarios/types.js';
+import { binCount } from '../../sim/bins.js';
+import { type Joint, JointClosedForm } from '../../sim/parts/joint.js';
+import type { Part } from '../../sim/parts/part.js';
+import type { PartLatencies } from '../../sim/parts/part-latency.js';
+import type { ReferenceModel } from '../../topologies/index.js';
+import type { DeploymentProfile } from '../../topologies/types.js';
+import { type LinkInUse, linksCost } from '../cost.js';
+import { leastAvailability, routesUp } from './availability.js';
+import { StateLoads } from './joint-loads.js';
+import { Margins } from './margins.js';
+import { NetworkLoads } from './network-loads.js';
+import { identityOf } from './ordinary.js';
+import type { LeastAvailability, ProfileRow } from './types.js';
+import { Worst } from './worst.js';
+
+/** Whether flows of the scenario meet in links only: what waits for others, and sessions of all, are of no single family. */
+export function canShare({ forwarding, links, dataFlows }: Scenario): boolean {
+  const persists = ({ medium }: LinkSettings) => medium?.sessions === 'persistent';
+  return (
+    Object.keys(forwarding).length === 0 &&
+    !Object.values(links).some(persists) &&
+    !Object.values(dataFlows).some(persists)
+  );
+}
+
+/** What of a scenario must be the same under all profiles whose parts are shared. */
+export function groupKey(scenario: Scenario): string {
+  const {
+    profile: _p,
+    deployment,
+    backhaulShares,
+    missing: _m,
+    defaults: _d,
+    set: _s,
+    hash: _h,
+    pulledIn: _u,
+    ...rest
+  } = scenario;
+  const { daps, dapSizes, substations } = deployment;
+  const backhauls = Object.keys(backhaulShares).length;
+  return JSON.stringify([rest, daps, dapSizes, substations, backhauls <= 1], (_, value) =>
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
+  );
+}
+
+export class SharedProfiles {
+  readonly #compiler: FamilyCompiler;
+  readonly #joint: JointClosedForm;
+  readonly #loads: StateLoads;
+  readonly #model: ReferenceModel;
+  readonly #routesUp: ReturnType<typeof routesUp>;
+  readonly #networks: readonly string[];
+  readonly #nothing: Float64Array;
+  readonly #parts = new Map<FamilyPlan, Part>();
+  readonly #margins = new Map<PartLatencies, Margins>();
+  readonly #availability = new Map<FamilyPlan, LeastAvailability | null>();
+
+  /** @param scenario under any of the profiles, see `groupKey` */
+  constructor(scenario: Scenario) {
+    const { catalogue, model } = openCatalogues(scenario.catalogues);
+    this.#model = model;
+    this.#networks = model.networks.map(({ name }) => name);
+    this.#compiler = new FamilyCompiler(scenario, catalogue, model);
+    const { time, areas } = this.#compiler;
+    this.#nothing = new Float64Array(binCount(time));
+    this.#joint = new JointClosedForm(time, areas.instances);
+    this.#loads = new StateLoads(time, areas);
+    this.#routesUp = routesUp(scenario);
+  }
+
+  /** @throws NoSharedNetwork when the profile has a link that is another under other profiles */
+  row(scenario: Scenario, profile: DeploymentProfile): ProfileRow {
+    const { plans, endpoints } = this.#compiler.compile(scenario, profile);
+    const used = plans.filter(({ plan }) => plan.links.name.length > 0);
+    const joint = this.#joint.join(
+      used.map((plan) => this.#partOf(plan)),
+      endpoints,
+    );
+    const margins = new Margins();
+    for (const latencies of joint.latencies) margins.add(this.#marginsOf(latencies));
+    const total = (key: 'flowsInScope' | 'flowsOutOfScope') => plans.reduce((sum, plan) => sum + plan[key], 0);
+    const areas = { ...this.#compiler.areas, endpoints: endpoints.perKind };
+    return {
+      ...identityOf(profile),
+      flowsInScope: total('flowsInScope'),
+      flowsOutOfScope: total('flowsOutOfScope'),
+      networks: this.#networkLoads(joint),
+      latency: margins.latency(),
+      reliability: margins.reliability(),
+      availability: this.#availabilityOf(used),
+      cost: linksCost(linksOf(joint), areas, scenario, this.#model),
+    };
+  }
+
+  #partOf(plan: FamilyPlan): Part {
+    let part = this.#parts.get(plan);
+    if (part === undefined) {
+      part = this.#joint.open(plan.plan, plan.links);
+      this.#parts.set(plan, part);
+    }
+    return part;
+  }
+
+  #marginsOf(latencies: PartLatencies): Margins {
+    let margins = this.#margins.get(latencies);
+    if (margins === undefined) {
+      margins = Margins.of(latencies);
+      this.#margins.set(latencies, margins);
+    }
+    return margins;
+  }
+
+  #networkLoads({ servers }: Joint): ProfileRow['networks'] {
+    const found = new NetworkLoads(this.#compiler.time);
+    for (const { server, state, links } of servers) {
+      const busiest = this.#loads.busiest(server, state);
+      for (const { network, direction, index } of links) {
+        // A link over which nothing ever goes may be younger than the state.
+        found.add(network, direction, state.totalB[index] ?? this.#nothing, busiest[index]);
+      }
+    }
+    return found.rows(this.#networks);
+  }
+
+  #availabilityOf(plans: readonly FamilyPlan[]): LeastAvailability | null {
+    const least = new Worst<LeastAvailability>();
+    for (const plan of plans) {
+      let own = this.#availability.get(plan);
+      if (own === undefined) {
+        const { name, payload } = plan.plan.flows;
+        const flows = plan.routes.map((route, i) => ({ flow: name[i]!, payload: payload[i]!, route }));
+        own = leastAvailability(flows, this.#routesUp);
+        this.#availability.set(plan, own);
+      }
+      if (own !== null) least.offer(own.share, own.flow, own);
+    }
+    return least.item ?? null;
+  }
+}
+
+function* linksOf({ servers }: Joint): Generator<LinkInUse> {
+  for (const { server, isOneStation, links } of servers) {
+    const { kind, copies } = server;
+    for (const { name, network, dataFlow } of links) yield { name, network, dataFlow, kind, copies, isOneStation };
+  }
+}
