@@ -33,6 +33,11 @@ export interface Program {
   readonly channelTransmitter: Uint32Array;
   readonly wayOfChannel: Uint8Array; // Way of the queue of its server
   readonly transmitters: number;
+  /**
+   * Transmitters below this number let messages take turns or have a medium that many share; those from it on are lines,
+   * settled as messages come. Premises bring millions of lines, which need no columns for turns.
+   */
+  readonly ruled: number;
   readonly transmitterStart: Uint32Array; // copy c of server s in instance i: transmitterStart[s] + i * copies + c
   readonly transmitterServer: Uint32Array; // row of the server table
   readonly classes: number; // of priority
@@ -74,7 +79,7 @@ export function compileProgram(plan: Plan, replication: number): Program {
   const { links, servers, areas, sources } = plan;
   const seed = `${plan.seed}/${replication}`;
   const copies = links.server.map((server) => servers.copies[server]);
-  const transmitterStart = startsOf(servers.name.length, (s) => areas.instances[servers.kind[s]] * servers.copies[s]);
+  const { transmitterStart, transmitterServer, ruled } = numberTransmitters(plan);
   const channelStart = startsOf(links.name.length, (l) => areas.instances[links.kind[l]] * copies[l]);
   const linkStart = linkLayout(plan);
   const wayOfQueue = links.server.map((s) => wayOfServer(plan, s));
@@ -94,7 +99,6 @@ export function compileProgram(plan: Plan, replication: number): Program {
       wayOfChannel[c] = wayOfQueue[l];
     }
   }
-  const transmitters = transmitterStart[servers.name.length];
   const sourceInstances = sourceStart[sources.name.length];
   const sourceRow = rowOf(sourceStart, sourceInstances);
   const key = new Uint32Array(sourceInstances);
@@ -115,9 +119,10 @@ export function compileProgram(plan: Plan, replication: number): Program {
     channelLinkInstance,
     channelTransmitter,
     wayOfChannel,
-    transmitters,
+    transmitters: transmitterServer.length,
+    ruled,
     transmitterStart,
-    transmitterServer: rowOf(transmitterStart, transmitters),
+    transmitterServer,
     classes: sources.priority.reduce((most, priority) => Math.max(most, priority), 0) + 1,
     way: Uint8Array.from(links.server, (s, l) => (hasSharedMedium(plan, s) ? Way.shared : wayOfQueue[l])),
     wayOfQueue: Uint8Array.from(wayOfQueue),
@@ -127,6 +132,25 @@ export function compileProgram(plan: Plan, replication: number): Program {
     sourceRow,
     key,
   };
+}
+
+/** Transmitters of a server are neighbours; servers whose transmitters are more than lines come first. */
+function numberTransmitters(plan: Plan): Pick<Program, 'transmitterStart' | 'transmitterServer' | 'ruled'> {
+  const { servers, areas } = plan;
+  const count = (s: number) => areas.instances[servers.kind[s]] * servers.copies[s];
+  const isRuled = servers.name.map((_, s) => hasSharedMedium(plan, s) || wayOfServer(plan, s) === Way.turns);
+  const rows = [...servers.name.keys()];
+  const transmitterServer = new Uint32Array(rows.reduce((sum, s) => sum + count(s), 0));
+  const transmitterStart = new Uint32Array(rows.length);
+  let next = 0;
+  let ruled = 0;
+  for (const s of [...rows.filter((s) => isRuled[s]), ...rows.filter((s) => !isRuled[s])]) {
+    transmitterStart[s] = next;
+    next += count(s);
+    transmitterServer.fill(s, transmitterStart[s], next);
+    if (isRuled[s]) ruled = next;
+  }
+  return { transmitterStart, transmitterServer, ruled };
 }
 
 /** Whether messages go to a medium of their own, or the links serve them themselves, frame after frame. */

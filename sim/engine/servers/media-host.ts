@@ -36,7 +36,7 @@ export class MediaHost implements MediumHost {
     this.channels = channels;
     this.outages = outages;
     this.queue = queue;
-    this.media = new Array(program.transmitters);
+    this.media = new Array(program.ruled);
   }
 
   /** Message m reaches a medium. Until that gives it back, `arriveS` is when it came, and it ends never. */

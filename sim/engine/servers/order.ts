@@ -21,7 +21,7 @@ export class Order {
   private readonly tag: Float64Array;
   private readonly lastTag: Float64Array;
   private readonly clock: Float64Array;
-  private readonly discipline: Uint8Array; // per transmitter
+  private readonly discipline: Uint8Array; // per server
   private readonly program: Program;
   private readonly messages: Messages;
   private readonly queues: Queues;
@@ -33,27 +33,29 @@ export class Order {
     this.messages = messages;
     this.queues = queues;
     this.services = services;
-    this.discipline = Uint8Array.from(program.transmitterServer, (server) => servers.discipline[server]);
+    this.discipline = servers.discipline;
     const fair = this.discipline.includes(Discipline.fair);
     this.tag = new Float64Array(fair ? queues.first.length : 0).fill(Number.NaN);
     this.lastTag = new Float64Array(this.tag.length);
-    this.clock = new Float64Array(fair ? program.transmitters : 0);
+    this.clock = new Float64Array(fair ? program.ruled : 0);
   }
 
   /** The queue that message m waits in. */
   queueOf(m: number, transmitter: number): number {
     const { program, messages } = this;
-    if (this.discipline[transmitter] === Discipline.fifo) return transmitter;
-    const priority = program.plan.sources.priority[program.sourceRow[messages.sourceInstance[m]]];
-    return priority * program.transmitters + transmitter;
+    if (this.disciplineOf(transmitter) === Discipline.fifo) return transmitter;
+    return this.queues.queueOf(
+      transmitter,
+      program.plan.sources.priority[program.sourceRow[messages.sourceInstance[m]]],
+    );
   }
 
   /** The queue whose first message goes next; -1 when nobody waits. O(classes). */
   next(transmitter: number): number {
-    const { queues, program } = this;
-    const fair = this.discipline[transmitter] === Discipline.fair;
+    const { queues } = this;
+    const fair = this.disciplineOf(transmitter) === Discipline.fair;
     let best = -1;
-    for (let queue = transmitter; queue < queues.first.length; queue += program.transmitters) {
+    for (let queue = transmitter; queue >= 0; queue = queues.nextClass(queue, transmitter)) {
       const m = queues.first[queue];
       if (m === NONE) continue;
       if (!fair) return queue;
@@ -65,17 +67,21 @@ export class Order {
 
   /** A piece of message m, of `queue`, goes now. */
   starts(m: number, queue: number, transmitter: number): void {
-    if (this.discipline[transmitter] !== Discipline.fair) return;
+    if (this.disciplineOf(transmitter) !== Discipline.fair) return;
     const tag = Number.isNaN(this.tag[queue]) ? this.tagOf(m, queue, transmitter) : this.tag[queue];
     this.tag[queue] = Number.NaN;
     this.lastTag[queue] = tag;
     this.clock[transmitter] = tag;
   }
 
+  private disciplineOf(transmitter: number): number {
+    return this.discipline[this.program.transmitterServer[transmitter]];
+  }
+
   private tagOf(m: number, queue: number, transmitter: number): number {
-    const { program, services } = this;
+    const { program, services, queues } = this;
     const weights = program.plan.servers.weights[program.transmitterServer[transmitter]];
-    const priority = Math.floor(queue / program.transmitters);
+    const priority = queues.classOf(queue);
     const weight = weights[Math.min(priority, weights.length - 1)] ?? 1;
     return Math.max(this.clock[transmitter], this.lastTag[queue]) + services.pieceS(m, transmitter) / weight;
   }

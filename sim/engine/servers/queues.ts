@@ -4,8 +4,8 @@ import type { Statistics } from '../statistics.js';
 import type { Accounts } from './accounts.js';
 
 /**
- * Messages that wait for a transmitter, within the buffer of its server. FIFO: one queue for each transmitter, numbered
- * like it; else one for each class, class * transmitters + transmitter.
+ * Messages that wait for a transmitter, within the buffer of its server. The queue of class 0, the only one of a FIFO, has
+ * the transmitter's number; further classes, which only ruled transmitters have, come behind (`queueOf`).
  *   first, last  i32  per queue, through Messages.nextWaiting
  *   waitingB     f64  per transmitter: bytes that wait; a message of which a piece has been sent waits no more
  *   waiting      u32  per transmitter: messages that wait
@@ -15,7 +15,7 @@ export class Queues {
   readonly waitingB: Float64Array;
   private readonly last: Int32Array;
   private readonly waiting: Uint32Array;
-  private readonly bufferB: Float64Array; // per transmitter
+  private readonly bufferB: Float64Array; // per server
   private readonly bufferMessages: Float64Array;
   private readonly program: Program;
   private readonly messages: Messages;
@@ -24,24 +24,44 @@ export class Queues {
 
   /** @param classes most queues that a transmitter has */
   constructor(program: Program, messages: Messages, stats: Statistics, accounts: Accounts, classes: number) {
-    const { transmitters, transmitterServer, plan } = program;
+    const { transmitters, ruled, plan } = program;
+    const queues = transmitters + (classes - 1) * ruled;
     this.program = program;
     this.messages = messages;
     this.stats = stats;
     this.accounts = accounts;
-    this.first = new Int32Array(classes * transmitters).fill(NONE);
-    this.last = new Int32Array(classes * transmitters).fill(NONE);
+    this.first = new Int32Array(queues).fill(NONE);
+    this.last = new Int32Array(queues).fill(NONE);
     this.waitingB = new Float64Array(transmitters);
     this.waiting = new Uint32Array(transmitters);
-    this.bufferB = Float64Array.from(transmitterServer, (server) => plan.servers.bufferB[server]);
-    this.bufferMessages = Float64Array.from(transmitterServer, (server) => plan.servers.bufferMessages[server]);
+    this.bufferB = plan.servers.bufferB;
+    this.bufferMessages = plan.servers.bufferMessages;
+  }
+
+  queueOf(transmitter: number, priority: number): number {
+    const { transmitters, ruled } = this.program;
+    return priority === 0 ? transmitter : transmitters + (priority - 1) * ruled + transmitter;
+  }
+
+  classOf(queue: number): number {
+    const { transmitters, ruled } = this.program;
+    return queue < transmitters ? 0 : Math.floor((queue - transmitters) / ruled) + 1;
+  }
+
+  /** The transmitter's queue of the next class; -1 when there is none. */
+  nextClass(queue: number, transmitter: number): number {
+    const { transmitters, ruled } = this.program;
+    if (transmitter >= ruled) return -1;
+    const next = queue < transmitters ? transmitters + transmitter : queue + ruled;
+    return next < this.first.length ? next : -1;
   }
 
   /** Appends message m unless the buffer is full; the message is gone then. @returns whether there was room. O(1). */
   join(m: number, queue: number, transmitter: number, nowS: number): boolean {
     const { messages, stats } = this;
     const waitingB = this.waitingB[transmitter] + messages.bytes[m];
-    if (waitingB > this.bufferB[transmitter] || this.waiting[transmitter] >= this.bufferMessages[transmitter]) {
+    const server = this.program.transmitterServer[transmitter];
+    if (waitingB > this.bufferB[server] || this.waiting[transmitter] >= this.bufferMessages[server]) {
       this.accounts.dropped(m, nowS);
       return false;
     }
@@ -81,8 +101,10 @@ export class Queues {
   }
 
   each(visit: (queue: number, transmitter: number) => void): void {
+    const { transmitters, ruled } = this.program;
     for (let queue = 0; queue < this.first.length; queue++) {
-      if (this.first[queue] !== NONE) visit(queue, queue % this.program.transmitters);
+      if (this.first[queue] === NONE) continue;
+      visit(queue, queue < transmitters ? queue : (queue - transmitters) % ruled);
     }
   }
 }

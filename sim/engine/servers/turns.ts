@@ -15,6 +15,7 @@ import type { Services } from './services.js';
  * During an outage nothing starts. A piece that an outage interrupts starts anew when it is over, before all others.
  * Leaves out: a piece under way when the measured run begins is not interrupted.
  *
+ * Per ruled transmitter:
  *   freeS      f64  end of the last piece begun
  *   departsS   f64  when the departure event in the heap is due; Infinity: there is none
  */
@@ -23,7 +24,7 @@ export class Turns {
   heap!: EventHeap;
   private readonly freeS: Float64Array;
   private readonly departsS: Float64Array;
-  /** Per transmitter: its queue is a line whose transmissions are settled, and not served here. */
+  /** Per server: its queue is a line whose transmissions are settled, and not served here. */
   private readonly isLine: Uint8Array;
   private readonly program: Program;
   private readonly messages: Messages;
@@ -53,11 +54,11 @@ export class Turns {
     this.services = services;
     this.outages = outages;
     this.send = send;
-    this.freeS = new Float64Array(program.transmitters).fill(Number.NEGATIVE_INFINITY);
-    const { links } = program.plan;
+    this.freeS = new Float64Array(program.ruled).fill(Number.NEGATIVE_INFINITY);
+    const { links, servers } = program.plan;
     const ways = new Map(Array.from(links.server, (server, l) => [server, program.wayOfQueue[l]]));
-    this.isLine = Uint8Array.from(program.transmitterServer, (server) => Number(ways.get(server) !== Way.turns));
-    this.departsS = new Float64Array(program.transmitters).fill(Number.POSITIVE_INFINITY);
+    this.isLine = Uint8Array.from(servers.name, (_, server) => Number(ways.get(server) !== Way.turns));
+    this.departsS = new Float64Array(program.ruled).fill(Number.POSITIVE_INFINITY);
   }
 
   offer(m: number, transmitter: number, nowS: number, steps: number): void {
@@ -96,7 +97,7 @@ export class Turns {
   each(visit: (m: number, waiting: boolean, transmitter: number) => void): void {
     const { messages, queues } = this;
     queues.each((queue, transmitter) => {
-      if (this.isLine[transmitter] === 1) return;
+      if (this.isLine[this.program.transmitterServer[transmitter]] === 1) return;
       for (let m = queues.first[queue]; m !== NONE; m = messages.nextWaiting[m]) {
         visit(m, messages.sentB[m] === 0, transmitter);
       }
@@ -105,7 +106,7 @@ export class Turns {
 
   /** Seconds until a transmitter is free of what it has begun. */
   busyS(transmitter: number, nowS: number): number {
-    return Math.max(0, this.freeS[transmitter] - nowS);
+    return transmitter < this.freeS.length ? Math.max(0, this.freeS[transmitter] - nowS) : 0;
   }
 
   private isIdle(transmitter: number, nowS: number): boolean {
