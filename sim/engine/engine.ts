@@ -215,7 +215,7 @@ export class Engine {
 
   private runCell(heap: EventHeap, untilS: number): void {
     const { messages, links, arrivals } = this;
-    links.heap = heap;
+    links.enter(heap, untilS);
     for (let nowS = heap.nextS(); nowS < untilS; nowS = heap.nextS()) {
       const item = heap.take();
       if (item < 0) {

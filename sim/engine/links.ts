@@ -49,6 +49,10 @@ export class Links {
   private readonly sizeB: Float64Array;
   /** Per hop; NaN where the message has frames, is a carrier or a reply. */
   private readonly overheadB: Float64Array;
+  /** Per hop with frames: bytes of every message, overhead included; NaN on other hops. */
+  private readonly framedB: Float64Array;
+  /** Per hop, 1: whoever its messages are for may miss them. */
+  private readonly mayMiss: Uint8Array;
   private readonly rateBps: Float64Array;
   private readonly delayS: Float64Array;
 
@@ -62,7 +66,11 @@ export class Links {
       plan.sources.sizeLaw[row] === SizeLaw.fixed ? sizeB : Number.NaN,
     );
     this.overheadB = plan.hops.overheadB.map((overheadB, h) => (isPlain(program, h) ? overheadB : Number.NaN));
+    this.framedB = framedBytes(program);
     this.listeners = new Listeners(program, messages);
+    this.mayMiss = Uint8Array.from(plan.hops.link, (_, h) =>
+      Number(program.hops.members[h] === undefined && !this.listeners.allHear(h)),
+    );
     this.rateBps = plan.links.rateBps;
     this.delayS = plan.links.delayS;
     this.freeS = new Float64Array(transmitters).fill(Number.NEGATIVE_INFINITY);
@@ -80,10 +88,11 @@ export class Links {
     this.media = new MediaHost(program, messages, stats, this.accounts, this.channels, this.outages, queue);
   }
 
-  /** Event heap of the cell that runs. */
-  set heap(heap: EventHeap) {
+  /** A cell runs, with its event heap, until `untilS`. */
+  enter(heap: EventHeap, untilS: number): void {
     this.channels.heap = heap;
     this.turns.heap = heap;
+    this.media.untilS = untilS;
   }
 
   /** Message m reaches the link of hop h, or is dropped there. O(log events), amortised over the messages that wait. */
@@ -212,7 +221,7 @@ export class Links {
   }
 
   private finishFrames(m: number, transmitter: number, nowS: number): number {
-    const { messages, program, stats } = this;
+    const { messages, stats } = this;
     const part = messages.part[m];
     if (part === Part.first) return part;
     this.channels.take(m, messages.channel[m]);
@@ -220,13 +229,15 @@ export class Links {
     if (stats.measuring) this.transmitted(m);
     messages.part[m] = Part.all;
     const h = messages.hop[m];
-    const isMissed = program.hops.members[h] === undefined && !this.listeners.hears(m, h, 0);
+    const isMissed = this.mayMiss[h] === 1 && !this.listeners.hears(m, h, 0);
     if (part !== Part.lost && !isMissed) return part;
     this.accounts.lost(m, nowS);
     return Part.lost;
   }
 
   private oddBytes(m: number, h: number): number {
+    const framedB = this.framedB[h];
+    if (!Number.isNaN(framedB)) return framedB;
     const { program, messages } = this;
     const { overheadB, framing } = program.plan.hops;
     if (program.hops.isReply[h] === 1 && framing[h] < 0) return overheadB[h];
@@ -313,6 +324,13 @@ export class Links {
     }
     this.firstStartS[transmitter] = startS;
   }
+}
+
+/** Per hop: bytes of a message there where its frames say so, whoever sent it; else NaN. */
+function framedBytes({ plan: { hops, framings } }: Program): Float64Array {
+  return Float64Array.from(hops.framing, (row, h) =>
+    row >= 0 && hops.hold[h] < 0 ? (framings.frames[row] - 1) * framings.fullB[row] + framings.lastB[row] : Number.NaN,
+  );
 }
 
 /** Whether messages on hop h are their application bytes and the hop's overhead, and nothing else. */

@@ -65,6 +65,8 @@ export interface HopProgram {
   readonly isStraight: Uint8Array;
   /** 1: a reply to the hop before (HopTable.reply). */
   readonly isReply: Uint8Array;
+  /** 1: what crosses it is meant for everybody on the medium: not acknowledged, not repeated. */
+  readonly isCast: Uint8Array;
   /** 1: the first frame of a message goes on before the rest, see `handsOnEarly`. */
   readonly early: Uint8Array;
   /** 1: the hop before hands on early. */
@@ -237,6 +239,7 @@ function compileHops(plan: Plan, copies: Uint32Array): HopProgram {
   const isStraight = markStraight(plan, fan);
   const isReply = new Uint8Array(count);
   for (const reply of hops.reply) if (reply >= 0) isReply[reply] = 1;
+  const isCast = Uint8Array.from(hops.listeners, (p, h) => Number(p >= 0 || hops.fan[h] !== Fan.own));
   const early = Uint8Array.from(hops.link, (_, h) => Number(handsOnEarly(plan, h)));
   const cutsIn = new Uint8Array(count);
   for (let h = 0; h < count; h++) {
@@ -251,6 +254,7 @@ function compileHops(plan: Plan, copies: Uint32Array): HopProgram {
     members,
     isStraight,
     isReply,
+    isCast,
     early,
     cutsIn,
     deliveryStart,

@@ -189,6 +189,58 @@ same('has a tree of one leg for everybody', () => {
 
 same.run();
 
+/** A medium with few, long messages, on which radios are mostly alone; up to `untilS` they may be run ahead. */
+function loneBench(seed: number, untilS: number): MediumBench {
+  const { unit, one } = draws(`lone ${seed}`);
+  const hop = one<MeshAccess['hop']>([CSMA, { ...ALOHA, copies: one([1, 2]) }, DCF]);
+  const access = one<Access>([hop, mesh(hop, [1], 1), mesh(hop, [0.5, 0.5], 2)]);
+  const arq = one([undefined, { retries: 1, timeoutS: 0.005 }, { retries: 5, timeoutS: 0.005, backoffS: 0.02 }]);
+  const medium: Medium = {
+    ...plain,
+    access: access.kind === 'dcf-802.11' ? mesh(DCF, [1], 1) : access,
+    frameLoss: one([0, 0.2]),
+    ...(arq && { arq }),
+  };
+  const framing = { frames: 60, fullB: 80, lastB: 40, fullS: 0.004, lastS: 0.002, gapS: 0.001, ackS: one([0, 0.0005]) };
+  const darkFromS = 20 * unit();
+  const outS = 20 * unit();
+  const b = new MediumBench({
+    medium,
+    endpoints: 6,
+    open: openerOf(medium.access),
+    framing,
+    seed: `${seed}`,
+    cast: one([false, false, true]),
+    server: { discipline: one(['fifo', 'priority']), quantumB: one([100, Number.POSITIVE_INFINITY]) },
+    hasPower: (node, atS) => node > 0 || atS < darkFromS,
+    upFromS: (atS) => (atS >= outS && atS < outS + 0.5 ? outS + 0.5 : atS),
+  });
+  b.untilS = untilS;
+  for (let i = 0; i < 40; i++) b.send(30 * unit(), Math.floor(6 * unit()), unit() < 0.5);
+  return b;
+}
+
+const lone = suite('radios that are alone');
+
+lone('do the same when they are run ahead, whatever comes meanwhile, at fewer events (60 settings)', () => {
+  let [ahead, inTurn] = [0, 0];
+  for (let seed = 1; seed <= 60; seed++) {
+    const results = [Number.NEGATIVE_INFINITY, 10, Number.POSITIVE_INFINITY].map((untilS) => {
+      const b = loneBench(seed, untilS);
+      const fates = [...b.run(10), ...b.run()];
+      if (untilS === Number.POSITIVE_INFINITY) ahead += b.wakes;
+      else if (untilS < 0) inTurn += b.wakes;
+      const { frames, retries, collisions, airtimeS } = b.stats;
+      return { fates, waitedS: b.waitedS, frames, retries, collisions, airtimeS };
+    });
+    assert.equal(results[1], results[0], `setting ${seed}`);
+    assert.equal(results[2], results[0], `setting ${seed}`);
+  }
+  assert.ok(ahead < 0.7 * inTurn, `${ahead} wakes, ${inTurn} without`);
+});
+
+lone.run();
+
 const timers = suite('timers');
 
 timers('come out by time, those of one time in the order in which they were set', () => {

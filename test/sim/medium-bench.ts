@@ -58,6 +58,7 @@ export class MediumBench implements MediumHost {
   /** Called when a message has left the medium. */
   onFate: ((fate: Fate) => void) | undefined;
   nowS = 0;
+  untilS = 0;
 
   private readonly options: BenchOptions;
   private readonly medium: SharedMedium;

@@ -21,6 +21,8 @@ export interface AccessRules {
   begin(job: Job, fromS: number): number;
   /** @returns one of Act */
   act(job: Job, air: Air, nowS: number): number;
+  /** Whether `act` may find that the attempt is to be given up, when it is asked next. O(1). */
+  mayGiveUp(job: Job): boolean;
   /**
    * A frame failed, as its sender knows at `fromS`, or the server is back then.
    * @returns when the next attempt may begin, >= fromS

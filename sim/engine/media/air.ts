@@ -86,6 +86,29 @@ export class Air {
     return this.sentByS(node) > fromS + TOUCH_S;
   }
 
+  /** When the last frame that is kept ends; -Infinity without one. */
+  get endS(): number {
+    let endS = Number.NEGATIVE_INFINITY;
+    for (const frame of this.frames) if (frame.endS > endS) endS = frame.endS;
+    return endS;
+  }
+
+  /** Copies of all frames that are kept. O(frames kept). */
+  copy(): AirFrame[] {
+    return this.frames.map((frame) => ({ ...frame }));
+  }
+
+  /** Keeps `frames`, and no others, from now on. */
+  keep(frames: readonly AirFrame[]): void {
+    this.frames.length = 0;
+    this.frames.push(...frames);
+  }
+
+  /** Where in `copy` a frame stands; -1: it is not kept any more. */
+  indexOf(frame: AirFrame): number {
+    return this.frames.indexOf(frame);
+  }
+
   private reaches(sender: number, { receiver, sender: from }: AirFrame): boolean {
     if (receiver === NOBODY) return false;
     if (receiver === EVERYBODY) return this.hearing.disturbsCast(from, sender);

@@ -39,6 +39,10 @@ export class AlohaRules implements AccessRules {
     return Act.wait;
   }
 
+  mayGiveUp(_job: Job): boolean {
+    return false;
+  }
+
   againS(job: Job, fromS: number): number {
     return fromS + uniformOf(job.key, Draw.backoff, job.tries) * this.spreadS;
   }

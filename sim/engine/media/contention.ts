@@ -9,6 +9,7 @@ import { isFrameLost, settle } from './outcome.js';
 import { Job, Parcel } from './parcels.js';
 import { Phase, Radio } from './radio.js';
 import { Draw, GATEWAY, uniformOf } from './senders.js';
+import { Solo } from './solo.js';
 import { Timers } from './timers.js';
 import { Wakes } from './wakes.js';
 
@@ -50,6 +51,8 @@ export interface Layout extends Hearing {
  * Leaves out: capture (too many collisions), time of flight (under 10 us), acknowledgements that are lost (too few
  * repetitions), channel hopping and duty cycles of receivers (a radio listens whenever it does not send: too fast).
  *
+ * Frames of a radio that is alone are run ahead (solo.ts).
+ *
  * An event is O(log radios at work + frames on the air). A medium without messages holds no radio, no job and no frame
  * but the last few.
  */
@@ -66,6 +69,7 @@ export class Contention implements SharedMedium {
   private readonly timers = new Timers<Radio | Job>();
   private readonly radios = new Map<number, Radio>();
   private readonly held = new Set<Parcel>();
+  private readonly solo: Solo;
 
   constructor(host: MediumHost, medium: Medium, transmitter: number, rules: AccessRules, layout: Layout) {
     const { plan, transmitterServer } = host.program;
@@ -77,9 +81,11 @@ export class Contention implements SharedMedium {
     this.isRanked = plan.servers.discipline[transmitterServer[transmitter]] === Discipline.priority;
     this.air = new Air(layout, rules.memoryS);
     this.wakes = new Wakes(host, transmitter);
+    this.solo = new Solo(host, medium, transmitter, rules, this.air, this.timers, (radio, atS) => this.due(radio, atS));
   }
 
   offer(m: number, nowS: number): void {
+    this.solo.comeBack(nowS);
     const { program, messages } = this.host;
     const { sources } = program.plan;
     const rank = this.isRanked ? sources.priority[program.sourceRow[messages.sourceInstance[m]]] : 0;
@@ -95,6 +101,10 @@ export class Contention implements SharedMedium {
       const due = this.timers.pop();
       if (due instanceof Job) this.join(due, nowS);
       else this.due(due, nowS);
+    }
+    if (this.held.size === 1 && this.radios.size === 1 && this.timers.length === 1) {
+      const [radio] = this.radios.values();
+      this.solo.runAhead(radio, nowS);
     }
     this.wakes.ask(this.timers.nextS());
   }

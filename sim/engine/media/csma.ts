@@ -48,6 +48,10 @@ export class CsmaRules implements AccessRules {
     return Act.wait;
   }
 
+  mayGiveUp(job: Job): boolean {
+    return job.busy >= this.access.backoffs;
+  }
+
   againS(job: Job, fromS: number): number {
     return fromS + uniformOf(job.key, Draw.spread, job.tries) * this.againWithinS;
   }

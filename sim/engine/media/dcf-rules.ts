@@ -53,6 +53,10 @@ export class DcfRules implements AccessRules {
     return this.actS <= nowS ? Act.send : Act.wait;
   }
 
+  mayGiveUp(_job: Job): boolean {
+    return false;
+  }
+
   againS(_job: Job, fromS: number): number {
     return fromS;
   }

@@ -13,6 +13,8 @@ export interface MediumHost {
   readonly messages: Messages;
   /** Columns per link instance: of message m, `program.channelLinkInstance[messages.channel[m]]`. */
   readonly stats: Statistics;
+  /** End of the window of time that runs: nothing is looked at from outside, and nothing is counted anew, before it. */
+  readonly untilS: number;
   /** Calls the medium's `wake` at `atS` >= now. Wakes asked for earlier stay: one that finds nothing due must do nothing. */
   wakeAt(transmitter: number, atS: number): void;
   /**

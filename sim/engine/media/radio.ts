@@ -21,6 +21,11 @@ export class Radio {
     this.node = node;
   }
 
+  /** Nothing waits behind the job that it is at. O(classes). */
+  get isQueueEmpty(): boolean {
+    return this.first.every((job) => job === undefined);
+  }
+
   /** O(1). */
   enqueue(job: Job): void {
     const { rank } = job.parcel;

@@ -1,6 +1,6 @@
 /** Who sends a message on a shared medium, and the draws that belong to it. */
 import { combine, unitOf } from '../../kernel/random.js';
-import { Direction, Fan } from '../../plan.js';
+import { Direction } from '../../plan.js';
 import type { Messages } from '../messages.js';
 import { linkInstanceOf, type Program } from '../program.js';
 
@@ -25,9 +25,8 @@ export function senderOf(program: Program, messages: Messages, m: number): numbe
 }
 
 /** Whether message m is meant for everybody on the medium: not acknowledged, not repeated. */
-export function isCast({ plan }: Program, messages: Messages, m: number): boolean {
-  const h = messages.hop[m];
-  return plan.hops.listeners[h] >= 0 || plan.hops.fan[h] !== Fan.own;
+export function isCast({ hops }: Program, messages: Messages, m: number): boolean {
+  return hops.isCast[messages.hop[m]] === 1;
 }
 
 /** Hash of a message on its current hop: what all its draws there are made of. Equal in plans that differ elsewhere. */

@@ -18,6 +18,17 @@ export class Timers<T> {
     return this.timeS.length > 0 ? this.timeS[0] : Number.POSITIVE_INFINITY;
   }
 
+  get length(): number {
+    return this.timeS.length;
+  }
+
+  /** Forgets all. */
+  clear(): void {
+    this.timeS.length = 0;
+    this.number.length = 0;
+    this.item.length = 0;
+  }
+
   push(atS: number, item: T): void {
     const { timeS, number } = this;
     const n = this.pushed++;

@@ -12,6 +12,7 @@ export class MediaHost implements MediumHost {
   readonly program: Program;
   readonly messages: Messages;
   readonly stats: Statistics;
+  untilS = 0;
   private readonly accounts: Accounts;
   private readonly channels: Channels;
   private readonly outages: Outages;

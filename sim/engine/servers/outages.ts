@@ -45,6 +45,7 @@ export class Outages {
 
   /** When a transmission may start that could at `atS`: then, or when the outage is over. O(outages of the transmitter). */
   upFromS(transmitter: number, atS: number): number {
+    if (this.times.size === 0) return atS; // without outages, as in most plans, not even the look-up
     const times = this.times.get(transmitter);
     if (times === undefined) return atS;
     const next = times.toS.findIndex((toS) => toS > atS);
@@ -53,6 +54,7 @@ export class Outages {
 
   /** Start of the next outage at or after `atS`, which is in none; Infinity. */
   nextFromS(transmitter: number, atS: number): number {
+    if (this.times.size === 0) return Number.POSITIVE_INFINITY;
     return this.times.get(transmitter)?.fromS.find((fromS) => fromS >= atS) ?? Number.POSITIVE_INFINITY;
   }
 

@@ -1,9 +1,21 @@
+import { combine, unitOf } from '../../kernel/random.js';
 import type { Medium } from '../../media.js';
 import { framingOf } from '../framing.js';
-import { Draw, hopKey, isCast, uniformOf } from '../media/senders.js';
+import { Draw, hopKey, uniformOf } from '../media/senders.js';
 import { longer, type Messages, NONE } from '../messages.js';
 import { type Program, sendsFrames } from '../program.js';
 import type { Statistics } from '../statistics.js';
+
+/** What a medium does to frames; one shape for all, so that reading it costs the same whatever media there are. */
+interface Terms {
+  readonly frameLoss: number;
+  readonly residualLoss: number;
+  readonly hasArq: boolean;
+  readonly retries: number;
+  readonly timeoutS: number;
+  /** Between a message of one direction and one of the other; half duplex only, else 0. */
+  readonly turnaroundS: number;
+}
 
 /**
  * How long messages hold a transmitter, and what becomes of them there. On a pipe: 8 x bytes / rate. On a medium of its
@@ -42,8 +54,8 @@ export class Services {
   private failed = new Uint8Array(0);
   /** Per transmitter: link that sent last; NONE. */
   private readonly lastLink: Int32Array;
-  /** Per transmitter: its medium; undefined: a pipe, or a medium that sends its frames itself. */
-  private readonly medium: readonly (Medium | undefined)[];
+  /** Per transmitter: those of its medium; undefined: a pipe, or a medium that sends its frames itself. */
+  private readonly terms: readonly (Terms | undefined)[];
   private readonly quantumB: Float64Array; // per transmitter
   private readonly program: Program;
   private readonly messages: Messages;
@@ -55,8 +67,9 @@ export class Services {
     this.messages = messages;
     this.stats = stats;
     this.lastLink = new Int32Array(program.transmitters).fill(NONE);
-    this.medium = Array.from(program.transmitterServer, (server) =>
-      sendsFrames(program.plan, server) ? media[servers.medium[server]] : undefined,
+    const terms = media.map(termsOf);
+    this.terms = Array.from(program.transmitterServer, (server) =>
+      sendsFrames(program.plan, server) ? terms[servers.medium[server]] : undefined,
     );
     this.quantumB = Float64Array.from(program.transmitterServer, (server) => servers.quantumB[server]);
   }
@@ -67,10 +80,10 @@ export class Services {
    * @returns whether nothing of the message is left to send
    */
   serve(m: number, transmitter: number, startS: number, whole: boolean): boolean {
-    const medium = this.medium[transmitter];
-    return medium === undefined
+    const terms = this.terms[transmitter];
+    return terms === undefined
       ? this.servePipe(m, transmitter, startS)
-      : this.serveFrames(m, transmitter, medium, startS, whole ? Number.POSITIVE_INFINITY : this.quantumB[transmitter]);
+      : this.serveFrames(m, transmitter, terms, startS, whole ? Number.POSITIVE_INFINITY : this.quantumB[transmitter]);
   }
 
   /** An outage from `outS` on broke the last service, begun at `startS`: it starts anew at `againS`. */
@@ -79,14 +92,14 @@ export class Services {
     this.endS += laterS;
     this.firstS += laterS;
     this.freeS += laterS;
-    if (this.medium[transmitter] === undefined) return;
+    if (this.terms[transmitter] === undefined) return;
     this.airtimeS[m] += outS - startS;
   }
 
   /** Airtime of the next piece of message m, sent once: its length for fair queueing. */
   pieceS(m: number, transmitter: number): number {
     const { program, messages } = this;
-    if (this.medium[transmitter] === undefined) {
+    if (this.terms[transmitter] === undefined) {
       const leftB = messages.bytes[m] - messages.sentB[m];
       return (8 * Math.min(leftB, this.quantumB[transmitter])) / this.rateBps(m);
     }
@@ -99,7 +112,7 @@ export class Services {
   /** Airtime of what is left of message m, sent once. */
   leftS(m: number, transmitter: number): number {
     const { program, messages } = this;
-    if (this.medium[transmitter] === undefined) return (8 * (messages.bytes[m] - messages.sentB[m])) / this.rateBps(m);
+    if (this.terms[transmitter] === undefined) return (8 * (messages.bytes[m] - messages.sentB[m])) / this.rateBps(m);
     const { frames, fullS, lastS } = framingOf(program, messages, m);
     const first = messages.sentB[m] === 0 ? 0 : this.nextFrame[m];
     return (frames - first - 1) * fullS + lastS;
@@ -108,7 +121,7 @@ export class Services {
   /** Counts what message m took of its medium, when its transmission has ended within the measured run. */
   count(m: number, transmitter: number, linkInstance: number): void {
     const { stats, messages } = this;
-    if (this.medium[transmitter] === undefined) return;
+    if (this.terms[transmitter] === undefined) return;
     if (messages.endS[m] < stats.startS || messages.endS[m] >= stats.endS) return;
     stats.frames[linkInstance] += this.attempts[m];
     stats.retries[linkInstance] += this.retries[m];
@@ -127,64 +140,64 @@ export class Services {
     return done;
   }
 
-  private serveFrames(m: number, transmitter: number, medium: Medium, startS: number, quantumB: number): boolean {
+  private serveFrames(m: number, transmitter: number, terms: Terms, startS: number, quantumB: number): boolean {
     const { program, messages } = this;
-    const framing = framingOf(program, messages, m);
-    const { frames, fullB, fullS, lastS, gapS } = framing;
-    const cast = isCast(program, messages, m);
-    const frameLoss = cast ? 0 : medium.frameLoss;
-    const ackS = cast ? 0 : framing.ackS;
+    const { frames, fullB, fullS, lastS, gapS, ackS: framingAckS } = framingOf(program, messages, m);
+    const h = messages.hop[m];
+    const cast = program.hops.isCast[h] === 1;
+    const frameLoss = cast ? 0 : terms.frameLoss;
+    const residualLoss = cast ? 0 : terms.residualLoss;
+    const key = frameLoss > 0 || residualLoss > 0 ? hopKey(program, messages, m) : 0;
+    const ackS = cast ? 0 : framingAckS;
     const restS = gapS + ackS;
     if (messages.sentB[m] === 0) this.begin(m);
     const first = this.nextFrame[m];
     const end = Math.min(frames, first + framesWithin(quantumB, fullB));
-    const turnS = this.turnaroundS(m, transmitter, medium);
+    const turnS = terms.turnaroundS > 0 ? this.turnaroundS(h, transmitter, terms.turnaroundS) : 0;
     let nowS = startS + turnS;
-    this.airtimeS[m] += turnS;
+    let tookS = this.airtimeS[m] + turnS;
     this.lost = false;
 
     if (frameLoss === 0) {
       const airtimeS = (end - first - 1) * fullS + (end === frames ? lastS : fullS);
+      const sentS = airtimeS + (end - first) * restS;
       this.firstS = nowS + (first + 1 === frames ? lastS : fullS);
-      nowS += airtimeS + (end - first) * restS;
+      nowS += sentS;
       this.attempts[m] += end - first;
-      this.airtimeS[m] += airtimeS + (end - first) * restS;
+      this.airtimeS[m] = tookS + sentS;
     } else {
-      const key = hopKey(program, messages, m);
-      const most = medium.arq?.retries ?? 0;
-      const failureS = medium.arq === undefined ? restS : Math.max(medium.arq.timeoutS, restS);
+      const draws = combine(key, Draw.frameLoss); // what `uniformOf` starts with
+      const most = terms.retries;
+      const failureS = terms.hasArq ? Math.max(terms.timeoutS, restS) : restS;
       for (let frame = first; frame < end; frame++) {
         const airtimeS = frame + 1 === frames ? lastS : fullS;
         let failures = 0;
-        while (failures <= most && uniformOf(key, Draw.frameLoss, frame * (most + 1) + failures) < frameLoss)
-          failures++;
+        while (failures <= most && unitOf(combine(draws, frame * (most + 1) + failures)) < frameLoss) failures++;
         const through = failures <= most;
         const attempts = through ? failures + 1 : failures;
         if (frame === first) this.firstS = nowS + failures * (airtimeS + failureS) + airtimeS;
         nowS += failures * (airtimeS + failureS) + (through ? airtimeS + restS : 0);
         this.attempts[m] += attempts;
         this.retries[m] += attempts - 1;
-        this.airtimeS[m] += attempts * (airtimeS + gapS) + (through ? ackS : 0);
+        tookS += attempts * (airtimeS + gapS) + (through ? ackS : 0);
         if (through) continue;
         this.failed[m] = 1;
-        if (medium.arq === undefined) continue;
+        if (!terms.hasArq) continue;
+        this.airtimeS[m] = tookS;
         this.lost = true;
         this.freeS = nowS;
         this.endS = nowS;
         return true;
       }
+      this.airtimeS[m] = tookS;
     }
     this.nextFrame[m] = end;
     messages.sentB[m] = end * fullB;
     this.freeS = nowS;
     this.endS = nowS - restS;
     if (end < frames) return false;
-    if (program.hops.cutsIn[messages.hop[m]] === 1) this.endWithLastFrame(m, lastS);
-    this.lost =
-      this.failed[m] === 1 ||
-      (!cast &&
-        medium.residualLoss > 0 &&
-        uniformOf(hopKey(program, messages, m), Draw.residualLoss, 0) < medium.residualLoss);
+    if (program.hops.cutsIn[h] === 1) this.endWithLastFrame(m, lastS);
+    this.lost = this.failed[m] === 1 || (residualLoss > 0 && uniformOf(key, Draw.residualLoss, 0) < residualLoss);
     return true;
   }
 
@@ -201,11 +214,12 @@ export class Services {
     return links.rateBps[hops.link[this.messages.hop[m]]];
   }
 
-  private turnaroundS(m: number, transmitter: number, { access }: Medium): number {
-    const link = this.program.plan.hops.link[this.messages.hop[m]];
+  /** Half duplex: what it takes to turn round after the link that sent last. */
+  private turnaroundS(h: number, transmitter: number, turnaroundS: number): number {
+    const link = this.program.plan.hops.link[h];
     const last = this.lastLink[transmitter];
     this.lastLink[transmitter] = link;
-    return access.kind === 'half-duplex' && last !== link && last !== NONE ? access.turnaroundS : 0;
+    return last !== link && last !== NONE ? turnaroundS : 0;
   }
 
   private begin(m: number): void {
@@ -224,6 +238,17 @@ export class Services {
     this.airtimeS = longer(this.airtimeS, new Float64Array(rows));
     this.failed = longer(this.failed, new Uint8Array(rows));
   }
+}
+
+function termsOf({ frameLoss, residualLoss, arq, access }: Medium): Terms {
+  return {
+    frameLoss,
+    residualLoss,
+    hasArq: arq !== undefined,
+    retries: arq?.retries ?? 0,
+    timeoutS: arq?.timeoutS ?? 0,
+    turnaroundS: access.kind === 'half-duplex' ? access.turnaroundS : 0,
+  };
 }
 
 /** Whole frames of a quantum, at least one. */
