@@ -16,6 +16,7 @@ import { loadScenario as loadScenarioFile, type ScenarioContext, type ScenarioSo
 import { openTopology } from './scenarios/topology-view.js';
 import type { Backhaul, Scenario } from './scenarios/types.js';
 import { closedFormLatency } from './sim/closed-form.js';
+import { networkResult } from './sim/network-result.js';
 import type { Assumption, Plan } from './sim/plan.js';
 import type { Precision } from './sim/precision.js';
 import type { ReplicationStats } from './sim/replication.js';
@@ -155,12 +156,14 @@ export async function simulate(plan: Plan, options: SimulateOptions = {}): Promi
   const rows = summarise(plan, replications, volumes, latencies, engine);
   const total = (key: 'messages' | 'hops' | 'events' | 'ties') =>
     replications.reduce((sum, replication) => sum + replication.counts[key], 0);
+  const network = networkResult(plan);
   return {
     ...rows,
     availability: [],
     assumptions: [...plan.assumptions, ...howMany(options, precision)],
     outOfScope: plan.outOfScope,
     deployment: plan.labels.deployment,
+    ...(network === undefined ? {} : { network }),
     run: {
       resultsVersion: RESULTS_VERSION,
       fanplan: version(),

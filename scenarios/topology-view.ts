@@ -20,6 +20,10 @@ export function openTopology(profile: DeploymentProfile, model: ReferenceModel =
     siteOf: kept((actor) => router.siteOf(actor, profile)),
     absence: kept((actor) => router.absence(actor, profile)),
     countOf: kept((actor) => model.actor(actor).count),
+    standing: kept((actor) => {
+      const { domain, depth = -1 } = model.actor(actor);
+      return { domain, depth };
+    }),
     routes: (from: string, to: string, backhaul: Backhaul | undefined) => {
       const key = `${from}|${to}|${backhaul}`;
       let found = routes.get(key);

@@ -81,6 +81,23 @@ export interface PlanLabels {
   readonly deployment: readonly { readonly name: string; readonly count: number }[];
   /** Chains of flows that the run has whole: what the source prints of them, and what their legs add up to. */
   readonly chains?: readonly ChainLabel[];
+  /** Who stands at the ends of links; absent in plans that were not compiled from a scenario. */
+  readonly network?: NetworkLabel;
+}
+
+/** Actors and what joins them, for the network picture. */
+export interface NetworkLabel {
+  readonly actors: readonly {
+    readonly name: string;
+    /** Domain of the smart grid, e.g. `Operations`, `Customer`. */
+    readonly domain: string;
+    /** Distance from the operations centre; -1: it has none. */
+    readonly depth: number;
+    /** How many there are in all; 1 for systems, 0 where nothing counts them. */
+    readonly count: number;
+  }[];
+  /** Row by row of the links: the pairs of actors (rows of `actors`) that data flows join over it, as messages go. */
+  readonly ends: readonly (readonly (readonly [from: number, to: number])[])[];
 }
 
 /** Flows that pass one thing on, leg after leg. Sums and product are over all legs. */

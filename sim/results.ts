@@ -1,5 +1,5 @@
 /** What a run gives: rows of plain values, in the order of the plan, ready for tables, charts and reports. */
-import type { Assumption, OutOfScope } from './plan.js';
+import type { Assumption, NetworkLabel, OutOfScope } from './plan.js';
 
 export const RESULTS_VERSION = 2;
 
@@ -255,4 +255,20 @@ export interface Results {
   readonly outOfScope: readonly OutOfScope[];
   /** Counts of endpoints and areas for the report's head, e.g. {name: 'electric meters', count: 10000}. */
   readonly deployment: readonly { readonly name: string; readonly count: number }[];
+  /** Who stands at the ends of links, for the network picture; absent where the plan does not say. */
+  readonly network?: NetworkResult;
+}
+
+/** What the network picture shows beside the links' own rows. */
+export interface NetworkResult {
+  readonly actors: NetworkLabel['actors'];
+  readonly links: readonly {
+    readonly link: string;
+    readonly network: string;
+    /** Areas in which the link stands once, or `copies` times: `dap` and how many of them; the centre has 1. */
+    readonly kind: string;
+    readonly areas: number;
+    /** Pairs of actors (rows of `actors`) that it joins, as messages go. */
+    readonly ends: readonly (readonly [from: number, to: number])[];
+  }[];
 }

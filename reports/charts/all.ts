@@ -1,5 +1,7 @@
 /** The charts of a run's report, in its order. */
 import type { Results } from '../../sim/results.js';
+import { networkGraph } from '../network/graph.js';
+import { networkPicture } from '../network/picture.js';
 import { busyHour } from './busy-hour.js';
 import type { ChartMaker, PictureMaker } from './chart.js';
 import { compliance } from './compliance.js';
@@ -9,9 +11,27 @@ import { utilisation } from './utilisation.js';
 
 export const chartMakers: readonly ChartMaker[] = [compliance, latency, utilisation, hourlyLoad, busyHour];
 
-export function runPictures(results: Results): PictureMaker[] {
+/** The charts of a run; the network picture stands before them. */
+export function chartPictures(results: Results): PictureMaker[] {
   return chartMakers.map((makeChart) => (layout) => makeChart(results, layout));
 }
 
-/** Names of their files without the endings. */
-export const chartNames: readonly string[] = ['compliance', 'latency', 'utilisation', 'hourly-load', 'busy-hour'];
+/** Names of the files of all pictures without the endings. */
+export const chartNames: readonly string[] = [
+  'network',
+  'compliance',
+  'latency',
+  'utilisation',
+  'hourly-load',
+  'busy-hour',
+];
+
+/** Every picture of a run: the network where the results know it, then the charts. */
+export function runPictures(results: Results): PictureMaker[] {
+  return [...networkPictures(results), ...chartPictures(results)];
+}
+
+export function networkPictures(results: Results): PictureMaker[] {
+  const graph = networkGraph(results);
+  return graph === undefined ? [] : [(layout) => networkPicture(graph, layout)];
+}

@@ -27,6 +27,8 @@ export interface Chart extends PictureHead {
 /** A picture drawn by hand: `<svg …>` in the colours of theme.ts, without a title of its own. */
 export interface Drawing extends PictureHead {
   readonly svg: string;
+  /** Not shrunk to the width of the page but moved sideways within it. */
+  readonly keepsSize?: boolean;
 }
 
 export type Picture = Chart | Drawing;

@@ -66,7 +66,7 @@ export function groundRules(scope: string): string {
   return `${scope}{background:${ground}}@media screen and (prefers-color-scheme:dark){${scope}{background:${dark}}}`;
 }
 
-const font = 'system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif';
+export const font = 'system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif';
 
 const config: Config = {
   aria: false,

@@ -19,7 +19,7 @@ async function pictureFigure(makePicture: PictureMaker): Promise<Html> {
     trusted(await renderSvg(picture, { use: { id } }));
   return html`<figure id="chart-${wide.name}"><h3>${wide.title}</h3><figcaption>${wide.description}</figcaption>
 <div class="picture wide">${await drawn(wide, `${wide.name}-wide`)}</div>
-<div class="picture narrow">${await drawn(narrow, `${wide.name}-narrow`)}</div>
+<div class="picture narrow${'keepsSize' in narrow && narrow.keepsSize === true ? ' natural' : ''}">${await drawn(narrow, `${wide.name}-narrow`)}</div>
 ${figuresOf(wide)}</figure>`;
 }
 

@@ -1,5 +1,5 @@
 import type { Results } from '../../sim/results.js';
-import { runPictures } from '../charts/all.js';
+import { chartPictures, networkPictures } from '../charts/all.js';
 import { methodSection, pageHeader, reproduceSection } from './about.js';
 import { pictureFigures } from './charts.js';
 import { pageText, section } from './shell.js';
@@ -17,13 +17,19 @@ import { verdictSection } from './verdict.js';
 
 /** The whole report of a run as one page, readable without its script. */
 export async function reportPage(results: Results): Promise<string> {
-  const charts = html`${await pictureFigures(runPictures(results))}`;
+  const charts = html`${await pictureFigures(chartPictures(results))}`;
+  const [network] = await pictureFigures(networkPictures(results));
   return pageText({
     title: results.run.scenario,
     fanplan: results.run.fanplan,
     header: pageHeader(results),
     sections: [
       { id: 'verdict', name: 'Verdict', content: verdictSection(results) },
+      {
+        id: 'network',
+        name: 'Network',
+        content: network === undefined ? undefined : section('network', 'Network', network),
+      },
       { id: 'charts', name: 'Charts', content: section('charts', 'Charts', charts) },
       { id: 'flows', name: 'Flows', content: flowSection(results) },
       { id: 'tiers', name: 'Windows', content: tierSection(results) },

@@ -18,6 +18,7 @@ import { Framings } from './framings.js';
 import { Holds } from './holds.js';
 import { chainLabels, deploymentLabels } from './labels.js';
 import { Links } from './links.js';
+import { networkLabel } from './network-label.js';
 import { Nodes, type NodesContext } from './nodes.js';
 import { outageTable } from './outages.js';
 import { membersOf, premisesOf } from './premises.js';
@@ -89,7 +90,12 @@ export function compileWithRoutes(
     profile: profile.code,
     load: scenario.load,
     replications: scenario.replications,
-    labels: { scenarioFile: scenario.file, deployment: deploymentLabels(context), chains },
+    labels: {
+      scenarioFile: scenario.file,
+      deployment: deploymentLabels(context),
+      chains,
+      network: networkLabel(links, context),
+    },
     time: planTime(scenario, clock),
     areas: context.areas.table(endpoints),
     windows: context.windows.table(clock),

@@ -13,6 +13,8 @@ export interface TopologyView {
   readonly absence: (actor: string) => string | undefined;
   /** Key path of the deployment that counts an actor; undefined: nothing does. */
   readonly countOf: (actor: string) => string | undefined;
+  /** Domain of an actor and its distance from the operations centre; -1: it has none. */
+  readonly standing: (actor: string) => { readonly domain: string; readonly depth: number };
   /** Route options between two actors under the scenario's profile and a backhaul, or why there is none. */
   readonly routes: (
     from: string,

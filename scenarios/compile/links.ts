@@ -9,6 +9,8 @@ export interface LinkRow {
   readonly name: string;
   readonly network: string;
   readonly dataFlows: Set<string>;
+  /** Actors that its data flows join, by `from > to`. */
+  readonly ends: Map<string, RouteHop>;
   readonly kind: AreaKind;
   readonly direction: RouteHop['direction'];
   readonly server: number;
@@ -33,6 +35,10 @@ interface ServerRow {
   readonly settings: LinkSettings;
   /** Row of the media; -1: a pipe. */
   readonly medium: number;
+}
+
+function endsOf({ from, to }: RouteHop): string {
+  return `${from} > ${to}`;
 }
 
 /** What the link builder must know of the world around it. */
@@ -100,6 +106,7 @@ export class Links {
     const known = this.#byName.get(name);
     if (known !== undefined) {
       this.rows[known]!.dataFlows.add(hop.ref);
+      this.rows[known]!.ends.set(endsOf(hop), hop);
       return known;
     }
     const copies = Math.max(1, ...this.#ownersOf(network, hop, kind));
@@ -109,6 +116,7 @@ export class Links {
       name,
       network: hop.network,
       dataFlows: new Set([hop.ref]),
+      ends: new Map([[endsOf(hop), hop]]),
       kind,
       direction: hop.direction,
       server,
