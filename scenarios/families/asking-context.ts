@@ -82,6 +82,7 @@ export class Asking {
     return {
       network: (name) => own().network(name),
       countOf: (actor) => own().countOf(actor),
+      standing: (actor) => own().standing(actor),
       reconstructed: (ref) => own().reconstructed(ref),
       siteOf: (actor) => {
         this.#ask(this.#questions.site(actor));
