@@ -1,5 +1,5 @@
 /** The catalogues that a scenario names, and the reference architecture with what they add to it. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../base/diagnostics.js';
 import { nearestName } from '../base/nearest.js';
@@ -32,14 +32,16 @@ export interface World {
 }
 
 const worlds = new Map<string, World>();
+const MOST_KEPT = 20;
 
 /**
- * Opens catalogues: names of the package's, or folders. Those of the package are kept, folders are read each time.
+ * Opens catalogues: names of the package's, or folders. What was opened is kept; a folder is read again when one of its
+ * files has changed.
  * @param refs as `resolveCatalogue` gives them; at least one
  * @throws InputError with everything that is wrong in a folder, or between catalogues; AccessError
  */
 export function openCatalogues(refs: readonly string[] = [DEFAULT_CATALOGUE]): World {
-  const key = [...refs].sort().join('\n');
+  const key = [...refs].sort().map(stateOf).join('\n');
   const known = worlds.get(key);
   if (known !== undefined) return known;
   const opened = refs.map(openOne).sort((a, b) => (a.catalogue.id < b.catalogue.id ? -1 : 1));
@@ -51,8 +53,20 @@ export function openCatalogues(refs: readonly string[] = [DEFAULT_CATALOGUE]): W
     catalogues: opened.map(({ catalogue }) => catalogue),
     model: systems.size === 0 ? referenceModel() : new ReferenceModel(extendModel(referenceData(), systems)),
   };
-  if (refs.every(isBuiltIn)) worlds.set(key, world);
+  if (worlds.size >= MOST_KEPT) worlds.clear();
+  worlds.set(key, world);
   return world;
+}
+
+/** A catalogue, and of a folder the size and time of each file: studies open the same one for every variant. */
+function stateOf(ref: string): string {
+  if (isBuiltIn(ref)) return ref;
+  const files = existsSync(ref) ? readdirSync(ref).filter((name) => name.endsWith('.yaml')) : [];
+  const states = files.sort().map((name) => {
+    const { size, mtimeMs } = statSync(join(ref, name));
+    return `${name} ${size} ${mtimeMs}`;
+  });
+  return [ref, ...states].join('|');
 }
 
 /**
