@@ -11,7 +11,7 @@ const CAMPAIGN_KEYS = ['concurrency', 'timeout', 'retries'];
 const OWN_KEYS = ['outage', 'event', 'name', 'at', 'share', 'spread', 'steps', ...CAMPAIGN_KEYS];
 /** Keys of an outage of power, and of links. */
 const POWER_KEYS = ['share', 'spread', 'holdUp'];
-const LINK_KEYS = ['of', 'areas'];
+const LINK_KEYS = ['of', 'areas', 'members'];
 
 /**
  * The list of events: `outage: {...}` of power or, with `of`, of links; `<event of the catalogue, or group of events>:
@@ -144,9 +144,12 @@ function readLinkOutage(
   const atS = readAt(reader, [...path, 'at'], time);
   const durationS = readDuration(reader, path);
   const areas = readAreas(reader, [...path, 'areas']);
+  const members = reader.has([...path, 'members']) ? reader.quantity([...path, 'members'], 'share') : 1;
   refuse(reader, path, POWER_KEYS, 'an outage of links sends nothing by itself');
   if (!known || atS === undefined || durationS === undefined || areas === undefined) return undefined;
-  return { kind: 'links', name: reader.text([...path, 'name']) ?? `outage ${number}`, of, atS, durationS, areas };
+  if (members === undefined) return undefined;
+  const name = reader.text([...path, 'name']) ?? `outage ${number}`;
+  return { kind: 'links', name, of, atS, durationS, areas, members };
 }
 
 function readDuration(reader: ScenarioReader, path: KeyPath): number | undefined {

@@ -91,6 +91,7 @@ class LinkReader {
     return {
       ...(technology === undefined ? this.#pipe() : this.#medium(technology)),
       ...buffer,
+      keepS: this.#keepS(technology),
       quantumB: this.#of(
         'quantum',
         (path) => this.#reader.quantity(path, 'size', { unlimited: true, positive: true }),
@@ -99,6 +100,23 @@ class LinkReader {
       discipline,
       weights: discipline === 'fair' ? this.#weights() : [],
     };
+  }
+
+  /** Without an entry nothing is ever discarded for its age. */
+  #keepS(technology: Technology | undefined): number {
+    const unlimited = Number.POSITIVE_INFINITY;
+    const kind = technology?.access.kind;
+    if (kind !== undefined && kind !== 'dedicated' && kind !== 'half-duplex') {
+      this.#unfit(
+        'keep',
+        'stations that share a medium keep what waits',
+        'a pipe, or a technology with a channel of its own',
+      );
+      return unlimited;
+    }
+    const depth = this.#depth('keep');
+    if (depth < 0) return unlimited;
+    return this.#reader.quantity(this.#path('keep', depth), 'time', { unlimited: true, positive: true }) ?? unlimited;
   }
 
   /** Undefined: a pipe, since no entry has a technology, or a more special one has a rate. */

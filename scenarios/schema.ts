@@ -256,6 +256,12 @@ function link(bareNumbers: boolean): Schema {
         ),
       ],
     },
+    keep: quantity(
+      'What waits longer is discarded',
+      'a time: 12 hr, or unlimited',
+      ['12 hr', 'unlimited'],
+      bareNumbers,
+    ),
     quantum: quantity(
       'Bytes after which another message may go first, under priority and fair',
       'a size: 1500 B, or unlimited',
@@ -318,7 +324,7 @@ function events(bareNumbers: boolean): Schema {
   );
   const outage = map(
     'Outage',
-    'at, share, duration, spread, holdUp and name; of links: of, at, duration, areas and name',
+    'at, share, duration, spread, holdUp and name; of links: of, at, duration, areas, members and name',
     occurrence(bareNumbers, {
       duration: quantity('Until power, or the link, is back', 'a time: 1 hr', ['1 hr'], bareNumbers),
       holdUp: quantity('How long a meter lives on stored energy', 'a time: 60 s', ['60 s'], bareNumbers),
@@ -330,6 +336,7 @@ function events(bareNumbers: boolean): Schema {
         items: { type: 'integer', minimum: 1, description: 'the number of an area, from 1' },
         examples: ['20%', [1, 2]],
       },
+      members: share('Share of the premises or members of an area whose own links are out', ['25%']),
     }),
     { required: ['at'] },
   );

@@ -78,6 +78,8 @@ export interface LinkSettings {
   readonly overheadB: number;
   readonly bufferB: number;
   readonly bufferMessages: number;
+  /** What waits longer is discarded when its turn comes; Infinity: never. */
+  readonly keepS: number;
   /** Priority and fair: bytes of a message after which another may go first; Infinity: whole messages. */
   readonly quantumB: number;
   readonly duplex: 'full' | 'half';
@@ -139,6 +141,8 @@ export interface LinkOutage extends EventTime {
   readonly durationS: number;
   /** A share of the areas, the first ones; or their numbers, from 1. */
   readonly areas: number | readonly number[];
+  /** Of links that each premise or member has for itself, the share of those in an area that are out, the first ones. */
+  readonly members: number;
 }
 
 export type ScenarioEvent = PowerOutage | ScheduledEvent | LinkOutage;

@@ -167,6 +167,8 @@ export interface ServerTable {
   readonly discipline: Uint8Array; // Discipline
   readonly bufferB: Float64Array; // waiting bytes, the one in transmission excluded; Infinity: unlimited
   readonly bufferMessages: Float64Array; // waiting messages, likewise
+  /** What waits longer is dropped when its turn comes; Infinity: never. Absent: nothing is, anywhere. Not on shared media. */
+  readonly keepS?: Float64Array;
   /** Fair: weight of each priority class, positive; classes beyond the list have the last one's. Empty elsewhere. */
   readonly weights: readonly (readonly number[])[];
   /**
@@ -352,7 +354,10 @@ export interface OutageTable {
   readonly kind: Uint8Array; // area kind
   readonly firstInstance: Uint32Array;
   readonly instanceCount: Uint32Array;
-  /** The server that is out, or -1: endpoints `firstNode` .. + `nodes` are, and relay nothing. */
+  /**
+   * The server that is out, or -1: endpoints `firstNode` .. + `nodes` are, and relay nothing. Of a server with copies the
+   * copies `firstNode` .. + `nodes` are out; all of them where `nodes` is 0.
+   */
   readonly server: Int32Array;
   readonly firstNode: Uint32Array;
   readonly nodes: Uint32Array;

@@ -174,6 +174,9 @@ export class Links {
       bufferB: Float64Array.from(rows, (row) => row.settings.bufferB),
       quantumB: Float64Array.from(rows, (row) => row.settings.quantumB),
       bufferMessages: Float64Array.from(rows, (row) => row.settings.bufferMessages),
+      ...(rows.some(({ settings }) => Number.isFinite(settings.keepS))
+        ? { keepS: Float64Array.from(rows, (row) => row.settings.keepS) }
+        : {}),
       weights: rows.map((row) => row.settings.weights),
       oneStation: Uint8Array.from(rows, (_, s) =>
         Number(this.rows.every(({ server, farEnd }) => server !== s || farEnd === 'station')),

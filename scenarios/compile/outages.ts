@@ -64,7 +64,11 @@ function withoutPower(outage: PowerOutage, { deployment, areas, assumptions, pro
   );
 }
 
-function linksOut({ name, of, atS, durationS, areas }: LinkOutage, links: Links, context: CompileContext): OutageRow[] {
+function linksOut(
+  { name, of, atS, durationS, areas, members }: LinkOutage,
+  links: Links,
+  context: CompileContext,
+): OutageRow[] {
   const servers = new Map<number, AreaKind>();
   for (const { network, dataFlows, server, kind } of links.rows) {
     if (network === of || dataFlows.has(of)) servers.set(server, kind);
@@ -75,7 +79,14 @@ function linksOut({ name, of, atS, durationS, areas }: LinkOutage, links: Links,
   const most = Math.max(0, ...[...servers.values()].map((kind) => context.areas.instances[kind]!));
   const beyond = typeof areas === 'number' ? [] : areas.filter((area) => servers.size > 0 && area > most);
   if (beyond.length > 0) note(`areas ${beyond.join(', ')}`, `there are ${most} areas: these numbers name none`);
-  const names = links.serverTable().name;
+  const { name: names, copies } = links.serverTable();
+  const shared = [...servers.keys()].filter((server) => copies[server] === 1);
+  if (members < 1 && shared.length > 0) {
+    note(
+      `members of ${shared.map((server) => names[server]).join(', ')}`,
+      'they have no links of their own: all are out',
+    );
+  }
   return [...servers].flatMap(([server, kind]) =>
     toRanges(areasOut(areas, kind, context.areas.instances[kind]!)).map(
       ({ first, count }): OutageRow => ({
@@ -84,7 +95,8 @@ function linksOut({ name, of, atS, durationS, areas }: LinkOutage, links: Links,
         first,
         count,
         server,
-        nodes: 0,
+        // 0: all copies
+        nodes: members === 1 || copies[server] === 1 ? 0 : Math.max(1, Math.round(members * copies[server]!)),
         fromS: atS,
         toS: atS + durationS,
       }),

@@ -125,7 +125,7 @@ function outagesOf({ server, kind, farEnd }: LinkRow, outages: OutageTable): Ses
     if (!ofLink && !ofPower) return [];
     const first = outages.firstInstance[i]!;
     const end = first + outages.instanceCount[i]!;
-    const concerned = (all: number) => (ofLink ? all : Math.min(all, outages.nodes[i]!));
+    const concerned = (all: number) => (ofLink && outages.nodes[i] === 0 ? all : Math.min(all, outages.nodes[i]!));
     const devicesIn = (instance: number, all: number) => (instance >= first && instance < end ? concerned(all) : 0);
     return [{ name, atS: outages.toS[i]!, devicesIn }];
   });

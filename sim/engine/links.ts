@@ -83,7 +83,17 @@ export class Links {
     this.outages = new Outages(program);
     const order = new Order(program, messages, this.queues, this.services);
     const send = (m: number, nowS: number, steps: number) => this.send(m, nowS, steps);
-    this.turns = new Turns(program, messages, stats, this.queues, order, this.services, this.outages, send);
+    this.turns = new Turns(
+      program,
+      messages,
+      stats,
+      this.queues,
+      this.accounts,
+      order,
+      this.services,
+      this.outages,
+      send,
+    );
     const queue = (m: number, nowS: number) => this.queueGranted(m, nowS);
     this.media = new MediaHost(program, messages, stats, this.accounts, this.channels, this.outages, queue);
   }

@@ -168,9 +168,13 @@ export function sendsFrames({ servers, media }: Plan, server: number): boolean {
   return kind === 'dedicated' || kind === 'half-duplex' || kind === 'scheduled';
 }
 
-/** What may be out decides late, since the outages are known when the measured run begins. */
+/**
+ * What may be out decides late, since the outages are known when the measured run begins; what discards old messages,
+ * since their age is known when their turn comes.
+ */
 function wayOfServer({ servers, outages }: Plan, server: number): number {
-  if (servers.discipline[server] !== Discipline.fifo || outages.server.includes(server)) return Way.turns;
+  const discards = servers.keepS !== undefined && servers.keepS[server] !== Number.POSITIVE_INFINITY;
+  if (servers.discipline[server] !== Discipline.fifo || discards || outages.server.includes(server)) return Way.turns;
   return servers.medium[server] < 0 ? Way.pipe : Way.frames;
 }
 

@@ -20,5 +20,6 @@ export function beyondSimjs(plan: Plan): string[] {
   if (sources.process.includes(Process.asked)) reasons.add('masters that wait for their answers');
   if (sources.retryS.some((retryS) => retryS !== Infinity)) reasons.add('repetition by the application');
   if (outages.name.length > 0) reasons.add('outages');
+  if (servers.keepS?.some((keepS) => keepS !== Infinity) === true) reasons.add('messages discarded for their age');
   return [...reasons];
 }

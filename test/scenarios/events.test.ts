@@ -80,8 +80,24 @@ list('an outage with `of` is of links, in a share of the areas or in some of the
   const [share, some] = events(
     '  - outage: { of: 1Ca, at: 14:00, duration: 10 min, areas: 20% }\n  - outage: { of: NAN, at: 15:00, areas: [2, 5] }\n',
   );
-  assert.equal(share, { kind: 'links', name: 'outage 1', of: '1Ca', atS: 14 * H, durationS: 600, areas: 0.2 });
-  assert.equal(some, { kind: 'links', name: 'outage 2', of: 'NAN', atS: 15 * H, durationS: H, areas: [2, 5] });
+  assert.equal(share, {
+    kind: 'links',
+    name: 'outage 1',
+    of: '1Ca',
+    atS: 14 * H,
+    durationS: 600,
+    areas: 0.2,
+    members: 1,
+  });
+  assert.equal(some, {
+    kind: 'links',
+    name: 'outage 2',
+    of: 'NAN',
+    atS: 15 * H,
+    durationS: H,
+    areas: [2, 5],
+    members: 1,
+  });
 });
 
 list('an outage of links sends no last gasps, and one of power knows no links', () => {

@@ -32,7 +32,9 @@ export class Outages {
           continue;
         }
         const copies = servers.copies[server];
-        for (let c = 0; c < copies; c++) append(this.rows, transmitterStart[server] + i * copies + c, row);
+        const from = outages.nodes[row] === 0 ? 0 : outages.firstNode[row];
+        const to = outages.nodes[row] === 0 ? copies : Math.min(copies, from + outages.nodes[row]);
+        for (let c = from; c < to; c++) append(this.rows, transmitterStart[server] + i * copies + c, row);
       }
     }
   }

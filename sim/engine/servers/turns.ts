@@ -2,6 +2,7 @@ import type { EventHeap } from '../../kernel/event-heap.js';
 import { type Messages, NONE } from '../messages.js';
 import { type Program, Way } from '../program.js';
 import type { Statistics } from '../statistics.js';
+import type { Accounts } from './accounts.js';
 import type { Order } from './order.js';
 import type { Outages } from './outages.js';
 import type { Queues } from './queues.js';
@@ -11,6 +12,8 @@ import type { Services } from './services.js';
  * Transmitters that decide who goes next when they are free. They have a departure event, but only while somebody waits.
  * A message longer than the server's quantum goes out in pieces, of whole frames where it has frames; between two of them
  * it stands first in the queue of its class, so that others may go before the rest of it.
+ *
+ * What has waited longer than its server keeps messages is dropped when its turn comes.
  *
  * During an outage nothing starts. A piece that an outage interrupts starts anew when it is over, before all others.
  * Leaves out: a piece under way when the measured run begins is not interrupted.
@@ -24,12 +27,14 @@ export class Turns {
   heap!: EventHeap;
   private readonly freeS: Float64Array;
   private readonly departsS: Float64Array;
+  private readonly keepS: Float64Array; // per server
   /** Per server: its queue is a line whose transmissions are settled, and not served here. */
   private readonly isLine: Uint8Array;
   private readonly program: Program;
   private readonly messages: Messages;
   private readonly stats: Statistics;
   private readonly queues: Queues;
+  private readonly accounts: Accounts;
   private readonly order: Order;
   private readonly services: Services;
   private readonly outages: Outages;
@@ -41,6 +46,7 @@ export class Turns {
     messages: Messages,
     stats: Statistics,
     queues: Queues,
+    accounts: Accounts,
     order: Order,
     services: Services,
     outages: Outages,
@@ -50,12 +56,14 @@ export class Turns {
     this.messages = messages;
     this.stats = stats;
     this.queues = queues;
+    this.accounts = accounts;
     this.order = order;
     this.services = services;
     this.outages = outages;
     this.send = send;
     this.freeS = new Float64Array(program.ruled).fill(Number.NEGATIVE_INFINITY);
     const { links, servers } = program.plan;
+    this.keepS = servers.keepS ?? new Float64Array(servers.name.length).fill(Number.POSITIVE_INFINITY);
     const ways = new Map(Array.from(links.server, (server, l) => [server, program.wayOfQueue[l]]));
     this.isLine = Uint8Array.from(servers.name, (_, server) => Number(ways.get(server) !== Way.turns));
     this.departsS = new Float64Array(program.ruled).fill(Number.POSITIVE_INFINITY);
@@ -84,6 +92,11 @@ export class Turns {
       const queue = order.next(transmitter);
       if (queue < 0) return;
       const m = queues.leave(queue, transmitter);
+      const keepS = this.keepS[program.transmitterServer[transmitter]];
+      if (messages.sentB[m] === 0 && nowS - messages.arriveS[m] > keepS) {
+        this.accounts.dropped(m, nowS);
+        continue;
+      }
       if (stats.measuring && messages.sentB[m] === 0) {
         stats.waited(program.channelLinkInstance[messages.channel[m]], messages.bytes[m], messages.arriveS[m], nowS);
       }
