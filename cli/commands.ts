@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { addPlannerCommands } from './planner-commands.js';
 
 const ENGINES = ['simulation', 'closed-form', 'simjs'];
 const FORMATS = ['csv', 'parquet', 'xlsx', 'png'];
@@ -41,6 +42,8 @@ Examples:
   $ fanplan run city.yaml -o out --force --format csv parquet --judge`,
     )
     .action(async (scenario: string, options) => (await import('./run.js')).run(scenario, options));
+
+  addPlannerCommands(program);
 
   program
     .command('plan')

@@ -596,6 +596,12 @@ export function buildScenarioSchema(bareNumbers: boolean, technologies = true): 
         }),
         payloads: named('Overrides', 'payload names or flow ids with what to change', overrides(bareNumbers)),
         only: names('Only these payloads', 'a list of payload names or flow ids', ['on-demand_Mtr-read_cmd']),
+        growth: {
+          title: 'Forecast for fanplan size',
+          description: 'from, to, and keys of the scenario with a percentage per year or a table of years',
+          type: 'object',
+          examples: [{ from: 2026, to: 2041, 'deployment.meters': '3%', 'han.premises': { 2026: 1500, 2030: 4000 } }],
+        },
         choices: named('Choices between alternatives of the catalogue', 'a choice with its alternative', {
           description: 'the name of an alternative',
           type: 'string',

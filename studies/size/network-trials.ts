@@ -35,6 +35,8 @@ export interface TrialsInput {
   readonly adapt?: (scenario: Scenario) => Scenario;
   /** Changes every plan before it is judged, e.g. rare events forced into the busy hour. */
   readonly adaptPlan?: (plan: Plan) => Plan;
+  /** Simulate every load case even when one has failed. */
+  readonly everyCase?: boolean;
   readonly onTried?: (tried: Tried) => void;
   readonly onStart?: (name: string) => void;
 }
@@ -87,13 +89,13 @@ export class NetworkTrials {
     const key = nameOf(settings);
     const known = this.#simulated.get(key);
     if (known !== undefined) return known;
-    const { cases, options, name, onStart, onTried } = this.#input;
+    const { cases, options, name, everyCase, onStart, onTried } = this.#input;
     onStart?.(key || name);
     const trials: SimulatedTrial[] = [];
     for (const [i, plan] of this.#plans(settings).entries()) {
       const trial = await simulatedTrial(plan, cases[i]!.name, options);
       trials.push(trial);
-      if (trial.outcome === 'fail') break;
+      if (trial.outcome === 'fail' && everyCase !== true) break;
     }
     const findings = trials.flatMap((trial) => trial.findings);
     const tried: Tried = {

@@ -1,0 +1,68 @@
+/** The verbs that ask the inverse: how large, and whether. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+const FORMATS = ['csv', 'parquet'];
+const PLACES = ['urban', 'suburban', 'rural'];
+
+export function addPlannerCommands(program: Command): void {
+  const sizing = program
+    .command('size')
+    .description('find the smallest network that meets every requirement, and when it runs out')
+    .argument('<scenario>', 'scenario file (YAML); - reads standard input')
+    .option(
+      '--vary <key>',
+      'what may vary, again for more: NAN.rate, NAN.technology, endpointsPerDap, daps, KEY=1,2,5',
+      collect,
+    )
+    .option('--at <place>', 'bound endpoints per DAP by what the NAN reaches there: urban, suburban, rural', placeName)
+    .option('--growth <file>', 'forecast (YAML, key growth); default: the scenario’s own')
+    .option('--years <number>', 'years of operation that count with the cost of building', wholeNumber, 10)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ fanplan size city.yaml                                 every link class with a rate
+  $ fanplan size city.yaml --vary NAN.rate --load baseload,highload
+  $ fanplan size city.yaml --vary NAN.technology --vary endpointsPerDap
+  $ fanplan size city.yaml --vary none --growth forecast.yaml`,
+    );
+  common(sizing, 20).action(async (scenario: string, options) => (await import('./size.js')).size(scenario, options));
+}
+
+/** What both verbs have. */
+function common(command: Command, mostReplications: number): Command {
+  return command
+    .option('--load <cases>', 'baseload, highload, names of events, with commas', list)
+    .option('--headroom <share>', 'of every link’s busy hour that stays free', '30%')
+    .option('--density <place=number>', 'premises per km², again for more: urban=1200', collect)
+    .option('-n, --replications <number>', 'replications to begin with', wholeNumber, 5)
+    .option('--most-replications <number>', 'at most, while verdicts are undecided', wholeNumber, mostReplications)
+    .option('-s, --seed <seed>', 'seed, instead of the scenario’s')
+    .option('-w, --workers <number>', 'threads (default: the cores at hand); results do not depend on it', wholeNumber)
+    .option('-o, --output <folder>', 'where the results go')
+    .option('-f, --force', 'replace an existing result')
+    .addOption(new Option('--format <formats...>', 'further table formats beside Arrow').choices(FORMATS))
+    .option('--json', 'print the study with its tables as JSON instead of the summary')
+    .option('-q, --quiet', 'print nothing but errors');
+}
+
+function collect(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}
+
+function list(text: string): string[] {
+  const items = text.split(',').map((item) => item.trim());
+  if (items.includes('')) throw new InvalidArgumentError('It must be names with commas between them.');
+  return items;
+}
+
+function placeName(text: string): string {
+  if (PLACES.includes(text)) return text;
+  throw new InvalidArgumentError(`It must be one of ${PLACES.join(', ')}.`);
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number of at least 1.');
+  return value;
+}
