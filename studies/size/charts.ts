@@ -145,9 +145,13 @@ export function growthChart(of: string, name: string, rows: readonly YearRow[]):
         layer: [
           { mark: { type: 'line', strokeWidth: 2 }, encoding: { x, y, color } },
           {
-            transform: [{ filter: "datum.holds === 'runs out'" }],
             mark: { type: 'point', filled: true, size: 40, shape: 'triangle-up' },
-            encoding: { x, y, color },
+            encoding: {
+              x,
+              y,
+              color,
+              opacity: { condition: { test: "datum.holds === 'runs out'", value: 1 }, value: 0 },
+            },
           },
           {
             data: { values: [{ allowed: rows[0]!.allowed }] },
@@ -156,7 +160,7 @@ export function growthChart(of: string, name: string, rows: readonly YearRow[]):
           },
           {
             data: { values: [{ allowed: rows[0]!.allowed, text: `${formatShare(rows[0]!.allowed)} allowed` }] },
-            mark: { type: 'text', color: muted, align: 'left', dy: -6, x: 4 },
+            mark: { type: 'text', color: muted, align: 'left', dy: 10, x: 4 },
             encoding: { y: { field: 'allowed', type: 'quantitative' }, text: { field: 'text' } },
           },
         ],

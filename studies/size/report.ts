@@ -17,6 +17,7 @@ import {
   triedColumns,
   triedRows,
   yearColumns,
+  yearText,
 } from './rows.js';
 import type { SizeOptions, SizeResult } from './size.js';
 import { bindingText } from './words.js';
@@ -180,14 +181,23 @@ function tables(result: SizeResult, allowed: number): StudyTable[] {
         description:
           'The first year in which a class has less headroom than asked, or misses a requirement; by closed form, decided by simulation around it.',
         columns: runOutColumns,
-        rows: lasts.flatMap(({ of: name, result: { runOuts } }) => runOuts.map((row) => ({ of: name, ...row }))),
+        rows: lasts.flatMap(({ of: name, result: { runOuts } }) =>
+          runOuts.map((row) => ({
+            ...row,
+            of: name,
+            year: yearText(row.year),
+            closedFormYear: yearText(row.closedFormYear),
+          })),
+        ),
       },
       {
         name: 'years',
         title: 'Years of the forecast',
         description: 'The busiest link of each class in each year, by closed form.',
         columns: yearColumns,
-        rows: lasts.flatMap(({ of: name, result: { years } }) => years.map((row) => ({ of: name, ...row }))),
+        rows: lasts.flatMap(({ of: name, result: { years } }) =>
+          years.map((row) => ({ ...row, of: name, year: yearText(row.year) })),
+        ),
       },
     );
   }

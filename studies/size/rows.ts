@@ -259,10 +259,18 @@ export const candidateColumns = columns<CandidateRow>({
   totalUsd: ['float64', 'USD', 'cost', 'building and operation over the years counted'],
 });
 
-export const yearColumns = columns<YearRow & { readonly of: string }>({
+/** Years are names, not amounts. */
+export type WithYears<Row extends { readonly year: number }> = Omit<Row, 'year' | 'closedFormYear'> & {
+  readonly of: string;
+  readonly year: string;
+};
+
+export const yearText = (year: number): string => (Number.isNaN(year) ? '' : String(year));
+
+export const yearColumns = columns<WithYears<YearRow>>({
   of: ['category', '', 'network', 'the scenario’s own, or the one found'],
   network: ['category', '', 'link class', 'network of the reference diagram'],
-  year: ['int32', '', 'year', 'year of the forecast'],
+  year: ['category', '', 'year', 'year of the forecast'],
   utilisation: ['float64', '1', 'utilisation', 'of the most utilised link in its busy hour, by closed form'],
   allowed: ['float64', '1', 'allowed', 'what headroom leaves'],
   link: ['text', '', 'link', 'the most utilised'],
@@ -273,11 +281,11 @@ export const yearColumns = columns<YearRow & { readonly of: string }>({
   holds: ['category', '', 'closed form', 'holds, or runs out'],
 });
 
-export const runOutColumns = columns<RunOut & { readonly of: string }>({
+export const runOutColumns = columns<WithYears<RunOut> & { readonly closedFormYear: string }>({
   of: ['category', '', 'network', 'the scenario’s own, or the one found'],
   network: ['category', '', 'link class', 'network of the reference diagram'],
-  year: ['float64', '', 'runs out', 'first year in which it does not hold; empty: beyond the forecast'],
-  closedFormYear: ['float64', '', 'by closed form', 'the same by closed form alone'],
+  year: ['category', '', 'runs out', 'first year in which it does not hold; empty: beyond the forecast'],
+  closedFormYear: ['category', '', 'by closed form', 'the same by closed form alone'],
   lastHeld: ['text', '', 'last that holds', 'simulation of the last year that holds'],
   firstNot: ['text', '', 'first that does not', 'simulation of the year in which it runs out'],
   why: ['text', '', 'why', 'what then fails'],
