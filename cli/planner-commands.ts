@@ -26,14 +26,48 @@ Examples:
   $ fanplan size city.yaml --vary NAN.technology --vary endpointsPerDap
   $ fanplan size city.yaml --vary none --growth forecast.yaml`,
     );
-  common(sizing, 20).action(async (scenario: string, options) => (await import('./size.js')).size(scenario, options));
+  common(sizing, 20, '30%').action(async (scenario: string, options) =>
+    (await import('./size.js')).size(scenario, options),
+  );
+
+  const checking = program
+    .command('check')
+    .description('whether a technology, or a network, meets the requirements of a profile, and for how many endpoints')
+    .argument(
+      '[scenario]',
+      'scenario file (YAML); without it one is made in which only the network under test is limited',
+    )
+    .option('--technology <names>', 'technologies of the library, with commas, or all that serve the network')
+    .option('--network <name>', 'network under test (default: NAN)')
+    .option('--profile <code>', 'deployment profile (default: the scenario’s; AHEM3CvIW, for FAN and SubLAN DCSIRsF)')
+    .option(
+      '--endpoints-per-dap <number>',
+      'endpoints of one gateway (default: 1000; of FAN 14 feeder devices)',
+      wholeNumber,
+    )
+    .option('--stack <protocols>', 'protocols over the network under test, e.g. 6lowpan/udp/dtls/coap')
+    .option('--no-largest', 'only the verdict, no search for the most endpoints')
+    .option('--search-replications <number>', 'at most, in that search', wholeNumber, 10)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ fanplan check --technology wi-sun-fsk-150 --load baseload,highload --profile AHEM3CvIW --endpoints-per-dap 1000
+  $ fanplan check --technology wi-sun-fsk-50,wi-sun-fsk-150,lte-m --load baseload
+  $ fanplan check city.yaml                                is the network enough as it is?
+
+Exit code 0 when everything passes, 1 when something fails or stays undecided.`,
+    );
+  common(checking, 100, '0%').action(async (scenario: string | undefined, options) =>
+    (await import('./check.js')).check(scenario, options),
+  );
 }
 
 /** What both verbs have. */
-function common(command: Command, mostReplications: number): Command {
+function common(command: Command, mostReplications: number, headroom: string): Command {
   return command
     .option('--load <cases>', 'baseload, highload, names of events, with commas', list)
-    .option('--headroom <share>', 'of every link’s busy hour that stays free', '30%')
+    .option('--headroom <share>', 'of every link’s busy hour that stays free', headroom)
     .option('--density <place=number>', 'premises per km², again for more: urban=1200', collect)
     .option('-n, --replications <number>', 'replications to begin with', wholeNumber, 5)
     .option('--most-replications <number>', 'at most, while verdicts are undecided', wholeNumber, mostReplications)

@@ -1,0 +1,204 @@
+/** `fanplan check`: whether a technology, or a network, meets the requirements of a profile, and for how many endpoints. */
+import { InputError } from '../../base/diagnostics.js';
+import { compile, scenarioContext } from '../../pipeline.js';
+import type { Scenario } from '../../scenarios/types.js';
+import type { Plan } from '../../sim/plan.js';
+import type { Technology } from '../../topologies/technology-types.js';
+import { firstThat } from '../search/bisect.js';
+import { bracket, type Outcome } from '../search/bracket.js';
+import { NetworkTrials } from '../size/network-trials.js';
+import { type Coverage, coverageOf, type Density, endpointsPerPremise } from '../trial/coverage.js';
+import { bindingOf, type Finding } from '../trial/findings.js';
+import { type LoadCase, loadCases } from '../trial/load-cases.js';
+import { withRareEvents } from '../trial/rare-events.js';
+import { type Simulate, type SimulatedTrial, simulatedTrial } from '../trial/simulated-trial.js';
+import { loadVariant, type VariantSetting } from '../variants/variants.js';
+import { type Completeness, completeness } from './completeness.js';
+import { endpointSteps, type Subject, technologySettings } from './subject.js';
+
+export interface CheckOptions {
+  readonly loads: readonly string[] | undefined;
+  readonly headroom: number;
+  readonly replications: number;
+  readonly mostReplications: number;
+  /** Of the search for the most endpoints, where undecided is no pass. */
+  readonly searchReplications: number;
+  readonly densities: readonly Density[];
+  /** False: only the verdict. */
+  readonly largest: boolean;
+  readonly simulate: Simulate;
+  readonly adapt: (scenario: Scenario) => Scenario;
+  readonly say?: (line: string) => void;
+}
+
+/** The most endpoints of one gateway. */
+export interface Largest {
+  /** 0: not even one passes. */
+  readonly endpoints: number;
+  /** Nothing larger was tried: the technology, or the design, ends here. */
+  readonly isMost: boolean;
+  /** What fails with the next larger number, and how many those are. */
+  readonly next: number;
+  readonly nextOutcome: Outcome | '';
+  readonly binding: Finding | undefined;
+  readonly violations: string;
+}
+
+/** A technology under a load case. */
+export interface CaseResult {
+  readonly loadCase: LoadCase;
+  readonly scenario: Scenario;
+  readonly plan: Plan;
+  readonly trial: SimulatedTrial;
+  readonly outcome: Outcome;
+  readonly binding: Finding | undefined;
+  readonly completeness: Completeness;
+  readonly largest: Largest | undefined;
+}
+
+export interface TechnologyResult {
+  /** As the scenario has it, where none was named. */
+  readonly name: string;
+  readonly technology: Technology | undefined;
+  /** Why it cannot be tried at all; the rest is empty then. */
+  readonly problem: string;
+  readonly cases: readonly CaseResult[];
+  readonly coverage: readonly Coverage[];
+}
+
+/**
+ * Each technology in turn, under each load case: the verdict for the endpoints asked for, then the most that pass.
+ * @param technologies undefined in the place of one: as the scenario has it
+ * @throws InputError when nothing can be tried, StudyInterrupted
+ */
+export async function checkStudy(
+  subject: Subject,
+  technologies: readonly (Technology | undefined)[],
+  options: CheckOptions,
+): Promise<TechnologyResult[]> {
+  const results: TechnologyResult[] = [];
+  const problems: InputError[] = [];
+  for (const technology of technologies) {
+    try {
+      results.push(await checkOne(subject, technology, options));
+    } catch (error) {
+      if (!(error instanceof InputError) || technologies.length === 1) throw error;
+      problems.push(error);
+      const [first] = error.diagnostics;
+      const problem = [first?.message, first?.found].filter((part) => part !== undefined).join(': ');
+      results.push({ name: nameOf(technology), technology, problem, cases: [], coverage: [] });
+    }
+  }
+  if (problems.length === technologies.length) throw problems[0]!;
+  return results;
+}
+
+const nameOf = (technology: Technology | undefined): string => technology?.name ?? 'as the scenario has it';
+
+async function checkOne(
+  subject: Subject,
+  technology: Technology | undefined,
+  options: CheckOptions,
+): Promise<TechnologyResult> {
+  const settings = technology === undefined ? [] : technologySettings(subject.network, technology);
+  const scenario = options.adapt(scenarioOf(subject, settings));
+  const cases: CaseResult[] = [];
+  for (const loadCase of loadCases(scenario, options.loads)) {
+    options.say?.(`${nameOf(technology)}, ${loadCase.name}`);
+    cases.push(await checkCase(subject, technology, settings, scenario, loadCase, options));
+  }
+  const perPremise = endpointsPerPremise(scenario.deployment);
+  const own = technology ?? scenario.links[subject.network]?.medium?.technology;
+  const isCounted = own !== undefined && subject.network === 'NAN';
+  const coverage = isCounted ? options.densities.map((density) => coverageOf(own, density, perPremise)) : [];
+  return { name: nameOf(technology), technology: own, problem: '', cases, coverage };
+}
+
+async function checkCase(
+  subject: Subject,
+  technology: Technology | undefined,
+  settings: readonly VariantSetting[],
+  scenario: Scenario,
+  loadCase: LoadCase,
+  options: CheckOptions,
+): Promise<CaseResult> {
+  const allowed = 1 - options.headroom;
+  const plan = withRareEvents(compile(loadCase.of(scenario)), subject.network);
+  const trial = await simulatedTrial(plan, loadCase.name, { ...options, allowed });
+  const binding = bindingOf(trial.findings);
+  const { endpointSettings } = subject;
+  const largest =
+    options.largest && endpointSettings !== undefined
+      ? await largestOf(
+          endpointSteps(subject, technology ?? scenario.links[subject.network]?.medium?.technology),
+          (count) => [...settings, ...endpointSettings(count)],
+          subject,
+          loadCase,
+          options,
+        )
+      : undefined;
+  return {
+    loadCase,
+    scenario,
+    plan,
+    trial,
+    outcome: trial.outcome,
+    binding,
+    completeness: completeness(plan, scenario, trial.flows),
+    largest,
+  };
+}
+
+async function largestOf(
+  steps: readonly number[],
+  settingsOf: (endpoints: number) => VariantSetting[],
+  { source, network }: Subject,
+  loadCase: LoadCase,
+  options: CheckOptions,
+): Promise<Largest> {
+  const { searchReplications: most } = options;
+  const trials = new NetworkTrials({
+    source,
+    name: source.file,
+    cases: [loadCase],
+    options: {
+      ...options,
+      allowed: 1 - options.headroom,
+      replications: Math.min(options.replications, most),
+      mostReplications: most,
+    },
+    adapt: options.adapt,
+    adaptPlan: (plan) => withRareEvents(plan, network),
+  });
+  const at = (step: number) => settingsOf(steps[step]!);
+  const guess = firstThat(steps.length, (step) => trials.closedForm(at(step)).outcome !== 'fail');
+  const { found, tried, violations } = await bracket(
+    steps.length,
+    guess,
+    async (step) => (await trials.simulated(at(step))).outcome,
+    1,
+  );
+  const next = found < 0 ? steps.length - 1 : found - 1;
+  const nextTried = next < 0 ? undefined : await trials.simulated(at(next));
+  return {
+    endpoints: found < 0 ? 0 : steps[found]!,
+    isMost: found === 0,
+    next: next < 0 ? Number.NaN : steps[next]!,
+    nextOutcome: next < 0 ? '' : (tried.get(next) ?? nextTried!.outcome),
+    binding: nextTried?.binding,
+    violations: violations.map(({ pass, notPass }) => `${steps[pass]!} pass, ${steps[notPass]!} do not`).join('; '),
+  };
+}
+
+function scenarioOf({ source }: Subject, settings: readonly VariantSetting[]): Scenario {
+  return loadVariant({ name: source.file, source, settings }, scenarioContext());
+}
+
+/** Of all technologies and load cases the worst; what could not be tried fails. */
+export function totalOutcome(results: readonly TechnologyResult[]): Outcome {
+  const outcomes = results.flatMap(({ cases, problem }) =>
+    problem === '' ? cases.map(({ outcome }) => outcome) : ['fail' as const],
+  );
+  if (outcomes.includes('fail')) return 'fail';
+  return outcomes.includes('undecided') ? 'undecided' : 'pass';
+}

@@ -1,0 +1,341 @@
+/** What `fanplan check` found, as a study that can be reported and signed. */
+import type { Answer, Fact, Finding as Line, Statement, StudyReport, StudyTable } from '../../reports/study/study.js';
+import type { Assumption } from '../../sim/plan.js';
+import { bindingText } from '../size/words.js';
+import { percent } from '../trial/findings.js';
+import { largestChart, verdictsChart } from './charts.js';
+import { type CaseResult, type CheckOptions, type TechnologyResult, totalOutcome } from './check.js';
+import { alternatives } from './completeness.js';
+import {
+  missingColumns,
+  missingRows,
+  payloadColumns,
+  payloadRows,
+  placeColumns,
+  placeRows,
+  technologyColumns,
+  technologyRows,
+} from './rows.js';
+import type { Subject } from './subject.js';
+
+export interface CheckMeta {
+  readonly command: string;
+  readonly startedAt: Date;
+  readonly options: CheckOptions;
+}
+
+export function checkReport(results: readonly TechnologyResult[], subject: Subject, meta: CheckMeta): StudyReport {
+  const { network, endpoints } = subject;
+  const { options } = meta;
+  const cases = results.flatMap((result) => result.cases);
+  const { scenario, plan } = cases[0]!;
+  const rows = technologyRows(results, network, endpoints);
+  const verdicts = new Map(results.flatMap(({ cases: own }) => own).map((one) => [one.scenario.hash, one.scenario]));
+  return {
+    info: {
+      verb: 'check',
+      command: meta.command,
+      scenarios: [...verdicts.values()].map(({ name, file, hash }) => ({ name, file, hash })),
+      catalogueHash: plan.catalogueHash,
+      engine: 'simulation',
+      seed: scenario.seed,
+      replications: Math.max(...cases.map(({ trial }) => trial.replications)),
+      exit: 'done',
+      timing: { startedAt: meta.startedAt.toISOString(), wallS: (Date.now() - meta.startedAt.getTime()) / 1000 },
+    },
+    title: `${network}: requirements of profile ${scenario.profile}`,
+    facts: facts(results, subject, options),
+    answer: answerOf(results, subject),
+    findings: results.flatMap((result) => linesOf(result)),
+    binding: cases.flatMap((own) => bindingsOf(own)),
+    pictures: [verdictsChart(rows), ...(options.largest ? [largestChart(rows, endpoints)] : [])],
+    tables: tables(results, rows, endpoints),
+    assumptions: [...assumptions(subject, options, cases), ...distinct(cases)],
+    method: method(options),
+    statement: statementOf(results, subject, options),
+  };
+}
+
+function facts(
+  results: readonly TechnologyResult[],
+  { network, endpoints }: Subject,
+  { headroom }: CheckOptions,
+): Fact[] {
+  const cases = results.flatMap((result) => result.cases);
+  const loads = [...new Set(cases.map(({ loadCase }) => loadCase.name))];
+  return [
+    { name: 'Technology', value: results.map(({ name }) => name).join(', ') },
+    { name: 'Network', value: network },
+    { name: 'Profile', value: cases[0]!.scenario.profile },
+    { name: 'Loads', value: loads.join(', ') },
+    { name: 'Endpoints of a gateway', value: Number.isNaN(endpoints) ? 'as the scenario has them' : String(endpoints) },
+    ...(headroom > 0 ? [{ name: 'Headroom', value: percent(headroom) }] : []),
+  ];
+}
+
+function answerOf(results: readonly TechnologyResult[], { network, endpoints }: Subject): Answer {
+  const verdict = totalOutcome(results);
+  const all = results.flatMap(({ name, cases, problem }) =>
+    problem === '' ? cases.map((own) => ({ name, own })) : [],
+  );
+  const passing = all
+    .filter(({ own }) => own.outcome === 'pass')
+    .map(({ name, own }) => `${name} at ${own.loadCase.name}`);
+  const so = Number.isNaN(endpoints) ? '' : ` with ${endpoints} endpoints of a gateway`;
+  if (verdict === 'pass')
+    return { verdict, text: `Every payload in scope passes over ${network}${so}: ${passing.join(', ')}.` };
+  const some = passing.length === 0 ? '' : ` Every payload passes with ${passing.join(', ')}.`;
+  const what = verdict === 'fail' ? 'Requirements fail' : 'Some requirements are undecided, so that this is no pass';
+  return { verdict, text: `${what} over ${network}${so}.${some}` };
+}
+
+function linesOf({ name, problem, cases, coverage }: TechnologyResult): Line[] {
+  if (problem !== '') return [{ verdict: 'fail', text: `${name} cannot be tried`, detail: problem }];
+  return [
+    ...cases.map((own): Line => {
+      const { loadCase, outcome, trial, largest, binding } = own;
+      const most =
+        largest === undefined
+          ? ''
+          : `; at most ${largest.endpoints} endpoints${largest.isMost ? ', the most that its figures allow' : ''}`;
+      const flows = `${trial.flows.filter(({ verdict }) => verdict === 'pass').length} of ${trial.flows.length} flows pass`;
+      return {
+        verdict: outcome,
+        text: `${name}, ${loadCase.name}: ${flows}${most}`,
+        ...(binding === undefined ? {} : { detail: bindingText(binding) }),
+      };
+    }),
+    ...cases.flatMap(({ loadCase, largest }): Line[] =>
+      largest === undefined || largest.violations === ''
+        ? []
+        : [
+            {
+              verdict: 'fail',
+              text: `${name}, ${loadCase.name}: more endpoints fare better than fewer`,
+              detail: largest.violations,
+            },
+          ],
+    ),
+    ...(coverage.length === 0
+      ? []
+      : [
+          {
+            text: `${name}: ${coverage.map(({ density, endpoints }) => `${endpoints} endpoints within reach in ${density.name} places`).join(', ')}`,
+          },
+        ]),
+  ];
+}
+
+function bindingsOf({ largest, loadCase, outcome, binding, trial }: CaseResult): string[] {
+  const technology = trial.links.find(({ technology: of }) => of !== '')?.technology ?? '';
+  const who = technology === '' ? '' : `${technology}, `;
+  if (outcome !== 'pass') return binding === undefined ? [] : [`${who}${loadCase.name}: ${bindingText(binding)}.`];
+  if (largest?.binding === undefined) return [];
+  return [
+    `${who}${loadCase.name}, with ${largest.next} endpoints (${largest.nextOutcome}): ${bindingText(largest.binding)}.`,
+  ];
+}
+
+function tables(results: readonly TechnologyResult[], rows: readonly object[], endpoints: number): StudyTable[] {
+  const places = placeRows(results, endpoints);
+  const missing = missingRows(results);
+  return [
+    {
+      name: 'technologies',
+      title: 'Technologies side by side',
+      description: 'The verdict for the endpoints asked for, and the most with which everything passes.',
+      columns: technologyColumns,
+      rows,
+      shown: [
+        'technology',
+        'loadCase',
+        'verdict',
+        'passing',
+        'failing',
+        'undecided',
+        'other',
+        'busyHourUtilisation',
+        'largest',
+        'nextVerdict',
+        'binds',
+        'reason',
+        'statement',
+      ],
+      minor: ['other', 'nextVerdict'],
+    },
+    ...(places.length === 0
+      ? []
+      : [
+          {
+            name: 'places',
+            title: 'Endpoints of a gateway by place',
+            description: 'The smaller of what capacity allows and what density times reach allows.',
+            columns: placeColumns,
+            rows: places,
+            shown: [
+              'technology',
+              'place',
+              'loadCase',
+              'premisesPerKm2',
+              'radiusM',
+              'withinReach',
+              'capacity',
+              'endpoints',
+              'decidedBy',
+              'asked',
+            ],
+          },
+        ]),
+    {
+      name: 'payloads',
+      title: 'Payloads',
+      description: 'Every payload by the worst of its flows, the worst first.',
+      columns: payloadColumns,
+      rows: payloadRows(results),
+      shown: [
+        'payload',
+        'technology',
+        'loadCase',
+        'verdict',
+        'flows',
+        'margin',
+        'budgetS',
+        'latencyP95S',
+        'reliability',
+        'requiredReliability',
+        'reason',
+      ],
+      minor: ['flows'],
+    },
+    ...(missing.length === 0
+      ? []
+      : [
+          {
+            name: 'missing',
+            title: 'What is missing for a statement',
+            description:
+              'Section 4.20.2: a claim to meet the requirements takes all use cases and payloads of the profile. This is not there, or does not pass.',
+            columns: missingColumns,
+            rows: missing,
+          },
+        ]),
+  ];
+}
+
+function assumptions(subject: Subject, options: CheckOptions, cases: readonly CaseResult[]): Assumption[] {
+  const choice = (key: string, value: string, reason: string, unit = ''): Assumption => ({
+    kind: 'choice',
+    key,
+    value,
+    unit,
+    reason,
+    source: '',
+  });
+  const loads = new Map(cases.map(({ loadCase }) => [loadCase.name, loadCase.meaning]));
+  return [
+    ...subject.assumptions,
+    choice('--headroom', percent(options.headroom), 'of every link’s busy hour that must stay free'),
+    choice(
+      '--replications',
+      `${options.replications} to ${options.mostReplications}`,
+      `undecided verdicts get more, doubled each time; the search for the most endpoints up to ${options.searchReplications}`,
+    ),
+    ...[...loads].map(([name, meaning]) => choice('--load', name, meaning)),
+    ...options.densities.map(({ name, premisesPerKm2, source }) =>
+      choice('--density', `${name}=${premisesPerKm2}`, source, 'premises per km²'),
+    ),
+  ];
+}
+
+/** Assumptions of every plan, each once; those that differ between plans say where they hold. */
+function distinct(cases: readonly CaseResult[]): Assumption[] {
+  const seen = new Map<string, { one: Assumption; names: string[] }>();
+  for (const { plan, loadCase } of cases) {
+    for (const one of plan.assumptions) {
+      const key = JSON.stringify(one);
+      const known = seen.get(key);
+      const name = `${plan.media.map((medium) => medium.name).join(', ') || 'pipes'}, ${loadCase.name}`;
+      if (known === undefined) seen.set(key, { one, names: [name] });
+      else known.names.push(name);
+    }
+  }
+  return [...seen.values()].map(({ one, names }) =>
+    names.length === cases.length ? one : { ...one, reason: `${one.reason} (${[...new Set(names)].join('; ')})` },
+  );
+}
+
+function method(options: CheckOptions): string[] {
+  return [
+    'Every flow is judged as by fanplan run: it passes when the lower end of Student’s 95 % interval of P(delivered within its budget), over independent replications, reaches the required reliability; it fails when the upper end does not. Replications are added while nothing fails and something is undecided.',
+    'Rare events are forced into the busy hour, so that every payload is exercised when the network is busiest.',
+    ...(options.largest
+      ? [
+          'The most endpoints are searched in steps of about 10 %: the closed form narrows, the simulation brackets. The number found passes, the next larger one does not; a step beyond on either side is simulated as well, and what is out of order is reported.',
+        ]
+      : []),
+    'Each verdict has the stated level; that undecided ones are looked at again with more replications, and that many flows are judged at once, makes the whole a little less sure.',
+  ];
+}
+
+function statementOf(results: readonly TechnologyResult[], subject: Subject, options: CheckOptions): Statement {
+  const cases = results.flatMap(({ name, cases: own }) => own.map((one) => ({ name, one })));
+  const first = cases[0]!.one;
+  const { scenario, plan } = first;
+  const ranges = { most: 'most demanding', mid: 'middle', least: 'least demanding' }[scenario.range];
+  const text = cases.flatMap(({ name, one }) => statementText(name, one, subject));
+  return {
+    title: 'PAP02 verdict',
+    text,
+    terms: [
+      ...facts(results, subject, options),
+      {
+        name: 'Scope',
+        value: `every use case and payload that the profile carries at the load; left out are ${leftOutText(first)}`,
+      },
+      { name: 'Deployment', value: plan.labels.deployment.map(({ name, count }) => `${count} ${name}`).join(', ') },
+      { name: 'Range choices', value: `ranges of the source at their ${ranges} end` },
+      {
+        name: 'Alternatives',
+        value: [...new Set(cases.flatMap(({ one }) => alternatives(one.plan)))].join('; ') || 'none',
+      },
+      {
+        name: 'Assumptions',
+        value: `${plan.assumptions.length + subject.assumptions.length}, listed above and in assumptions.arrow`,
+      },
+      {
+        name: 'Results',
+        value: cases.map(({ name, one }) => `${name} at ${one.loadCase.name}: ${one.outcome}`).join('; '),
+      },
+    ],
+    signatories: ['For the vendor', 'For the utility'],
+  };
+}
+
+function statementText(
+  name: string,
+  { loadCase, scenario, outcome, completeness }: CaseResult,
+  { network, endpoints }: Subject,
+): string[] {
+  const so = Number.isNaN(endpoints) ? '' : ` with ${endpoints} endpoints of a gateway`;
+  const what = `the SG-Network requirements for profile ${scenario.profile} at ${loadCase.name}`;
+  if (outcome === 'pass' && completeness.isWhole) {
+    return [
+      `${name} on the ${network}${so} meets ${what}: all ${completeness.flows} flows of ${completeness.payloads} payloads pass.`,
+    ];
+  }
+  const missing = completeness.missing.length === 0 ? ['a link has less headroom than asked'] : completeness.missing;
+  return [`It cannot be stated that ${name} on the ${network}${so} fulfils ${what}. Missing: ${missing.join('; ')}.`];
+}
+
+function leftOutText({ plan }: CaseResult): string {
+  const count = (by: string) => plan.outOfScope.filter((row) => row.by === by).length;
+  const parts = [
+    [count('profile'), 'by the profile'],
+    [count('load'), 'by the load case'],
+    [count('alternative'), 'by alternatives that exclude each other'],
+    [count('deployment'), 'by the deployment'],
+    [count('user'), 'by the user'],
+  ] as const;
+  const own = parts.filter(([number]) => number > 0).map(([number, who]) => `${number} flows ${who}`);
+  return own.length === 0 ? 'none' : own.join(', ');
+}
