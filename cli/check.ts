@@ -2,9 +2,10 @@ import { basename } from 'node:path';
 import { InputError } from '../base/diagnostics.js';
 import { nearestName } from '../base/nearest.js';
 import { readInput } from '../base/yaml.js';
-import { loadScenario, scenarioContext } from '../pipeline.js';
+import { compile, loadScenario, scenarioContext } from '../pipeline.js';
 import { checkTarget, commandLine } from '../reports/index.js';
 import { withOverrides } from '../scenarios/run-options.js';
+import type { Scenario } from '../scenarios/types.js';
 import { type CheckOptions, checkStudy, totalOutcome } from '../studies/check/check.js';
 import { defaultProfile } from '../studies/check/completeness.js';
 import { checkReport } from '../studies/check/report.js';
@@ -89,13 +90,14 @@ export async function check(file: string | undefined, command: CheckCommand): Pr
 }
 
 function subjectOf(file: string | undefined, command: CheckCommand): Subject {
-  const network = command.network ?? 'NAN';
-  knows('--network', network, scenarioContext().networkNames);
+  if (command.network !== undefined) knows('--network', command.network, scenarioContext().networkNames);
   if (command.profile !== undefined) knows('--profile', command.profile, scenarioContext().profileCodes);
   const { endpointsPerDap: endpoints, stack } = command;
   if (file !== undefined) {
     const source = { text: readInput(file), file: file === '-' ? '<stdin>' : file };
-    const { profile } = loadScenario(source);
+    const scenario = loadScenario(source);
+    const { profile } = scenario;
+    const network = command.network ?? firstNetwork(scenario);
     return givenSubject(source, {
       network,
       profile: command.profile ?? profile,
@@ -115,7 +117,14 @@ function subjectOf(file: string | undefined, command: CheckCommand): Subject {
       },
     ]);
   }
+  const network = command.network ?? 'NAN';
   return madeSubject({ network, profile: command.profile ?? defaultProfile(network), endpoints, stack });
+}
+
+/** The field network of a scenario, where none is named. */
+function firstNetwork(scenario: Scenario): string {
+  const { network } = compile(scenario).links;
+  return ['NAN', 'FAN', 'WAN'].find((name) => network.includes(name)) ?? network[0] ?? 'NAN';
 }
 
 function knows(option: string, found: string, names: readonly string[]): void {

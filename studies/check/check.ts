@@ -123,7 +123,9 @@ async function checkCase(
   options: CheckOptions,
 ): Promise<CaseResult> {
   const allowed = 1 - options.headroom;
-  const plan = withRareEvents(compile(loadCase.of(scenario)), subject.network);
+  const compiled = compile(loadCase.of(scenario));
+  if (!compiled.links.network.includes(subject.network)) throw carriesNothing(subject.network, scenario.profile);
+  const plan = withRareEvents(compiled, subject.network);
   const trial = await simulatedTrial(plan, loadCase.name, { ...options, allowed });
   const binding = bindingOf(trial.findings);
   const { endpointSettings } = subject;
@@ -188,6 +190,19 @@ async function largestOf(
     binding: nextTried?.binding,
     violations: violations.map(({ pass, notPass }) => `${steps[pass]!} pass, ${steps[notPass]!} do not`).join('; '),
   };
+}
+
+function carriesNothing(network: string, profile: string): InputError {
+  return new InputError([
+    {
+      code: 'CONFLICT',
+      file: '--network',
+      path: '',
+      message: `nothing crosses the ${network} under profile ${profile}`,
+      found: network,
+      allowed: 'a network of the profile; fanplan profiles explains it, --profile takes another',
+    },
+  ]);
 }
 
 function scenarioOf({ source }: Subject, settings: readonly VariantSetting[]): Scenario {

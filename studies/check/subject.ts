@@ -44,6 +44,18 @@ const PER_DAP = ['NAN', 'WAN'];
 export function madeSubject(options: SubjectOptions): Subject {
   const { network, profile, stack } = options;
   const endpoints = options.endpoints ?? (network === 'FAN' ? DEVICES_PER_FEEDER : DEFAULT_ENDPOINTS);
+  if (endpoints > MOST_ENDPOINTS) {
+    throw new InputError([
+      {
+        code: 'OUT_OF_RANGE',
+        file: '--endpoints-per-dap',
+        path: '',
+        message: 'no gateway serves so many',
+        found: String(endpoints),
+        allowed: `up to ${MOST_ENDPOINTS}, the largest design of section 4.21`,
+      },
+    ]);
+  }
   const settings = network === 'FAN' ? feeders : meters;
   const text = [
     `name: Check of ${network}`,

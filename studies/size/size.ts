@@ -1,4 +1,5 @@
 /** `fanplan size`: the smallest network that meets every requirement in scope, and how long it will. */
+import { InputError } from '../../base/diagnostics.js';
 import { compile, loadScenario, scenarioContext } from '../../pipeline.js';
 import type { ScenarioText } from '../../scenarios/load.js';
 import type { Scenario } from '../../scenarios/types.js';
@@ -68,6 +69,9 @@ export async function sizeStudy(source: ScenarioText, options: SizeOptions): Pro
   const trialOptions: TrialOptions = { allowed, ...options };
   const input = { source, name: scenario.name, cases, options: trialOptions, adapt };
   const plans = cases.map((one) => compile(one.of(scenario)));
+  plans.forEach((plan, i) => {
+    if (plan.flows.name.length === 0) throw nothingSent(scenario, cases[i]!.name);
+  });
   const technology = scenario.links['NAN']?.medium?.technology;
   const perPremise = endpointsPerPremise(scenario.deployment);
   const coverage =
@@ -112,6 +116,18 @@ export async function sizeStudy(source: ScenarioText, options: SizeOptions): Pro
     growth,
     lasts,
   };
+}
+
+function nothingSent({ file, profile }: Scenario, loadCase: string): InputError {
+  return new InputError([
+    {
+      code: 'CONFLICT',
+      file,
+      path: '',
+      message: `nothing is sent at ${loadCase} under profile ${profile}, so that there is nothing to size`,
+      allowed: 'a load case, use cases and a deployment with traffic; fanplan plan says what is left out and why',
+    },
+  ]);
 }
 
 function laddersOf(
