@@ -1,6 +1,7 @@
 /** The cheapest network where steps have a price: technologies and gateways. */
 import { compile } from '../../pipeline.js';
-import { planCost } from '../cost.js';
+import { referenceModel } from '../../topologies/index.js';
+import { linksCost, linksInUse } from '../cost.js';
 import { firstThat } from '../search/bisect.js';
 import type { VariantSetting } from '../variants/variants.js';
 import type { Ladder } from './ladders.js';
@@ -29,10 +30,9 @@ export interface Candidate {
 
 export function priceOf(settings: readonly VariantSetting[], trials: NetworkTrials, years: number): Priced {
   const scenario = trials.scenario(settings);
-  const { networks, unknown } = planCost(compile(scenario), scenario);
-  const sum = (of: (network: (typeof networks)[number]) => number) =>
-    networks.reduce((total, one) => total + of(one), 0);
-  const [capexUsd, opexUsdPerYear] = [sum((one) => one.capexUsd), sum((one) => one.opexUsdPerYear)];
+  const plan = compile(scenario);
+  const cost = linksCost(linksInUse(plan), plan.areas, scenario, referenceModel());
+  const { capexUsd = 0, opexUsdPerYear = 0, unknown = [...new Set(plan.links.network)] } = cost ?? {};
   return { capexUsd, opexUsdPerYear, totalUsd: capexUsd + years * opexUsdPerYear, unknown };
 }
 
