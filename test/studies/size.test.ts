@@ -113,7 +113,7 @@ closedForm.run();
 
 const fifo = suite('a lone infinite FIFO with the same arrivals');
 
-fifo('has no message later at a higher rate, so that no share in time falls', () => {
+fifo('has no message later at a higher rate, so that no share in time falls', async () => {
   const scenario = loadScenario(source('duration: 6 hr\nwarmUp: none'));
   const trials = new NetworkTrials({
     source: source('duration: 6 hr\nwarmUp: none'),
@@ -129,11 +129,9 @@ fifo('has no message later at a higher rate, so that no share in time falls', ()
   const { steps } = readLadder('NAN.rate=400,450,500,600,800 bit/s', scenario, scenarioContext(), {
     mostEndpoints: Infinity,
   });
-  return (async () => {
-    const latencies: number[] = [];
-    for (const step of steps) latencies.push((await trials.simulated([step])).cases[0]!.flows[0]!.latencyMaxS);
-    latencies.slice(1).forEach((latency, i) => assert.ok(latency <= latencies[i]!, latencies.join(' ')));
-  })();
+  const latencies: number[] = [];
+  for (const step of steps) latencies.push((await trials.simulated([step])).cases[0]!.flows[0]!.latencyMaxS);
+  for (const [i, latency] of latencies.slice(1).entries()) assert.ok(latency <= latencies[i]!, latencies.join(' '));
 });
 
 fifo.run();
