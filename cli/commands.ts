@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { addPlannerCommands } from './planner-commands.js';
+import { addStudyCommands } from './study-commands.js';
 
 const ENGINES = ['simulation', 'closed-form', 'simjs'];
 const FORMATS = ['csv', 'parquet', 'xlsx', 'png'];
@@ -44,6 +45,7 @@ Examples:
     .action(async (scenario: string, options) => (await import('./run.js')).run(scenario, options));
 
   addPlannerCommands(program);
+  addStudyCommands(program);
 
   program
     .command('plan')
@@ -81,6 +83,25 @@ Examples:
     .action(async (path: string, _, command) =>
       (await import('./catalogue-check.js')).checkCatalogue(path, command.optsWithGlobals()),
     );
+
+  program
+    .command('import')
+    .description('read a requirements spreadsheet (XLSX or CSV) into a catalogue of your own')
+    .argument('<file>', 'workbook with a sheet Reqmnts-Combined, or that sheet as CSV')
+    .requiredOption('-o, --output <folder>', 'where the catalogue goes; its name is the name of the folder')
+    .option('-f, --force', 'replace an earlier import')
+    .option('--partial', 'write the rows that were read when others could not be')
+    .option('--json', 'print what was read as JSON')
+    .addHelpText(
+      'after',
+      `
+Every cell that cannot be read is told with sheet, row and column.
+
+Examples:
+  $ fanplan import requirements.xlsx -o my-catalogue
+  $ fanplan import requirements.csv -o my-catalogue --partial --force`,
+    )
+    .action(async (file: string, options) => (await import('./import.js')).importSheet(file, options));
 
   program
     .command('profiles')

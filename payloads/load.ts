@@ -18,7 +18,7 @@ export interface LoadOptions {
 }
 
 /**
- * Reads a catalogue folder: one YAML file per use case, and populations, events, missing, counts and mappings beside
+ * Reads a catalogue folder: one YAML file per use case, and populations, events, missing, counts, rules and mappings beside
  * them; see docs/catalogue-format.md.
  *
  *   texts ─schema─> sources ─grammars, names─> draft rows ─answers─> rows ─hash─> Catalogue
@@ -40,6 +40,7 @@ export function catalogueOf(texts: CatalogueTexts, options: LoadOptions & { read
   if (!complete) throw inputError(problems);
 
   checkUseCases(useCases, lists);
+  checkRules(lists, drafts);
   const rows = finishedRows(useCases, drafts);
   if (problems.some((found) => found.length > 0)) throw inputError(problems);
 
@@ -58,12 +59,14 @@ export function catalogueOf(texts: CatalogueTexts, options: LoadOptions & { read
       distributionAutomation: lists.mappings.value.distributionAutomation ?? [],
       updateMethods: lists.mappings.value.updateMethods ?? [],
     },
-  } satisfies Omit<Catalogue, 'hash' | 'id' | 'needsProfile' | 'counts'>;
+  } satisfies Omit<Catalogue, 'hash' | 'id' | 'needsProfile' | 'counts' | 'rules'>;
   const counts = countsOf(lists);
+  const rules = lists.rules.value;
   // What a catalogue does not have does not enter its hash, so that the hash outlives new parts of the format.
   const own = {
     ...(head === undefined ? {} : { head }),
     ...(counts.length === 0 ? {} : { counts }),
+    ...(rules.length === 0 ? {} : { rules }),
     ...(options.with === undefined ? {} : { with: options.with }),
   };
   return {
@@ -72,6 +75,7 @@ export function catalogueOf(texts: CatalogueTexts, options: LoadOptions & { read
     id: head?.id ?? options.name ?? '',
     needsProfile: head?.profile !== 'optional',
     counts,
+    rules,
     hash: hashOf({ ...content, ...own }),
   };
 }
@@ -181,6 +185,22 @@ function listedRows(useCases: readonly Source<UseCaseFile>[], inTables: Readonly
         readings: [],
       },
     ];
+  });
+}
+
+/** Rules may name payloads of the catalogue only; a limit of a count has its rule beside it. */
+function checkRules({ rules, counts }: Lists, drafts: readonly DraftRow[]): void {
+  const payloads = [...new Set(drafts.map(({ row }) => row.payload))];
+  rules.value.forEach((rule, i) => {
+    rule.payloads.forEach((payload, k) => {
+      if (payloads.includes(payload)) return;
+      rules.yaml.report([i, 'payloads', k], unknownName('there is no payload of this name', payload, payloads));
+    });
+  });
+  counts.value.forEach(({ most, rule }, i) => {
+    if ((most === undefined) === (rule === undefined)) return;
+    const lacking = most === undefined ? 'most' : 'rule';
+    counts.yaml.report([i, lacking], { code: 'MISSING_KEY', message: 'most and rule stand together' });
   });
 }
 

@@ -29,6 +29,7 @@ export function mergeCatalogues(catalogues: readonly Catalogue[]): Catalogue {
     events: named('event', (catalogue) => catalogue.events),
     missing: named('missing value', (catalogue) => catalogue.missing),
     counts: named('count', (catalogue) => catalogue.counts),
+    rules: named('rule', (catalogue) => catalogue.rules),
     mappings: {
       distributionAutomation: sorted.flatMap(({ mappings }) => mappings.distributionAutomation),
       updateMethods: sorted.flatMap(({ mappings }) => mappings.updateMethods),

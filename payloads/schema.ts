@@ -4,7 +4,7 @@
  */
 import { type Answer, ASSUMABLE, type Assumed, type LoadCase, type PayloadType, type RowOrigin } from './types.js';
 
-const PAYLOAD_TYPES: readonly PayloadType[] = [
+export const PAYLOAD_TYPES: readonly PayloadType[] = [
   'cmd',
   'resp-data',
   'ack',
@@ -31,7 +31,7 @@ export type CellName = (typeof CELL_NAMES)[number];
 export type CellText = string | number;
 
 /** An answer as written: `after` is a time such as `2 min`. */
-export type AnswerEntry = Pick<Answer, 'to' | 'share'> & { readonly after?: CellText };
+export type AnswerEntry = Pick<Answer, 'to' | 'share' | 'oneOf'> & { readonly after?: CellText };
 
 export interface FlowEntry {
   readonly label?: string;
@@ -125,6 +125,7 @@ const answers = object(
       description: 'each, printed, or a probability',
       anyOf: [{ enum: ['each', 'printed'] }, { type: 'number', minimum: 0, maximum: 1 }],
     },
+    oneOf: { const: true, description: 'true: excludes the other answers of its command that say so' },
     after: { ...text, description: 'a time between the delivery and the answer, e.g. 2 min' },
   },
   ['to', 'share'],
@@ -286,8 +287,22 @@ export const listSchemas = {
         unit: { type: 'string' },
         reason: text,
         source: { ...text, description: 'a section of the document, or assumption' },
+        most: { type: ['number', 'string'], description: 'the most that a rule allows: a number or an expression' },
+        rule: { ...text, description: 'that rule, with its place in the document' },
       },
       ['name', 'value', 'unit', 'reason', 'source'],
+    ),
+  ),
+  rules: list(
+    object(
+      {
+        name: text,
+        rule: text,
+        payloads: { ...texts, minItems: 1 },
+        limits: { enum: ['perMemberYear', 'answerS'], description: 'messages per member and year, or s to an answer' },
+        most: { type: ['number', 'string'], description: 'a number, or an expression over the deployment' },
+      },
+      ['name', 'rule', 'payloads', 'limits', 'most'],
     ),
   ),
   mappings: object(

@@ -127,6 +127,8 @@ export interface Answer {
    * acknowledgements that the source prints more rarely than their commands); a number is a probability.
    */
   readonly share: 'each' | 'printed' | number;
+  /** Excludes the other answers of its command that say so, as accepting excludes rejecting. */
+  readonly oneOf?: true;
   /** Seconds between the delivery and the answer: processing, validation, a step of somebody else. Absent: none. */
   readonly afterS?: number;
 }
@@ -258,6 +260,22 @@ export interface DeploymentCount {
   readonly reason: string;
   /** Section of the document, or `assumption`. */
   readonly source: string;
+  /** The most that a rule of the document allows, a number or an expression; and the rule. Both or none. */
+  readonly most?: number | string;
+  readonly rule?: string;
+}
+
+/** A rule of the document that limits flows; a scenario that goes beyond it is refused. */
+export interface FlowRule {
+  readonly name: string;
+  /** The rule in our words, with its place in the document. */
+  readonly rule: string;
+  /** Payloads that it concerns, those of `perMemberYear` together. */
+  readonly payloads: readonly string[];
+  /** Messages per member of their population and year, or seconds from a command to its answer (`answerS`). */
+  readonly limits: 'perMemberYear' | 'answerS';
+  /** A number, or an expression over the deployment. */
+  readonly most: number | string;
 }
 
 export interface Catalogue {
@@ -276,6 +294,7 @@ export interface Catalogue {
   readonly events: readonly EventKind[];
   readonly missing: readonly MissingValue[];
   readonly counts: readonly DeploymentCount[];
+  readonly rules: readonly FlowRule[];
   /** Section 4.4.1 (scenario x distribution automation process) and 4.9.1 (device x update method). */
   readonly mappings: {
     readonly distributionAutomation: readonly { readonly scenario: string; readonly useCases: readonly string[] }[];

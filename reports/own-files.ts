@@ -6,13 +6,14 @@ import { tableNames } from './tables.js';
 
 export const RUN_FILE = 'run.json';
 export const STUDY_FILE = 'study.json';
+export const IMPORT_FILE = 'import.json';
 export const REPORT_FILE = 'report.html';
 export const WORKBOOK_FILE = 'tables.xlsx';
 export const CHART_FOLDER = 'charts';
 export const REPLICATION_FOLDER = 'replications';
 
 /**
- * Paths of the files that fanplan writes into a folder, from its `run.json` or `study.json`.
+ * Paths of the files that fanplan writes into a folder, from its `run.json`, `study.json` or `import.json`.
  * @returns undefined when the folder holds no results of fanplan
  */
 export function ownFiles(target: string): ReadonlySet<string> | undefined {
@@ -20,10 +21,15 @@ export function ownFiles(target: string): ReadonlySet<string> | undefined {
   if (typeof run?.['fanplan'] === 'string' && typeof run['resultsVersion'] === 'number') {
     return new Set([...runFiles, ...keptReplications(target)]);
   }
-  const study = readObject(join(target, STUDY_FILE));
-  if (typeof study?.['fanplan'] !== 'string' || typeof study['studyVersion'] !== 'number') return undefined;
-  const files = Array.isArray(study['files']) ? study['files'] : [];
-  return new Set([STUDY_FILE, ...files.filter((file) => typeof file === 'string')]);
+  return listedFiles(target, STUDY_FILE, 'studyVersion') ?? listedFiles(target, IMPORT_FILE, 'importVersion');
+}
+
+/** Files that a file of its own lists, which says which version wrote it. */
+function listedFiles(target: string, name: string, version: string): ReadonlySet<string> | undefined {
+  const value = readObject(join(target, name));
+  if (typeof value?.['fanplan'] !== 'string' || typeof value[version] !== 'number') return undefined;
+  const files = Array.isArray(value['files']) ? value['files'] : [];
+  return new Set([name, ...files.filter((file) => typeof file === 'string')]);
 }
 
 /** Every file of a run under any options. */

@@ -235,11 +235,13 @@ class Figures {
     if (path !== undefined) {
       const given = this.#reader.value(path);
       if (typeof given !== 'string' && !Number.isFinite(given)) return undefined; // the schema has said so
-      return this.#reader.try(path, () => this.#whole(figure, this.#evaluate(String(given)), path));
+      return this.#reader.try(path, () =>
+        this.#allowed(figure, this.#whole(figure, this.#evaluate(String(given)), path)),
+      );
     }
     const fallback = this.#fallback(figure);
     const value = this.#reader.try(this.#askedFrom(), () =>
-      this.#whole(figure, this.#evaluate(fallback.value), undefined),
+      this.#allowed(figure, this.#whole(figure, this.#evaluate(fallback.value), undefined)),
     );
     const { note } = fallback;
     const constant = fallback.value === String(value);
@@ -335,6 +337,20 @@ class Figures {
       scope.set(name, value);
     }
     return evaluateCount(expression, scope, text);
+  }
+
+  /** @throws BadValue beyond what a rule of the document allows */
+  #allowed({ key, own }: Figure, value: number | undefined): number | undefined {
+    if (own?.most === undefined || value === undefined) return value;
+    const most = this.#evaluate(String(own.most));
+    if (most === undefined || value <= most) return value;
+    const formula = String(own.most) === String(most) ? '' : ` (${own.most})`;
+    throw new BadValue({
+      code: 'OUT_OF_RANGE',
+      message: `${key} is more than a rule allows: ${own.rule}`,
+      found: String(value),
+      allowed: `up to ${most}${formula}`,
+    });
   }
 
   #whole(figure: Figure, exact: number | undefined, path: KeyPath | undefined): number | undefined {

@@ -1,8 +1,8 @@
 import { nearestName } from '../base/nearest.js';
 import type { KeyPath } from '../base/yaml.js';
+import { PAYLOAD_TYPES } from '../payloads/schema.js';
 import type { PayloadType } from '../payloads/types.js';
 import { readActor } from './actors.js';
-import { PAYLOAD_TYPES } from './polling.js';
 import type { ScenarioReader } from './reader.js';
 import type { Forwarding, Scenario } from './types.js';
 

@@ -1,19 +1,8 @@
 /** Masters that ask one device after the other, and applications that send again. */
 import type { KeyPath } from '../base/yaml.js';
-import type { PayloadType } from '../payloads/types.js';
+import { PAYLOAD_TYPES } from '../payloads/schema.js';
 import type { ScenarioReader } from './reader.js';
 import type { Asking, Retry, Scenario } from './types.js';
-
-export const PAYLOAD_TYPES: readonly PayloadType[] = [
-  'cmd',
-  'resp-data',
-  'ack',
-  'alarm',
-  'alert',
-  'cmd-err',
-  'comm-err',
-  'negot-thrd',
-];
 
 /**
  * Devices at a time, timeout and repetitions. What the file does not say has the defaults under these keys.

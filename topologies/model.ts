@@ -87,6 +87,17 @@ export class ReferenceModel {
     return this.#dataFlows.get(ref);
   }
 
+  /** What to say about a reference that is none. */
+  unknownDataFlow(ref: string): Problem {
+    const nearest = nearestName(ref, this.#dataFlows.keys());
+    return {
+      code: 'UNKNOWN_NAME',
+      message: 'there is no such data flow',
+      found: ref,
+      ...(nearest === undefined ? {} : { nearest }),
+    };
+  }
+
   /** @throws InputError (UNKNOWN_NAME) with the nearest reference */
   dataFlow(ref: string): DataFlow {
     const flow = this.#dataFlows.get(ref);

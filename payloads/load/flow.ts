@@ -49,9 +49,9 @@ export function readFlow(row: RowPlace, entry: FlowEntry, path: KeyPath): DraftF
   return flow && { flow, answers: answer && { answer, path: at } };
 }
 
-function readAnswer({ yaml }: RowPlace, { to, share, after }: AnswerEntry, path: KeyPath): Answer {
-  if (after === undefined) return { to, share };
-  return { to, share, afterS: parsed(yaml, path, String(after), parseDuration) ?? 0 };
+function readAnswer({ yaml }: RowPlace, { after, ...answer }: AnswerEntry, path: KeyPath): Answer {
+  if (after === undefined) return answer;
+  return { ...answer, afterS: parsed(yaml, path, String(after), parseDuration) ?? 0 };
 }
 
 class FlowReader {

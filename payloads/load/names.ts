@@ -58,6 +58,7 @@ export class Names {
     fill(this.events, lists.events);
     fill(this.missing, lists.missing);
     fill(new Index('count', 'counts.yaml'), lists.counts);
+    fill(new Index('rule', 'rules.yaml'), lists.rules);
     for (const kind of eventsOf(lists)) this.eventKinds.set(kind.name, kind);
     if (actors !== undefined) {
       this.#actors = new Index('actor', 'the reference architecture');
@@ -124,12 +125,5 @@ export function missingOf(lists: Lists): MissingValue[] {
 }
 
 export function countsOf(lists: Lists): DeploymentCount[] {
-  return lists.counts.value.map(({ name, kind, value, unit, reason, source }) => ({
-    name,
-    kind: kind ?? 'count',
-    value,
-    unit,
-    reason,
-    source,
-  }));
+  return lists.counts.value.map((entry) => ({ ...entry, kind: entry.kind ?? 'count' }));
 }

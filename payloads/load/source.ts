@@ -4,6 +4,7 @@ import { type Diagnostic, InputError } from '../../base/diagnostics.js';
 import { compileSchema, schemaProblems } from '../../base/schema-errors.js';
 import { PositionedYaml, readInput } from '../../base/yaml.js';
 import { headSchema, listSchemas, type UseCaseFile, useCaseSchema } from '../schema.js';
+import type { FlowRule } from '../types.js';
 
 /** A file whose value fits its schema. */
 export interface Source<T> {
@@ -43,6 +44,8 @@ export interface CountEntry {
   readonly unit: string;
   readonly reason: string;
   readonly source: string;
+  readonly most?: number | string;
+  readonly rule?: string;
 }
 
 /** catalogue.yaml */
@@ -70,6 +73,7 @@ export interface Lists {
   readonly events: Source<readonly EventEntry[]>;
   readonly missing: Source<readonly MissingEntry[]>;
   readonly counts: Source<readonly CountEntry[]>;
+  readonly rules: Source<readonly FlowRule[]>;
   readonly mappings: Source<MappingsEntry>;
 }
 
@@ -89,13 +93,14 @@ export interface Sources {
 /** Name of a file without folder, with its text. */
 export type CatalogueTexts = Readonly<Record<string, string>>;
 
-const LISTS = ['populations', 'events', 'missing', 'counts', 'mappings'] as const;
+const LISTS = ['populations', 'events', 'missing', 'counts', 'rules', 'mappings'] as const;
 type ListName = (typeof LISTS)[number];
 /** What stands for a list that may be absent. */
 const EMPTY: Readonly<Record<Exclude<ListName, 'populations'>, string>> = {
   events: '[]',
   missing: '[]',
   counts: '[]',
+  rules: '[]',
   mappings: '{}',
 };
 const HEAD = 'catalogue';
@@ -111,6 +116,7 @@ function compileValidators() {
     events: compileSchema(listSchemas.events),
     missing: compileSchema(listSchemas.missing),
     counts: compileSchema(listSchemas.counts),
+    rules: compileSchema(listSchemas.rules),
     mappings: compileSchema(listSchemas.mappings),
   };
 }
@@ -147,7 +153,7 @@ export function parseSources(texts: CatalogueTexts): Sources {
     else useCases.push({ yaml, value: yaml.value as UseCaseFile });
   }
   const given = Object.keys(texts).map((file) => basename(file, '.yaml'));
-  const optional: readonly string[] = given.includes(HEAD) ? Object.keys(EMPTY) : ['counts'];
+  const optional: readonly string[] = given.includes(HEAD) ? Object.keys(EMPTY) : ['counts', 'rules'];
   const absent = LISTS.filter((name) => !given.includes(name));
   for (const name of absent) {
     if (name === 'populations' || !optional.includes(name)) continue;

@@ -15,6 +15,8 @@ interface Outcome {
   readonly delayS: number;
   readonly spreadS: number;
   readonly error: boolean;
+  /** Excludes others of its kind. */
+  readonly oneOf: boolean;
   /** The scenario gives its rate. */
   readonly byHand: boolean;
 }
@@ -119,6 +121,7 @@ function outcomeOf(answer: CompiledAnswer, command: FlowRow, probability: number
     delayS,
     spreadS,
     error: item.row.type === 'cmd-err' || item.row.type === 'comm-err',
+    oneOf: answer.answer.oneOf === true,
     byHand: override.perDay !== undefined,
   };
 }
@@ -150,7 +153,8 @@ function probabilityOf(answer: CompiledAnswer, deliveredPerDay: number, context:
 
 /**
  * Pieces of the unit interval and what happens in each. Errors are stacked from 1 downwards; other answers reach from 0
- * upwards, up to the errors unless their rate is given by hand, which then holds to the letter.
+ * upwards, up to the errors unless their rate is given by hand, which then holds to the letter; those of which there is
+ * one only stand side by side instead.
  */
 function cutUnitInterval(outcomes: readonly Outcome[]): { probability: number; spans: Span[] }[] {
   let ceiling = 1;
@@ -160,8 +164,12 @@ function cutUnitInterval(outcomes: readonly Outcome[]): { probability: number; s
     ceiling = Math.max(0, ceiling - outcome.probability);
     spans.push(...spansOf(outcome, ceiling, to));
   }
+  let floor = 0;
   for (const outcome of outcomes.filter((candidate) => !candidate.error)) {
-    spans.push(...spansOf(outcome, 0, outcome.byHand ? outcome.probability : Math.min(outcome.probability, ceiling)));
+    const from = outcome.oneOf ? floor : 0;
+    const to = Math.min(1, from + outcome.probability);
+    if (outcome.oneOf) floor = to;
+    spans.push(...spansOf(outcome, from, outcome.byHand ? to : Math.max(from, Math.min(to, ceiling))));
   }
   const cuts = [...new Set(spans.flatMap((span) => [span.from, span.to]))].sort((a, b) => a - b);
   return cuts.slice(1).flatMap((to, i) => {

@@ -23,6 +23,7 @@ import { Nodes, type NodesContext } from './nodes.js';
 import { outageTable } from './outages.js';
 import { membersOf, premisesOf } from './premises.js';
 import { PRIORITY_CLASSES } from './priority.js';
+import { checkRules } from './rules.js';
 import { sessionPlaces, sessionSources } from './sessions.js';
 import { flowTable, sourceTable, tierTable } from './tables.js';
 import { noteTechnologies } from './technology-notes.js';
@@ -69,6 +70,7 @@ export function compileWithRoutes(
   const trees = new Trees(links, holds, framings);
   const flows = new Flows(context, links, trees);
   const outOfScope = addFlows(flows, context, itemsOf(catalogue));
+  checkRules(flows.all(), context);
 
   if (links.rows.some(({ settings }) => settings.discipline !== 'fifo')) {
     context.assumptions.add({ kind: 'default', key: 'priority classes', ...PRIORITY_CLASSES });

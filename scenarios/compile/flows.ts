@@ -37,6 +37,10 @@ export interface Compiled {
   readonly flows: readonly number[];
   /** The scenario says when it, or what it answers in the end, happens. */
   readonly scheduled: boolean;
+  /** Messages per member in a year: at its rate, or in the events of the run. */
+  readonly yearly: number;
+  /** Sent at the latest so long after what it answers; 0: it answers nothing. */
+  readonly answerS: number;
 }
 
 /** An answer: what its causes need to know. */
@@ -118,15 +122,24 @@ export class Flows {
     if (command !== undefined) sourcesOf = this.#addAnswer(adding);
     else if (isBroadcast(item)) this.#addBroadcast(adding, scheduled);
     else this.#addDevices(adding, scheduled);
+    const perDay = traffic.perDay * (isBroadcast(item) ? 1 : members);
     const compiled = {
       item,
-      perDay: traffic.perDay * (isBroadcast(item) ? 1 : members),
+      perDay,
       flows: Array.from({ length: this.rows.length - firstFlow }, (_, i) => firstFlow + i),
       scheduled: isScheduled,
+      yearly: yearlyOf(traffic, scheduled, isScheduled ? command : undefined, perDay),
+      answerS:
+        command === undefined ? 0 : traffic.spreadS + (overrideOf(item, context).afterS ?? flow.answers!.afterS ?? 0),
     };
     this.#compiled.set(flow.id, compiled);
     if (command !== undefined) this.answers.push({ ...compiled, answer: flow.answers!, triggers, legs, sourcesOf });
     return undefined;
+  }
+
+  /** What every catalogue flow in play became. */
+  all(): readonly Compiled[] {
+    return [...this.#compiled.values()];
   }
 
   #addAnswer(adding: Adding): CompiledAnswer['sourcesOf'] {
@@ -182,6 +195,18 @@ export class Flows {
       return { hops: way.route.hops, flow: this.rows.length - 1, listeners };
     });
   }
+}
+
+/** Messages per member and year; what answers a scheduled command is as frequent to it as in the long run. */
+function yearlyOf(
+  { perDay, perEvent }: Traffic,
+  scheduled: readonly Occurrence[] | undefined,
+  command: Compiled | undefined,
+  ofAllPerDay: number,
+): number {
+  if (scheduled !== undefined) return (perEvent ?? 0) * scheduled.reduce((sum, { share }) => sum + share, 0);
+  if (command === undefined) return perDay * 365;
+  return command.perDay > 0 ? (command.yearly * ofAllPerDay) / command.perDay : 0;
 }
 
 function passing({ item, requirement }: Adding): Passing {

@@ -30,13 +30,13 @@ export interface Leg {
   readonly ways: readonly LegWay[];
   /** Instances of DAPs on this backhaul; absent: all. */
   readonly clip: { readonly first: number; readonly count: number } | undefined;
-  /** Messages keep the area of the devices that they concern where no link of theirs stands in one, see area-chains.ts. */
-  readonly keepsArea: boolean;
+  /** Where no link of theirs stands in an area, messages keep that of the devices that they concern; CENTRE: they have none. */
+  readonly keeps: AreaKind;
 }
 
 export type LegResult = { readonly legs: readonly Leg[] } | { readonly reason: string };
 
-type Part = Omit<Leg, 'backhaul' | 'clip' | 'keepsArea'>;
+type Part = Omit<Leg, 'backhaul' | 'clip' | 'keeps'>;
 
 /** What finding the ways of one flow over one backhaul needs and gathers. */
 interface Search {
@@ -53,7 +53,7 @@ export function legsOf(item: RowFlow, count: number, context: CompileContext): L
   const side = deviceSide(from, to, population);
   const devices = side === 'none' ? [] : members(side === 'from' ? from : to, population);
   const reasons = new Set<string>();
-  const keepsArea = context.leadingToAreas.has(item.flow.id);
+  const keeps = context.leadingToAreas.has(item.flow.id) ? areaOf(population, context) : CENTRE;
   const variants = backhaulVariants(context);
   const legs = variants.map(({ backhaul, clip }): Leg[] => {
     const search = { context, backhaul, reasons };
@@ -64,7 +64,7 @@ export function legsOf(item: RowFlow, count: number, context: CompileContext): L
           ? fromDevices(devices, to, count, search)
           : betweenSystems(from, to, count, population, search);
     const label = variants.length > 1 && backhaul !== undefined ? backhaul : '';
-    return mergeAlike(parts, context).map((part) => ({ ...part, backhaul: label, clip, keepsArea }));
+    return mergeAlike(parts, context).map((part) => ({ ...part, backhaul: label, clip, keeps }));
   });
   const merged = mergeBackhauls(legs);
   if (merged.length > 0) return { legs: merged };
@@ -72,6 +72,12 @@ export function legsOf(item: RowFlow, count: number, context: CompileContext): L
 }
 
 const SYSTEM_SITES: readonly Site[] = ['utility', 'rep', 'public', 'portal', 'utilities', 'third-party'];
+
+/** The kind of area in which devices of a population stand; of people some may be at home and others on the move. */
+function areaOf({ actors }: Population, { topology }: CompileContext): AreaKind {
+  const kinds = actors.map((actor) => kindOfSite(topology.siteOf(actor)));
+  return kinds.find((kind) => kind !== CENTRE) ?? CENTRE;
+}
 
 /** Device members of a group share the population; only systems get a copy of every message. */
 function systemsOf(group: readonly string[], devices: readonly string[], { topology }: CompileContext): string[] {
@@ -256,6 +262,6 @@ function mediaOf(way: LegWay, { scenario, topology }: CompileContext): string {
 export function bindingKind(leg: Leg, linkKinds: readonly AreaKind[], { topology }: CompileContext): AreaKind {
   const home = kindOfSite(topology.siteOf(leg.counted));
   const touched: readonly AreaKind[] = linkKinds.filter((kind) => kind !== CENTRE);
-  if (touched.length === 0) return leg.keepsArea ? home : CENTRE;
+  if (touched.length === 0) return leg.keeps;
   return touched.includes(home) ? home : touched[0]!;
 }

@@ -22,7 +22,7 @@ export interface Absence {
 export function outOfScopeReason(item: RowFlow, context: CompileContext): Absence | undefined {
   const { row, flow } = item;
   const { scenario } = context;
-  const useCase = flow.mode === 'dsdr' ? 'dsdr' : row.useCase;
+  const useCase = flow.mode === 'dsdr' && hasUseCase('dsdr', context) ? 'dsdr' : row.useCase;
   if (!scenario.useCases.includes(useCase)) return { by: 'user', reason: `use case ${useCase} is not in the scenario` };
   if (scenario.only !== null && !scenario.only.includes(row.payload) && !scenario.only.includes(flow.id)) {
     return { by: 'user', reason: 'left out by the scenario (only)' };
@@ -46,6 +46,11 @@ export function outOfScopeReason(item: RowFlow, context: CompileContext): Absenc
     }
   }
   return undefined;
+}
+
+/** Catalogues of a user's own may have flows of a mode without the use case that the mode belongs to. */
+function hasUseCase(id: string, { catalogue }: CompileContext): boolean {
+  return catalogue.useCases.some((useCase) => useCase.id === id);
 }
 
 /** Why a profile has nobody of a population; undefined when it has some of its actors. */

@@ -16,7 +16,7 @@ const scenarios = new Map(files.map((file) => [file, open(file)]));
 
 const readyMade = suite('ready-made scenarios');
 
-readyMade('are these twelve', () => {
+readyMade('are these', () => {
   assert.equal(files.map((file) => file.replace('.yaml', '')).sort(), [
     'city-baseload',
     'city-highload',
@@ -27,6 +27,8 @@ readyMade('are these twelve', () => {
     'islanding-chain',
     'metropolis',
     'real-media',
+    'sb284',
+    'smart-meter-texas',
     'smartconnect-ems',
     'storm',
     'worked-example',

@@ -1,0 +1,76 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+const FORMATS = ['csv', 'parquet', 'xlsx', 'png'];
+
+/** The verbs that compare many variants of scenarios. */
+export function addStudyCommands(program: Command): void {
+  studyOptions(
+    program
+      .command('compare')
+      .description(
+        'compare scenarios, profiles, technologies, load cases or any key: ranked, with what differs and why',
+      )
+      .argument('<scenarios...>', 'scenario files (YAML); - reads standard input')
+      .option('--profiles <list>', 'all, all-ami, all-da, printed, or codes with commas')
+      .option('--technologies <list>', 'all, or names with commas; on the links of --network')
+      .option('--network <name>', 'where --technologies are tried, e.g. NAN')
+      .option('--loads <list>', 'load cases: baseload,highload')
+      .option(
+        '--vary <key=values>',
+        "any key: 'NAN.rate=20,50 kbit/s', meters=1000..5000:1000; may be repeated",
+        collect,
+      )
+      .option('--set <key=value>', 'a key for all candidates; may be repeated', collect)
+      .option('--shortlist <number>', 'how many of the best are simulated; 0: closed form only', count, 3)
+      .option('--by <measure>', 'what decides first: misses, cost, margin, utilisation, reliability'),
+  )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ fanplan compare scenarios/city-baseload.yaml --profiles all-ami
+  $ fanplan compare scenarios/city-baseload.yaml --profiles all --shortlist 0
+  $ fanplan compare city.yaml --technologies all --network NAN --loads baseload,highload --by cost
+  $ fanplan compare today.yaml tomorrow.yaml --until 'ci(p95) < 5%'`,
+    )
+    .action(async (scenarios: string[], options) => (await import('./compare.js')).compare(scenarios, options));
+}
+
+/** What every study understands. */
+function studyOptions(command: Command): Command {
+  return command
+    .option('-o, --output <folder>', 'where the results go (default: results/<verb>-<name of the scenario file>)')
+    .option('-f, --force', 'replace an existing result, computing everything anew')
+    .option('--resume', 'replace an existing result, taking over its finished replications')
+    .option(
+      '-n, --replications <number>',
+      'replications, instead of the scenario’s; with --until the most',
+      wholeNumber,
+    )
+    .option('--until <precision>', "as many replications as it takes: 'ci(p95) < 5%', 'ci(mean, PAYLOAD) < 2%'")
+    .option('-s, --seed <seed>', 'seed, instead of the scenario’s')
+    .option('-w, --workers <number>', 'threads (default: the cores at hand); results do not depend on it', wholeNumber)
+    .addOption(
+      new Option('--format <formats...>', 'also tables as csv, parquet or one xlsx, charts as png').choices(FORMATS),
+    )
+    .option('--json', 'print the study as JSON instead of the summary')
+    .option('-q, --quiet', 'print nothing but errors');
+}
+
+function collect(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, value];
+}
+
+function wholeNumber(text: string): number {
+  const value = count(text);
+  if (value < 1) throw new InvalidArgumentError('It must be a whole number of at least 1.');
+  return value;
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isInteger(value) || value < 0) {
+    throw new InvalidArgumentError('It must be a whole number of at least 0.');
+  }
+  return value;
+}

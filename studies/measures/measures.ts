@@ -1,0 +1,140 @@
+/** What studies compare networks by: a few numbers of each, in closed form and of every replication. */
+import type { FlowResult, LinkResult } from '../../sim/results.js';
+import type { ProfileRow } from '../profiles/types.js';
+
+/** Years of operation in the cost that networks are compared by. */
+export const COST_YEARS = 10;
+
+export type MeasureId =
+  | 'misses'
+  | 'margin'
+  | 'utilisation'
+  | 'reliability'
+  | 'cost'
+  | 'inTime'
+  | 'latency'
+  | `load ${string}`;
+
+export interface Measure {
+  readonly id: MeasureId;
+  /** For headings, axes and sentences. */
+  readonly title: string;
+  readonly unit: '' | '1' | 's' | 'bit/s' | 'USD';
+  readonly better: 'less' | 'more';
+  /** NaN where it has no meaning. */
+  readonly closedForm: ((row: ProfileRow) => number) | undefined;
+  readonly simulated: ((flows: readonly FlowResult[], links: readonly LinkResult[]) => number) | undefined;
+}
+
+/** Those that every network has; `loadMeasures` has one for each network. */
+export const MEASURES: readonly Measure[] = [
+  {
+    id: 'misses',
+    title: 'flows that miss their budget',
+    unit: '',
+    better: 'less',
+    closedForm: (row) => row.latency.missesP95 + (row.reliability?.misses ?? 0),
+    simulated: (flows) => flows.filter(({ margin }) => margin < 0).length,
+  },
+  {
+    id: 'margin',
+    title: 'worst latency margin',
+    unit: '1',
+    better: 'more',
+    closedForm: (row) => row.latency.worstP95?.margin ?? NaN,
+    simulated: (flows) => leastOf(flows.map(({ margin }) => margin)),
+  },
+  {
+    id: 'utilisation',
+    title: 'highest busy-hour utilisation',
+    unit: '1',
+    better: 'less',
+    closedForm: (row) => Math.max(0, ...row.networks.map(({ busiest }) => busiest?.utilisation ?? 0)),
+    simulated: (_, links) =>
+      mostOf(links.filter((link) => Number.isFinite(link.rateBps)).map((link) => link.busyHourUtilisation)),
+  },
+  {
+    id: 'reliability',
+    title: 'least reliability to spare',
+    unit: '1',
+    better: 'more',
+    closedForm: ({ reliability }) => (reliability === null ? NaN : reliability.share - reliability.required),
+    simulated: undefined,
+  },
+  {
+    id: 'cost',
+    title: `cost of links over ${COST_YEARS} years`,
+    unit: 'USD',
+    better: 'less',
+    closedForm: ({ cost }) =>
+      cost === null || cost.unknown.length > 0 ? NaN : cost.capexUsd + COST_YEARS * cost.opexUsdPerYear,
+    simulated: undefined,
+  },
+  {
+    id: 'inTime',
+    title: 'messages within their budget',
+    unit: '1',
+    better: 'more',
+    closedForm: undefined,
+    simulated: (flows) => {
+      const judged = flows.filter(({ budgetS, sent }) => budgetS > 0 && sent > 0);
+      const sum = (of: (flow: FlowResult) => number) => judged.reduce((total, flow) => total + of(flow), 0);
+      return 1 - sum(({ late, lost }) => late + lost) / sum(({ sent }) => sent);
+    },
+  },
+  {
+    id: 'latency',
+    title: 'mean latency of all messages',
+    unit: 's',
+    better: 'less',
+    closedForm: undefined,
+    simulated: (flows) => {
+      const own = flows.filter(({ delivered }) => delivered > 0);
+      const messages = own.reduce((sum, { delivered }) => sum + delivered, 0);
+      return own.reduce((sum, { delivered, latencyMeanS }) => sum + delivered * latencyMeanS, 0) / messages;
+    },
+  },
+];
+
+/** Busy-hour load of a network's busier direction, all its links together. Closed form, which volumes need no more than. */
+export function loadMeasure(network: string): Measure {
+  return {
+    id: `load ${network}`,
+    title: `busy-hour load of ${network}`,
+    unit: 'bit/s',
+    better: 'less',
+    closedForm: (row) => {
+      const own = row.networks.find((one) => one.network === network);
+      return own === undefined ? NaN : Math.max(0, ...own.directions.map(({ busyHourBps }) => busyHourBps));
+    },
+    simulated: undefined,
+  };
+}
+
+/** Busy-hour utilisation of a network's most utilised link. */
+export function utilisationMeasure(network: string): Measure {
+  return {
+    id: 'utilisation',
+    title: `busy-hour utilisation of ${network}`,
+    unit: '1',
+    better: 'less',
+    closedForm: (row) => row.networks.find((one) => one.network === network)?.busiest?.utilisation ?? NaN,
+    simulated: (_, links) =>
+      mostOf(
+        links
+          .filter((link) => link.network === network && Number.isFinite(link.rateBps))
+          .map((link) => link.busyHourUtilisation),
+      ),
+  };
+}
+
+function leastOf(values: readonly number[]): number {
+  return values.reduce(
+    (least, value) => (Number.isNaN(value) || value >= least ? least : value),
+    Number.POSITIVE_INFINITY,
+  );
+}
+
+function mostOf(values: readonly number[]): number {
+  return values.reduce((most, value) => (Number.isNaN(value) || value <= most ? most : value), 0);
+}
