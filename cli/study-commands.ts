@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
+const ENGINES = ['simulation', 'closed-form'];
 const FORMATS = ['csv', 'parquet', 'xlsx', 'png'];
 
 /** The verbs that compare many variants of scenarios. */
@@ -34,6 +35,24 @@ Examples:
   $ fanplan compare today.yaml tomorrow.yaml --until 'ci(p95) < 5%'`,
     )
     .action(async (scenarios: string[], options) => (await import('./compare.js')).compare(scenarios, options));
+
+  studyOptions(
+    program
+      .command('sweep')
+      .description('a grid of keys of a scenario: every point in closed form and simulated, with charts')
+      .argument('<scenario>', 'scenario file (YAML); - reads standard input')
+      .option('--vary <key=values>', "a key: 'NAN.rate=20,50 kbit/s', meters=1000..5000:1000; may be repeated", collect)
+      .option('--set <key=value>', 'a key for all points; may be repeated', collect)
+      .addOption(new Option('-e, --engine <engine>', 'how to compute').choices(ENGINES).default('simulation')),
+  )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ fanplan sweep city.yaml --vary 'NAN.rate=20,50,100 kbit/s'
+  $ fanplan sweep city.yaml --vary endpointsPerDap=500..5000:500 --vary load=baseload,highload -e closed-form`,
+    )
+    .action(async (scenario: string, options) => (await import('./sweep.js')).sweep(scenario, options));
 }
 
 /** What every study understands. */

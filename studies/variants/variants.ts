@@ -15,6 +15,8 @@ export interface VariantSetting extends Setting {
   readonly key: string;
   /** The value as typed: 50 kbit/s. */
   readonly text: string;
+  /** What names say instead of `key=text`: the code of a profile needs no key. */
+  readonly label?: string;
 }
 
 /** A key with the values that it takes, one after the other. */
@@ -63,7 +65,10 @@ export function variationOf(
   option: string,
 ): Variation {
   const path = readKeyPath(key, context, option);
-  return { key, values: values.map((text) => ({ key, text, value: text, path, origin: `${option} ${text}` })) };
+  return {
+    key,
+    values: values.map((text) => ({ key, text, value: text, path, origin: `${option} ${text}`, label: text })),
+  };
 }
 
 /**
@@ -87,8 +92,8 @@ export function gridOf(source: ScenarioText, name: string, variations: readonly 
 }
 
 /** `NAN.rate=50 kbit/s, load=highload`; empty without settings. */
-export function nameOf(settings: readonly Pick<VariantSetting, 'key' | 'text'>[]): string {
-  return settings.map(({ key, text }) => `${key}=${text}`).join(', ');
+export function nameOf(settings: readonly Pick<VariantSetting, 'key' | 'text' | 'label'>[]): string {
+  return settings.map(({ key, text, label }) => label ?? `${key}=${text}`).join(', ');
 }
 
 /**
