@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
 const ENGINES = ['simulation', 'closed-form'];
+const METHODS = ['one-at-a-time', 'latin-hypercube'];
 const FORMATS = ['csv', 'parquet', 'xlsx', 'png'];
 
 /** The verbs that compare many variants of scenarios. */
@@ -53,6 +54,42 @@ Examples:
   $ fanplan sweep city.yaml --vary endpointsPerDap=500..5000:500 --vary load=baseload,highload -e closed-form`,
     )
     .action(async (scenario: string, options) => (await import('./sweep.js')).sweep(scenario, options));
+
+  studyOptions(
+    program
+      .command('sensitivity')
+      .description('which printed range, missing value or key drives a result: a tornado, or a Latin hypercube')
+      .argument('<scenario>', 'scenario file (YAML); - reads standard input')
+      .option('--measure <name>', 'the result: misses, margin, utilisation, load, reliability, cost', 'utilisation')
+      .option('--network <name>', 'of utilisation and load: which network, e.g. NAN')
+      .addOption(new Option('--method <method>', 'how factors are varied').choices(METHODS).default('one-at-a-time'))
+      .option('--samples <number>', 'of the Latin hypercube', wholeNumber, 100)
+      .option(
+        '--range <key=bounds>',
+        "a key with its bounds: 'NAN.rate=20..100 kbit/s', missing.bulkFileMB=1..10",
+        collect,
+      )
+      .option('--set <key=value>', 'a key for all variants; may be repeated', collect)
+      .addOption(new Option('-e, --engine <engine>', 'how to compute').choices(ENGINES).default('closed-form')),
+  )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ fanplan sensitivity city.yaml --measure utilisation --network NAN
+  $ fanplan sensitivity city.yaml --measure margin --method latin-hypercube --samples 200`,
+    )
+    .action(async (scenario: string, options) => (await import('./sensitivity.js')).sensitivity(scenario, options));
+
+  studyOptions(
+    program
+      .command('n-1')
+      .description('each network, gateway and backhaul out in turn: what still meets its budget')
+      .argument('<scenario>', 'scenario file (YAML); - reads standard input')
+      .option('--set <key=value>', 'a key for all cases; may be repeated', collect),
+  )
+    .addHelpText('after', '\nExample:\n  $ fanplan n-1 city.yaml -n 5')
+    .action(async (scenario: string, options) => (await import('./n-1.js')).nMinusOne(scenario, options));
 }
 
 /** What every study understands. */

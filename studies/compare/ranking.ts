@@ -27,10 +27,11 @@ const OBJECTIVES = ['margin', 'utilisation', 'reliability', 'cost'];
 /** Relative difference below which two values are equal: rounding. */
 const SAME = 1e-9;
 
-/** A measure of the closed form by its name. @throws InputError UNKNOWN_NAME */
-export function measureNamed(name: string, option: string): Measure {
-  const names = MEASURES.filter(({ closedForm }) => closedForm !== undefined).map(({ id }) => id);
-  const found = MEASURES.find(({ id, closedForm }) => id === name && closedForm !== undefined);
+/** A measure of the closed form, or of the simulation, by its name. @throws InputError UNKNOWN_NAME */
+export function measureNamed(name: string, option: string, of: 'closedForm' | 'simulated' = 'closedForm'): Measure {
+  const own = MEASURES.filter((one) => one[of] !== undefined);
+  const names = own.map(({ id }) => id);
+  const found = own.find(({ id }) => id === name);
   if (found !== undefined) return found;
   const nearest = nearestName(name, names);
   throw new InputError([

@@ -1,7 +1,7 @@
 /** The shortlist simulated with common random numbers, and what differs between its members. */
 import { compile } from '../../pipeline.js';
 import { withOverrides } from '../../scenarios/run-options.js';
-import { MEASURES } from '../measures/measures.js';
+import { MEASURES, type Measure } from '../measures/measures.js';
 import { type Difference, jointConfidence, pairedDifference } from '../measures/paired.js';
 import { type Simulated, simulatedMeasures } from '../measures/simulated.js';
 import type { PayloadMove } from '../profiles/moves.js';
@@ -21,6 +21,7 @@ export function simulateCandidates(
   wanted: Wanted,
   seed: string | undefined,
   options: RunnerOptions,
+  measures: readonly Measure[] = MEASURES,
 ): Promise<Member[]> {
   const jobs = candidates.map(({ name, load }): Job<Member> => {
     return {
@@ -29,7 +30,7 @@ export function simulateCandidates(
       wanted,
       reduce: (plan, stats, outcome) => ({
         name,
-        ...simulatedMeasures(plan, stats, outcome, MEASURES),
+        ...simulatedMeasures(plan, stats, outcome, measures),
       }),
     };
   });

@@ -77,9 +77,12 @@ export const MEASURES: readonly Measure[] = [
     better: 'more',
     closedForm: undefined,
     simulated: (flows) => {
-      const judged = flows.filter(({ budgetS, sent }) => budgetS > 0 && sent > 0);
+      // Weighted by what was sent: what waits at the end and is not late yet counts with the share of its flow.
+      const judged = flows.filter(
+        ({ budgetS, sent, reliability }) => budgetS > 0 && sent > 0 && !Number.isNaN(reliability),
+      );
       const sum = (of: (flow: FlowResult) => number) => judged.reduce((total, flow) => total + of(flow), 0);
-      return 1 - sum(({ late, lost }) => late + lost) / sum(({ sent }) => sent);
+      return sum(({ sent, reliability }) => sent * reliability) / sum(({ sent }) => sent);
     },
   },
   {
