@@ -110,6 +110,12 @@ export function formatHalfWidth(half: number, value: number, unit: Unit): string
   return `${formatNumber(shorten(half / size, 2))}${name === '' ? '' : ` ${name}`}`;
 }
 
+/** `221 ms ± 4.1 ms`; the value alone where nothing is known of its error. */
+export function withHalfWidth(value: number, half: number, unit: Unit): string {
+  const text = formatUnit(value, unit);
+  return Number.isFinite(half) && Number.isFinite(value) ? `${text} ± ${formatHalfWidth(half, value, unit)}` : text;
+}
+
 function scaleOf(value: number, unit: Unit): { readonly size: number; readonly name: string } {
   switch (unit) {
     case 's': {

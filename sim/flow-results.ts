@@ -81,6 +81,11 @@ function measured(
   // A bucket's edge may lie beyond the largest latency, which is known exactly.
   const quantile = (q: number) => Math.min(histogramQuantile(histogram, q), latencyMaxS);
   const latencyP95S = quantile(0.95);
+  const halfWidth = (q: number) =>
+    quantileHalfWidth(
+      stats.map((one) => one.histogram[flow]),
+      q,
+    );
   const latencyMeanS = delivered > 0 ? sum((of) => of.latencySumS) / delivered : NaN;
   const share = reliability(
     stats.map((one) => ({
@@ -106,10 +111,13 @@ function measured(
     latencyMeanS,
     latencyMeanHalfWidthS: meanHalfWidth(withDeliveries.map((one) => one.latencySumS[flow] / one.delivered[flow])),
     latencyP50S: quantile(0.5),
+    latencyP50HalfWidthS: halfWidth(0.5),
     latencyP95S,
-    latencyP95HalfWidthS: meanHalfWidth(stats.map((one) => histogramQuantile(one.histogram[flow], 0.95))),
+    latencyP95HalfWidthS: halfWidth(0.95),
     latencyP99S: quantile(0.99),
+    latencyP99HalfWidthS: halfWidth(0.99),
     latencyP999S: quantile(0.999),
+    latencyP999HalfWidthS: halfWidth(0.999),
     latencyMaxS,
     reliability: share.share,
     reliabilityLow: share.low,
@@ -122,14 +130,24 @@ function measured(
   };
 }
 
+/** NaN unless every replication has messages enough for the percentile. */
+function quantileHalfWidth(histograms: Parameters<typeof mergeHistograms>[0], q: number): number {
+  return meanHalfWidth(histograms.map((histogram) => histogramQuantile(histogram, q)));
+}
+
 /** Messages by their deadline after the event that began them. */
 function deadlineOf(plan: Plan, flow: number, stats: readonly ReplicationStats['flows'][], sent: number) {
   const deadlineS = plan.flows.deadlineS[flow];
-  const histogram = mergeHistograms(stats.map((one) => one.sinceEvent[flow]));
+  const sinceEvent = stats.map((one) => one.sinceEvent[flow]);
+  const histogram = mergeHistograms(sinceEvent);
   const columns = {
     deadlineShare: NaN,
+    deadlineShareLow: NaN,
+    deadlineShareHigh: NaN,
     sinceEventP50S: histogramQuantile(histogram, 0.5),
+    sinceEventP50HalfWidthS: quantileHalfWidth(sinceEvent, 0.5),
     sinceEventP95S: histogramQuantile(histogram, 0.95),
+    sinceEventP95HalfWidthS: quantileHalfWidth(sinceEvent, 0.95),
     sinceEventLastS: histogramEnd(histogram),
   };
   if (Number.isNaN(deadlineS)) return { columns, judgements: [] };
@@ -142,7 +160,8 @@ function deadlineOf(plan: Plan, flow: number, stats: readonly ReplicationStats['
   const required = { ...requirement(plan, flow, sent), budgetS: deadlineS };
   const judgement = judgeShare(required, share);
   const reason = `${Number(deadlineS.toPrecision(6))} s after the event: ${judgement.reason}`;
-  return { columns: { ...columns, deadlineShare: share.share }, judgements: [{ ...judgement, reason }] };
+  const known = { deadlineShare: share.share, deadlineShareLow: share.low, deadlineShareHigh: share.high };
+  return { columns: { ...columns, ...known }, judgements: [{ ...judgement, reason }] };
 }
 
 function closedForm(
@@ -166,17 +185,24 @@ function closedForm(
     latencyMeanS: NaN,
     latencyMeanHalfWidthS: NaN,
     latencyP50S: NaN,
+    latencyP50HalfWidthS: NaN,
     latencyP95S: NaN,
     latencyP95HalfWidthS: NaN,
     latencyP99S: NaN,
+    latencyP99HalfWidthS: NaN,
     latencyP999S: NaN,
+    latencyP999HalfWidthS: NaN,
     latencyMaxS: NaN,
     reliability: NaN,
     reliabilityLow: NaN,
     reliabilityHigh: NaN,
     deadlineShare: NaN,
+    deadlineShareLow: NaN,
+    deadlineShareHigh: NaN,
     sinceEventP50S: NaN,
+    sinceEventP50HalfWidthS: NaN,
     sinceEventP95S: NaN,
+    sinceEventP95HalfWidthS: NaN,
     sinceEventLastS: NaN,
     verdict,
     verdictReason: reason,

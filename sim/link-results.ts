@@ -3,10 +3,11 @@ import { binCount, binLengths, binSeconds } from './bins.js';
 import { busyHour, perSecondInHour } from './busy-hour.js';
 import { serverLayout } from './link-layout.js';
 import { directionName, networkDirections } from './networks.js';
-import { meanColumn, type Offered } from './offered.js';
+import { meanColumn, type Offered, offeredPerBin } from './offered.js';
 import type { Plan } from './plan.js';
 import type { ReplicationStats } from './replication.js';
 import type { HourResult, LinkResult } from './results.js';
+import { meanHalfWidth } from './student-t.js';
 import { domainShare, transmitterLoad } from './transmitter-load.js';
 import type { Volumetrics } from './volumetrics.js';
 
@@ -46,10 +47,11 @@ export function linkResults(
   const retries = mean((of) => of.retries);
   const collisions = mean((of) => of.collisions);
   const lost = mean((of) => of.lostMessages);
-  const airtimeS = mean((of) => of.airtimeS);
-  const utilisation = transmitterLoad(plan, carriedB ?? bytes, [time.horizonS], expected.links);
-  if (airtimeS !== undefined) mediaLoad(plan, airtimeS, expected.linkStart, utilisation);
-  const load = transmitterLoad(plan, offered.bytes, binLengths(time), offered.airtime);
+  const { utilisation, load } = loadsOf(plan, replications, expected, offered);
+  const each =
+    replications.length < 2
+      ? []
+      : replications.map((one) => loadsOf(plan, [one], expected, offeredPerBin([one], expected)));
 
   return links.name.flatMap((link, l) => {
     const server = links.server[l];
@@ -60,7 +62,8 @@ export function linkResults(
       const busy = busyHour(time, offered.bytes.subarray(row * bins, (row + 1) * bins));
       const endpoints = plan.areas.endpoints[links.kind[l]][instance];
       const perEndpointDay = (total: number) => (total / endpoints) * (DAY_S / time.horizonS);
-      const loadPerBin = load.subarray(transmitter * bins, (transmitter + 1) * bins);
+      const inBusyHour = (of: Loads) =>
+        meanInHour(plan, of.load.subarray(transmitter * bins, (transmitter + 1) * bins), busy.hour);
       return {
         link,
         network: links.network[l],
@@ -80,7 +83,9 @@ export function linkResults(
         busyHourBps: busy.bps,
         busiest10sBps: (8 * (busiest10sB?.[row] ?? NaN)) / BUSIEST_S,
         utilisation: Math.min(1, utilisation[transmitter]),
-        busyHourUtilisation: meanInHour(plan, loadPerBin, busy.hour),
+        utilisationHalfWidth: meanHalfWidth(each.map((of) => Math.min(1, of.utilisation[transmitter]))),
+        busyHourUtilisation: inBusyHour({ utilisation, load }),
+        busyHourUtilisationHalfWidth: meanHalfWidth(each.map(inBusyHour)),
         queueMeanB: (waitingIntegralBs?.[row] ?? NaN) / time.horizonS,
         queueMaxB: simulated ? Math.max(...replications.map((stats) => stats.links.waitingMaxB[row])) : NaN,
         drops: drops?.[row] ?? NaN,
@@ -95,6 +100,29 @@ export function linkResults(
       };
     });
   });
+}
+
+interface Loads {
+  /** Per transmitter: mean over the run, and (transmitter * bins + bin) of each bin; not clipped. */
+  readonly utilisation: Float64Array;
+  readonly load: Float64Array;
+}
+
+/** Of the mean of the replications; expected without any. O(replications x link instances x bins). */
+function loadsOf(
+  plan: Plan,
+  replications: readonly ReplicationStats[],
+  expected: Volumetrics,
+  offered: Offered,
+): Loads {
+  const { time } = plan;
+  const mean = (column: (of: ReplicationStats['links']) => Float64Array) =>
+    replications.length === 0 ? undefined : meanColumn(replications, (stats) => column(stats.links));
+  const bytes = mean((of) => of.carriedB) ?? expected.links.bytes;
+  const utilisation = transmitterLoad(plan, bytes, [time.horizonS], expected.links);
+  const airtimeS = mean((of) => of.airtimeS);
+  if (airtimeS !== undefined) mediaLoad(plan, airtimeS, expected.linkStart, utilisation);
+  return { utilisation, load: transmitterLoad(plan, offered.bytes, binLengths(time), offered.airtime) };
 }
 
 /**

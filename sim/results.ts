@@ -59,10 +59,13 @@ export interface FlowResult {
   readonly latencyMeanS: number;
   readonly latencyMeanHalfWidthS: number; // 95 %, Student's t over replications
   readonly latencyP50S: number; // NaN for fewer than 10 / (1 - q) messages
+  readonly latencyP50HalfWidthS: number; // of percentiles likewise, where every replication has enough messages
   readonly latencyP95S: number;
   readonly latencyP95HalfWidthS: number;
   readonly latencyP99S: number;
+  readonly latencyP99HalfWidthS: number;
   readonly latencyP999S: number;
+  readonly latencyP999HalfWidthS: number;
   readonly latencyMaxS: number;
   readonly budgetS: number;
   readonly requiredReliability: number;
@@ -73,8 +76,12 @@ export interface FlowResult {
   /** Seconds after its event by which a message must be there (fault sequences, campaigns), the share that is, and when. */
   readonly deadlineS: number; // NaN: none
   readonly deadlineShare: number;
+  readonly deadlineShareLow: number;
+  readonly deadlineShareHigh: number;
   readonly sinceEventP50S: number;
+  readonly sinceEventP50HalfWidthS: number;
   readonly sinceEventP95S: number;
+  readonly sinceEventP95HalfWidthS: number;
   readonly sinceEventLastS: number;
   /** Of the budget, the deadline and the tiers together: the worst of them. */
   readonly verdict: Verdict;
@@ -166,7 +173,9 @@ export interface LinkResult {
   readonly busyHourBps: number;
   readonly busiest10sBps: number; // NaN in closed form
   readonly utilisation: number; // mean over the run, 0..1
+  readonly utilisationHalfWidth: number; // 95 %, Student's t over replications
   readonly busyHourUtilisation: number;
+  readonly busyHourUtilisationHalfWidth: number;
   readonly queueMeanB: number; // time-weighted waiting bytes
   readonly queueMaxB: number;
   readonly drops: number;

@@ -7,9 +7,10 @@ import type { ChartMaker, PictureMaker } from './chart.js';
 import { compliance } from './compliance.js';
 import { hourlyLoad } from './hourly-load.js';
 import { latency } from './latency.js';
+import { shares } from './shares.js';
 import { utilisation } from './utilisation.js';
 
-export const chartMakers: readonly ChartMaker[] = [compliance, latency, utilisation, hourlyLoad, busyHour];
+export const chartMakers: readonly ChartMaker[] = [compliance, latency, shares, utilisation, hourlyLoad, busyHour];
 
 /** The charts of a run; the network picture stands before them. */
 export function chartPictures(results: Results): PictureMaker[] {
@@ -21,6 +22,7 @@ export const chartNames: readonly string[] = [
   'network',
   'compliance',
   'latency',
+  'shares',
   'utilisation',
   'hourly-load',
   'busy-hour',

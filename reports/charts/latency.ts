@@ -1,8 +1,10 @@
 import type { FlowResult, Results } from '../../sim/results.js';
-import { formatSeconds, formatShare, plural } from '../format.js';
+import { formatNumber, formatSeconds, formatShare, plural, withHalfWidth } from '../format.js';
 import { byMargin, typicalLatencyS } from '../verdicts.js';
 import { secondLabels, secondTicksFor } from './axes.js';
 import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
+import { errorBars } from './error-bars.js';
+import { flowNames } from './flow-names.js';
 import { namedRows } from './row-names.js';
 import { blue, emptySpec, frame, ink, orange, paleBlue } from './theme.js';
 
@@ -18,6 +20,10 @@ interface Row {
   readonly p95: number | null;
   readonly mean: number | null;
   readonly budget: number;
+  readonly meanLow: number | null;
+  readonly meanHigh: number | null;
+  readonly p95Low: number | null;
+  readonly p95High: number | null;
 }
 
 /** Percentiles of latency of the flows with the least margin, worst first, on a logarithmic axis with their budgets. */
@@ -34,7 +40,7 @@ export function latency(results: Results, layout: Layout): Chart {
       ? `The ${flows.length} flows with the least margin of ${judged.length} that have a budget and sent anything`
       : 'Every flow that has a budget and sent anything';
   const description =
-    `${scope}, worst first, on a logarithmic axis. Bars reach from the median (the mean, where messages are too few) to p99; ` +
+    `${scope}, worst first, on a logarithmic axis. Bars reach from the median (the mean, where messages are too few) to p99, thin lines show the 95 % intervals of mean and p95; ` +
     'what lies right of its budget is late.' +
     (endless === 0
       ? ''
@@ -44,12 +50,28 @@ export function latency(results: Results, layout: Layout): Chart {
     title: TITLE,
     description,
     figures: {
-      columns: figureColumns('payload', 'from', 'to', '#mean', '#p50', '#p95', '#p99', '#budget', '#margin'),
+      columns: figureColumns(
+        'payload',
+        'from',
+        'to',
+        '#messages',
+        '#mean',
+        '#p50',
+        '#p95',
+        '#p99',
+        '#budget',
+        '#margin',
+      ),
       rows: flows.map((flow) => [
         flow.payload,
         flow.from,
         flow.to,
-        ...[meanOf(flow), flow.latencyP50S, flow.latencyP95S, flow.latencyP99S, flow.budgetS].map(formatSeconds),
+        formatNumber(flow.delivered),
+        withHalfWidth(meanOf(flow), flow.latencyMeanHalfWidthS, 's'),
+        withHalfWidth(flow.latencyP50S, flow.latencyP50HalfWidthS, 's'),
+        withHalfWidth(flow.latencyP95S, flow.latencyP95HalfWidthS, 's'),
+        withHalfWidth(flow.latencyP99S, flow.latencyP99HalfWidthS, 's'),
+        formatSeconds(flow.budgetS),
         formatShare(flow.margin),
       ]),
     },
@@ -69,7 +91,9 @@ export function latency(results: Results, layout: Layout): Chart {
   }
   const names = flowNames(flows);
   const values = flows.map((flow, i) => rowOf(flow, meanOf(flow), i, names[i]!));
-  const places = values.flatMap((v) => [v.low, v.high, v.mean, v.budget].filter((place) => place !== null));
+  const places = values.flatMap((v) =>
+    [v.low, v.high, v.mean, v.budget, v.meanLow, v.meanHigh, v.p95Low, v.p95High].filter((place) => place !== null),
+  );
   const ticks = secondTicksFor(Math.min(...places), Math.max(...places));
   const { height, yOffset, y, layers } = namedRows(names, layout);
   const x = {
@@ -104,6 +128,8 @@ export function latency(results: Results, layout: Layout): Chart {
           mark: { type: 'tick', size: 20, thickness: 3, yOffset },
           encoding: { x: { ...x, field: 'budget' }, color: part('budget') },
         },
+        ...(errorBars({ values, along: 'x', low: 'meanLow', high: 'meanHigh', axis: x, yOffset }) as []),
+        ...(errorBars({ values, along: 'x', low: 'p95Low', high: 'p95High', axis: x, yOffset }) as []),
         ...layers,
       ],
     },
@@ -132,18 +158,19 @@ function rowOf(flow: FlowResult, mean: number, row: number, name: string): Row {
     p95: flow.latencyP95S > 0 ? flow.latencyP95S : null,
     mean,
     budget: flow.budgetS,
+    ...interval('mean', mean, flow.latencyMeanHalfWidthS),
+    ...interval('p95', flow.latencyP95S, flow.latencyP95HalfWidthS),
   };
 }
 
-/** The payload, and to whom it goes, or between whom, where the payload alone would come twice. */
-function flowNames(flows: readonly FlowResult[]): string[] {
-  const wordings: ((flow: FlowResult) => string)[] = [
-    (flow) => flow.payload,
-    (flow) => `${flow.payload} → ${flow.to}`,
-    (flow) => `${flow.payload}, ${flow.from} → ${flow.to}`,
-  ];
-  return flows.map((flow) => {
-    const unique = wordings.find((wording) => flows.filter((other) => wording(other) === wording(flow)).length === 1);
-    return (unique ?? wordings.at(-1)!)(flow);
-  });
+/** Ends of an interval; on a logarithmic axis it begins above zero. */
+function interval<Name extends string>(name: Name, value: number, half: number) {
+  const known = Number.isFinite(half) && value > 0 && half > 0;
+  const low = known ? Math.max(value - half, value * LEAST_PART) : null;
+  return { [`${name}Low`]: low, [`${name}High`]: known ? value + half : null } as {
+    readonly [Key in `${Name}Low` | `${Name}High`]: number | null;
+  };
 }
+
+/** An interval that reaches below a twentieth of its value is cut there. */
+const LEAST_PART = 0.05;

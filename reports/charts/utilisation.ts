@@ -1,8 +1,9 @@
 import type { LinkResult, Results } from '../../sim/results.js';
-import { formatBps, formatShare } from '../format.js';
+import { formatBps, formatShare, withHalfWidth } from '../format.js';
 import { highUtilisation, linkLabel, rankedLinks } from '../verdicts.js';
 import { percentLabels } from './axes.js';
 import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
+import { errorBars } from './error-bars.js';
 import { namedRows } from './row-names.js';
 import { amber, blue, emptySpec, frame, ink, muted, orange } from './theme.js';
 
@@ -18,7 +19,7 @@ export function utilisation(results: Results, layout: Layout): Chart {
     links.length < ranked.length
       ? `The ${links.length} most utilised of ${ranked.length} links`
       : 'All links with a finite rate that carry anything';
-  const description = `${scope}: bars are the busy hour, ticks the mean of the run; 100 % is the rate of the link.`;
+  const description = `${scope}: bars are the busy hour with its 95 % interval, ticks the mean of the run; 100 % is the rate of the link.`;
   const base = {
     name: NAME,
     title: TITLE,
@@ -27,8 +28,8 @@ export function utilisation(results: Results, layout: Layout): Chart {
       columns: figureColumns('link', '#busy hour', '#mean', '#rate', 'busy hour at'),
       rows: links.map((link) => [
         linkLabel(link),
-        formatShare(link.busyHourUtilisation),
-        formatShare(link.utilisation),
+        withHalfWidth(link.busyHourUtilisation, link.busyHourUtilisationHalfWidth, '1'),
+        withHalfWidth(link.utilisation, link.utilisationHalfWidth, '1'),
         formatBps(link.rateBps),
         link.busyHour,
       ]),
@@ -41,13 +42,14 @@ export function utilisation(results: Results, layout: Layout): Chart {
     row: i,
     name: linkLabel(link),
     busyHour: link.busyHourUtilisation,
+    ...ends(link),
     mean: Number.isFinite(link.utilisation) ? link.utilisation : null,
     level: levelOf(link),
     note: noteOf(link, layout),
   }));
   const { height, yOffset, y, layers } = namedRows(links.map(linkLabel), layout);
   const present = levels.filter(([level]) => values.some((value) => value.level === level));
-  const most = Math.max(...links.map((link) => link.busyHourUtilisation));
+  const most = Math.max(...values.map(({ end }) => end));
   return {
     ...base,
     spec: {
@@ -83,18 +85,26 @@ export function utilisation(results: Results, layout: Layout): Chart {
           mark: { type: 'tick', thickness: 2, size: 14, color: ink, yOffset },
           encoding: { x: { field: 'mean', type: 'quantitative' } },
         },
+        ...(errorBars({ values, along: 'x', low: 'low', high: 'high', axis: { type: 'quantitative' }, yOffset }) as []),
         {
           mark: { type: 'rule', color: muted, strokeDash: [4, 3] },
           encoding: { x: { datum: 1 }, y: { value: 0 }, y2: { value: 'height' } },
         },
         {
           mark: { type: 'text', align: 'left', dx: 6, dy: yOffset, color: ink, fontSize: 12 },
-          encoding: { text: { field: 'note', type: 'nominal' } },
+          encoding: { x: { field: 'end', type: 'quantitative' }, text: { field: 'note', type: 'nominal' } },
         },
         ...layers,
       ],
     },
   };
+}
+
+/** The interval of the busy hour, and the place behind which there is room for words. */
+function ends({ busyHourUtilisation: value, busyHourUtilisationHalfWidth: half }: LinkResult) {
+  return Number.isFinite(half)
+    ? { low: Math.max(0, value - half), high: value + half, end: value + half }
+    : { low: null, high: null, end: value };
 }
 
 const levels = [

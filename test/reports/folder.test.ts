@@ -49,7 +49,7 @@ const expected = [
   'assumptions.arrow',
   'availability.arrow',
   'busy-hours.arrow',
-  ...['busy-hour', 'compliance', 'hourly-load', 'latency', 'utilisation'].flatMap((name) => [
+  ...['busy-hour', 'compliance', 'hourly-load', 'latency', 'shares', 'utilisation'].flatMap((name) => [
     join('charts', `${name}.svg`),
     join('charts', `${name}.vl.json`),
   ]),
