@@ -10,7 +10,7 @@ import { InputError } from './base/diagnostics.js';
 import { version } from './base/version.js';
 import type { Catalogue } from './payloads/types.js';
 import { onFallback, technologyAvailability } from './scenarios/availability.js';
-import { openCatalogues } from './scenarios/catalogues.js';
+import { openCatalogues, type World } from './scenarios/catalogues.js';
 import { compileWithRoutes, type PlanWithRoutes } from './scenarios/compile/compile.js';
 import { loadScenario as loadScenarioFile, type ScenarioContext, type ScenarioSource } from './scenarios/load.js';
 import { openTopology } from './scenarios/topology-view.js';
@@ -70,10 +70,14 @@ export function loadScenario(source: ScenarioSource): Scenario {
   return loadScenarioFile(source, contextOf);
 }
 
-/** The names that a scenario with these catalogues may use. */
+const contexts = new WeakMap<World, ScenarioContext>();
+
+/** The names that a scenario with these catalogues may use; kept, since studies ask for every variant. */
 export function contextOf(refs: Scenario['catalogues']): ScenarioContext {
-  const { catalogue, model, catalogues } = openCatalogues(refs);
-  return scenarioContext(catalogue, model, catalogues);
+  const world = openCatalogues(refs);
+  const context = contexts.get(world) ?? scenarioContext(world.catalogue, world.model, world.catalogues);
+  contexts.set(world, context);
+  return context;
 }
 
 /** Compiles a scenario to a plan: plain arrays, see sim/plan.ts. */

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { InputError } from '../base/diagnostics.js';
 import { nearestName } from '../base/nearest.js';
 import { readInput } from '../base/yaml.js';
-import { compile, loadScenario, scenarioContext } from '../pipeline.js';
+import { compile, contextOf, loadScenario, scenarioContext } from '../pipeline.js';
 import { checkTarget, commandLine } from '../reports/index.js';
 import { withOverrides } from '../scenarios/run-options.js';
 import type { Scenario } from '../scenarios/types.js';
@@ -90,12 +90,12 @@ export async function check(file: string | undefined, command: CheckCommand): Pr
 }
 
 function subjectOf(file: string | undefined, command: CheckCommand): Subject {
-  if (command.network !== undefined) knows('--network', command.network, scenarioContext().networkNames);
-  if (command.profile !== undefined) knows('--profile', command.profile, scenarioContext().profileCodes);
   const { endpointsPerDap: endpoints, stack } = command;
+  if (command.profile !== undefined) knows('--profile', command.profile, scenarioContext().profileCodes);
   if (file !== undefined) {
     const source = { text: readInput(file), file: file === '-' ? '<stdin>' : file };
     const scenario = loadScenario(source);
+    if (command.network !== undefined) knows('--network', command.network, contextOf(scenario.catalogues).networkNames);
     const { profile } = scenario;
     const network = command.network ?? firstNetwork(scenario);
     return givenSubject(source, {
@@ -117,6 +117,7 @@ function subjectOf(file: string | undefined, command: CheckCommand): Subject {
       },
     ]);
   }
+  if (command.network !== undefined) knows('--network', command.network, scenarioContext().networkNames);
   const network = command.network ?? 'NAN';
   return madeSubject({ network, profile: command.profile ?? defaultProfile(network), endpoints, stack });
 }

@@ -1,6 +1,7 @@
 /** How many replications a command asks for. */
 import { InputError } from '../base/diagnostics.js';
-import { type SimulateOptions, scenarioContext } from '../pipeline.js';
+import { DEFAULT_CATALOGUE } from '../payloads/catalogue.js';
+import { contextOf, type SimulateOptions } from '../pipeline.js';
 import { readPrecision } from '../studies/runner/precision-text.js';
 
 /** Below that an interval is hardly worth deciding by. */
@@ -15,7 +16,10 @@ export interface ReplicationWords {
 }
 
 /** @throws InputError for options that contradict each other */
-export function replicationOptions(words: ReplicationWords): Pick<SimulateOptions, 'numbers' | 'until'> {
+export function replicationOptions(
+  words: ReplicationWords,
+  catalogues?: readonly string[],
+): Pick<SimulateOptions, 'numbers' | 'until'> {
   const { replications, replication, until } = words;
   if (replication !== undefined) {
     if (until !== undefined || replications !== undefined) {
@@ -28,7 +32,7 @@ export function replicationOptions(words: ReplicationWords): Pick<SimulateOption
     return { numbers: [replication] };
   }
   if (until === undefined) return {};
-  const precision = readPrecision(until, scenarioContext());
+  const precision = readPrecision(until, contextOf(catalogues ?? [DEFAULT_CATALOGUE]));
   const most = replications ?? MOST;
   if (most < 2) throw conflict('--replications', 'an interval needs two replications', 'at least 2 with --until');
   return { until: { precision, least: Math.min(LEAST, most), most } };

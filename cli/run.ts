@@ -32,7 +32,7 @@ export async function run(file: string, options: RunOptions): Promise<void> {
   const folder = options.output ?? `results/${scenarioFileName(file)}`;
   const replace = options.force === true || options.resume === true;
   checkTarget(folder, replace);
-  const howMany = replicationOptions(options);
+  const howMany = replicationOptions(options, scenario.catalogues);
   const keeps = (options.keep === true || options.resume === true) && options.engine !== 'closed-form';
   const workplace = keeps ? new Workplace(folder, options.resume === true) : undefined;
 

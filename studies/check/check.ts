@@ -1,6 +1,6 @@
 /** `fanplan check`: whether a technology, or a network, meets the requirements of a profile, and for how many endpoints. */
 import { InputError } from '../../base/diagnostics.js';
-import { compile, scenarioContext } from '../../pipeline.js';
+import { compile, contextOf } from '../../pipeline.js';
 import type { Scenario } from '../../scenarios/types.js';
 import type { Plan } from '../../sim/plan.js';
 import type { Technology } from '../../topologies/technology-types.js';
@@ -206,7 +206,7 @@ function carriesNothing(network: string, profile: string): InputError {
 }
 
 function scenarioOf({ source }: Subject, settings: readonly VariantSetting[]): Scenario {
-  return loadVariant({ name: source.file, source, settings }, scenarioContext());
+  return loadVariant({ name: source.file, source, settings }, contextOf);
 }
 
 /** Of all technologies and load cases the worst; what could not be tried fails. */

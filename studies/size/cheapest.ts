@@ -1,6 +1,6 @@
 /** The cheapest network where steps have a price: technologies and gateways. */
 import { compile } from '../../pipeline.js';
-import { referenceModel } from '../../topologies/index.js';
+import { openCatalogues } from '../../scenarios/catalogues.js';
 import { linksCost, linksInUse } from '../cost.js';
 import { firstThat } from '../search/bisect.js';
 import type { VariantSetting } from '../variants/variants.js';
@@ -31,7 +31,7 @@ export interface Candidate {
 export function priceOf(settings: readonly VariantSetting[], trials: NetworkTrials, years: number): Priced {
   const scenario = trials.scenario(settings);
   const plan = compile(scenario);
-  const cost = linksCost(linksInUse(plan), plan.areas, scenario, referenceModel());
+  const cost = linksCost(linksInUse(plan), plan.areas, scenario, openCatalogues(scenario.catalogues).model);
   const { capexUsd = 0, opexUsdPerYear = 0, unknown = [...new Set(plan.links.network)] } = cost ?? {};
   return { capexUsd, opexUsdPerYear, totalUsd: capexUsd + years * opexUsdPerYear, unknown };
 }

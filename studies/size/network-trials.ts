@@ -1,5 +1,5 @@
 /** Networks of a study by their steps: compiled, judged under every load case, each once. */
-import { compile, scenarioContext } from '../../pipeline.js';
+import { compile, contextOf } from '../../pipeline.js';
 import type { ScenarioText } from '../../scenarios/load.js';
 import type { Scenario } from '../../scenarios/types.js';
 import type { Plan } from '../../sim/plan.js';
@@ -43,7 +43,6 @@ export interface TrialsInput {
 
 export class NetworkTrials {
   readonly #input: TrialsInput;
-  readonly #context = scenarioContext();
   readonly #simulated = new Map<string, Tried>();
   readonly #closedForm = new Map<string, ClosedFormTried>();
 
@@ -62,7 +61,7 @@ export class NetworkTrials {
 
   scenario(settings: readonly VariantSetting[]): Scenario {
     const { source, name, adapt = (one) => one } = this.#input;
-    return adapt(loadVariant({ name, source, settings }, this.#context));
+    return adapt(loadVariant({ name, source, settings }, contextOf));
   }
 
   /** @throws InputError when the settings do not fit the scenario */

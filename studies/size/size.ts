@@ -1,6 +1,6 @@
 /** `fanplan size`: the smallest network that meets every requirement in scope, and how long it will. */
 import { InputError } from '../../base/diagnostics.js';
-import { compile, loadScenario, scenarioContext } from '../../pipeline.js';
+import { compile, contextOf, loadScenario } from '../../pipeline.js';
 import type { ScenarioText } from '../../scenarios/load.js';
 import type { Scenario } from '../../scenarios/types.js';
 import type { Plan } from '../../sim/plan.js';
@@ -60,9 +60,9 @@ export interface SizeResult {
  * @throws InputError for what cannot be varied, StudyInterrupted
  */
 export async function sizeStudy(source: ScenarioText, options: SizeOptions): Promise<SizeResult> {
-  const context = scenarioContext();
   const adapt = options.adapt ?? ((one: Scenario) => one);
   const scenario = adapt(loadScenario(source));
+  const context = contextOf(scenario.catalogues);
   const cases = loadCases(scenario, options.loads);
   const growth = readGrowth(options.growthFile, source, scenario, context);
   const allowed = 1 - options.headroom;
@@ -136,7 +136,7 @@ function laddersOf(
   networks: ReadonlySet<string>,
   bounds: { readonly mostEndpoints: number },
 ): Ladder[] {
-  const context = scenarioContext();
+  const context = contextOf(scenario.catalogues);
   if (vary.length === 1 && vary[0] === 'none') return [];
   if (vary.length === 0) return allLinkLadders(scenario, context, networks);
   return vary.map((text) => readLadder(text, scenario, context, bounds));
