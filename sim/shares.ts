@@ -1,31 +1,72 @@
 /** Which worker of a team runs which cell: shares of about equal work. */
 import type { Cells } from './engine/cells.js';
 import { type Program, Way } from './engine/program.js';
+import type { Plan } from './plan.js';
 import { volumetrics } from './volumetrics.js';
 
-/** A message that contends for its medium costs about as much as so many on a pipe. */
-const SHARED_MEDIUM_COST = 4;
-/** A hop that begins with a message of another cell, which waits in a log and in a larger heap: measured, 1.7 to 1. */
-const HANDED_OVER_COST = 1.7;
+/**
+ * What messages cost on their way over a link, in messages on a pipe. Measured on a metropolis and on AMI days, in profiles:
+ * to a tenth or two of the whole, which is what shares need.
+ */
+const COST = {
+  pipe: 1,
+  /** Served in frames, or by turns. */
+  served: 3,
+  /** Granted: a request, a grant, and served. */
+  scheduled: 5,
+  /** Contended for or polled, on each leg of the way. */
+  shared: 20,
+  /** A further frame of it, on each leg. */
+  frame: 2.5,
+  /** A hop that begins with a message of another cell waits in a log and in a larger heap: so many times the cost of a pipe's. */
+  handedOver: 1.7,
+} as const;
 
 /**
  * Messages that each cell has to expect on its links in the measured run, weighted by what they cost.
  * O(volumetrics + link instances).
  */
 export function workOfCells(program: Program, { count, linkCell, linkStep, stays }: Cells): Float64Array {
-  const { plan, linkStart, way } = program;
-  const { hops } = plan;
-  const { messages } = volumetrics(plan).links;
+  const { plan, linkStart } = program;
+  const { hops, links } = plan;
+  const { messages, bytes } = volumetrics(plan).links;
   const isGiven = new Set(hops.link.filter((_, h) => stays[h] === 0)); // links that messages of other cells reach
+  const frameB = largestFrames(plan);
   const work = new Float64Array(count);
   for (let link = 0; link < linkCell.length; link++) {
-    const pipeCost = isGiven.has(link) ? HANDED_OVER_COST : 1;
-    const cost = way[link] === Way.shared ? SHARED_MEDIUM_COST : pipeCost;
+    const legs = meanLegs(plan, links.server[link]);
+    const cost = costOn(program, link) * legs * (isGiven.has(link) ? COST.handedOver : 1);
+    const frameCost = program.way[link] === Way.shared ? COST.frame * legs : 0;
     for (let i = 0; linkStart[link] + i < linkStart[link + 1]; i++) {
-      work[linkCell[link] + linkStep[link] * i] += cost * messages[linkStart[link] + i];
+      const at = linkStart[link] + i;
+      const furtherFrames = Math.max(0, bytes[at] / frameB[link] - messages[at]);
+      work[linkCell[link] + linkStep[link] * i] += cost * messages[at] + frameCost * furtherFrames;
     }
   }
   return work;
+}
+
+function costOn({ plan, way }: Program, link: number): number {
+  if (way[link] === Way.pipe) return COST.pipe;
+  if (way[link] !== Way.shared) return COST.served;
+  const { access } = plan.media[plan.servers.medium[plan.links.server[link]]];
+  return access.kind === 'scheduled' ? COST.scheduled : COST.shared;
+}
+
+/** Radio hops that a message takes on a server's medium, on average; 1 where it is no mesh. */
+function meanLegs({ servers, media }: Plan, server: number): number {
+  const access = media[servers.medium[server]]?.access;
+  return access?.kind === 'mesh' ? access.ringShares.reduce((sum, share, ring) => sum + share * (ring + 1), 0) : 1;
+}
+
+/** Per link: bytes of the largest frame of any message on it; Infinity where there are none. */
+function largestFrames({ hops, links, framings }: Plan): Float64Array {
+  const largestB = new Float64Array(links.name.length);
+  for (let h = 0; h < hops.link.length; h++) {
+    const row = hops.framing[h];
+    if (row >= 0) largestB[hops.link[h]] = Math.max(largestB[hops.link[h]], framings.fullB[row], framings.lastB[row]);
+  }
+  return largestB.map((frameB) => (frameB > 0 ? frameB : Number.POSITIVE_INFINITY));
 }
 
 /**

@@ -68,9 +68,10 @@ export class Services {
     this.stats = stats;
     this.lastLink = new Int32Array(program.transmitters).fill(NONE);
     const terms = media.map(termsOf);
-    this.terms = Array.from(program.transmitterServer, (server) =>
+    const ofServer = servers.name.map((_, server) =>
       sendsFrames(program.plan, server) ? terms[servers.medium[server]] : undefined,
     );
+    this.terms = Array.from(program.transmitterServer, (server) => ofServer[server]);
     this.quantumB = Float64Array.from(program.transmitterServer, (server) => servers.quantumB[server]);
   }
 
