@@ -1,4 +1,5 @@
 /** Runs a plan once, event by event. */
+import './inlining.js';
 import { binCount } from './bins.js';
 import type { Trace } from './engine/arrivals.js';
 import type { Partition } from './engine/cells.js';

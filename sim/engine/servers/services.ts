@@ -6,6 +6,9 @@ import { longer, type Messages, NONE } from '../messages.js';
 import { type Program, sendsFrames } from '../program.js';
 import type { Statistics } from '../statistics.js';
 
+/** Numbers of a framing, and one unused: eight fill a cache line. */
+const FRAME_WIDTH = 8;
+
 /** What a medium does to frames; one shape for all, so that reading it costs the same whatever media there are. */
 interface Terms {
   readonly frameLoss: number;
@@ -57,6 +60,11 @@ export class Services {
   /** Per transmitter: those of its medium; undefined: a pipe, or a medium that sends its frames itself. */
   private readonly terms: readonly (Terms | undefined)[];
   private readonly quantumB: Float64Array; // per transmitter
+  /**
+   * Framings by hop, FRAME_WIDTH numbers each in the order of `Framing`: one cache line where rows of the plan's table, by
+   * way of the hop's number of one, take seven. Infinite frames: no hop with frames of its own, `framingOf` knows.
+   */
+  private readonly framing: Float64Array;
   private readonly program: Program;
   private readonly messages: Messages;
   private readonly stats: Statistics;
@@ -72,6 +80,7 @@ export class Services {
       sendsFrames(program.plan, server) ? terms[servers.medium[server]] : undefined,
     );
     this.terms = Array.from(program.transmitterServer, (server) => ofServer[server]);
+    this.framing = framingsByHop(program);
     this.quantumB = Float64Array.from(program.transmitterServer, (server) => servers.quantumB[server]);
   }
 
@@ -143,8 +152,18 @@ export class Services {
 
   private serveFrames(m: number, transmitter: number, terms: Terms, startS: number, quantumB: number): boolean {
     const { program, messages } = this;
-    const { frames, fullB, fullS, lastS, gapS, ackS: framingAckS } = framingOf(program, messages, m);
     const h = messages.hop[m];
+    const { framing } = this;
+    const at = h * FRAME_WIDTH;
+    let frames = framing[at];
+    let fullB = framing[at + 1];
+    let fullS = framing[at + 3];
+    let lastS = framing[at + 4];
+    let gapS = framing[at + 5];
+    let framingAckS = framing[at + 6];
+    if (frames === Number.POSITIVE_INFINITY) {
+      ({ frames, fullB, fullS, lastS, gapS, ackS: framingAckS } = framingOf(program, messages, m));
+    }
     const cast = program.hops.isCast[h] === 1;
     const frameLoss = cast ? 0 : terms.frameLoss;
     const residualLoss = cast ? 0 : terms.residualLoss;
@@ -239,6 +258,26 @@ export class Services {
     this.airtimeS = longer(this.airtimeS, new Float64Array(rows));
     this.failed = longer(this.failed, new Uint8Array(rows));
   }
+}
+
+function framingsByHop({ plan: { hops, framings } }: Program): Float64Array {
+  const byHop = new Float64Array(hops.link.length * FRAME_WIDTH);
+  for (let h = 0; h < hops.link.length; h++) {
+    const row = hops.framing[h];
+    const at = h * FRAME_WIDTH;
+    if (row < 0 || hops.hold[h] >= 0) {
+      byHop[at] = Number.POSITIVE_INFINITY;
+      continue;
+    }
+    byHop[at] = framings.frames[row];
+    byHop[at + 1] = framings.fullB[row];
+    byHop[at + 2] = framings.lastB[row];
+    byHop[at + 3] = framings.fullS[row];
+    byHop[at + 4] = framings.lastS[row];
+    byHop[at + 5] = framings.gapS[row];
+    byHop[at + 6] = framings.ackS[row];
+  }
+  return byHop;
 }
 
 function termsOf({ frameLoss, residualLoss, arq, access }: Medium): Terms {
