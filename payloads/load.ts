@@ -59,7 +59,8 @@ export function catalogueOf(texts: CatalogueTexts, options: LoadOptions & { read
       distributionAutomation: lists.mappings.value.distributionAutomation ?? [],
       updateMethods: lists.mappings.value.updateMethods ?? [],
     },
-  } satisfies Omit<Catalogue, 'hash' | 'id' | 'needsProfile' | 'counts' | 'rules'>;
+  } satisfies Omit<Catalogue, 'hash' | 'id' | 'needsProfile' | 'counts' | 'rules' | 'systems'>;
+  const id = head?.id ?? options.name ?? '';
   const counts = countsOf(lists);
   const rules = lists.rules.value;
   // What a catalogue does not have does not enter its hash, so that the hash outlives new parts of the format.
@@ -72,7 +73,8 @@ export function catalogueOf(texts: CatalogueTexts, options: LoadOptions & { read
   return {
     ...content,
     ...(head === undefined ? {} : { system: head.title, rows: withPrefix(head.id, content.rows) }),
-    id: head?.id ?? options.name ?? '',
+    id,
+    systems: [{ id, useCases: sorted.map((useCase) => useCase.id) }],
     needsProfile: head?.profile !== 'optional',
     counts,
     rules,

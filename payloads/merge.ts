@@ -24,6 +24,7 @@ export function mergeCatalogues(catalogues: readonly Catalogue[]): Catalogue {
     source: sorted.map(({ source }) => source).join('; '),
     hash: hashOf(sorted.map(({ hash }) => hash)),
     useCases: unique('use case', (catalogue) => catalogue.useCases),
+    systems: sorted.flatMap(({ systems }) => systems),
     rows: unique('row', (catalogue) => catalogue.rows),
     populations: named('population', (catalogue) => catalogue.populations),
     events: named('event', (catalogue) => catalogue.events),

@@ -289,6 +289,8 @@ export interface Catalogue {
   /** SHA-256 of the catalogue's canonical JSON, for results. */
   readonly hash: string;
   readonly useCases: readonly UseCase[];
+  /** The systems that it describes with the use cases of each: itself, or those of which it was merged. */
+  readonly systems: readonly { readonly id: string; readonly useCases: readonly string[] }[];
   readonly rows: readonly CatalogueRow[];
   readonly populations: readonly Population[];
   readonly events: readonly EventKind[];

@@ -10,6 +10,7 @@ import type {
   FlowResult,
   HourResult,
   LinkResult,
+  SystemLoad,
   TierResult,
 } from '../sim/results.js';
 
@@ -295,6 +296,21 @@ export const busyHourColumns = columns<BusyHourShare>({
   payload: ['category', '', 'payload', 'name of the payload'],
   bytes: ['float64', 'B', 'bytes', 'bytes in the busy hour, with overhead'],
   share: ['float64', '1', 'share', 'part of all bytes of the busy hour'],
+});
+
+export const systemColumns = columns<SystemLoad>({
+  link: ['category', '', 'link', 'name of the link'],
+  network: ['category', '', 'network', 'network'],
+  direction: ['category', '', 'direction', 'up, down or across'],
+  area: ['category', '', 'area', 'the area in which the link is busiest'],
+  busyHour: ['category', '', 'busy hour', 'clock hour in which all systems together load the link most'],
+  system: ['category', '', 'system', 'id of the catalogue; upkeep: what keeps sessions open'],
+  busyHourBytes: ['float64', 'B', 'bytes', 'expected bytes of the system in the busy hour, with overhead'],
+  busyHourBps: ['float64', 'bit/s', 'load', 'expected load of the system in the busy hour'],
+  share: ['float64', '1', 'share', 'part of all bytes of the busy hour'],
+  utilisation: ['float64', '1', 'utilisation', 'what the system takes of the link in the busy hour'],
+  ownBusyHour: ['category', '', 'own busy hour', 'clock hour in which the system by itself loads the link most'],
+  ownBusyHourBps: ['float64', 'bit/s', 'own load', 'expected load of the system in its own busy hour'],
 });
 
 export const assumptionColumns = columns<Assumption>({

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { FlowResult, LinkResult, Results } from '../sim/results.js';
 import { formatBps, formatShare, plural } from './format.js';
+import { type SystemsOnLink, systemsByLink } from './systems.js';
 import { findings, highUtilisation, linkLabel, verdictOrder } from './verdicts.js';
 
 /** How the terminal shows things; colours are the caller's. */
@@ -39,6 +40,10 @@ export function summaryText(results: Results, folder: string, style: SummaryStyl
   ];
   if (busiest.length > 0) {
     lines.push('', style.strong('Busiest links'), ...linkLines(busiest.slice(0, MOST_LINKS), style));
+  }
+  const shared = systemsByLink(results.systems).filter(({ systems }) => systems.length > 1);
+  if (shared.length > 0) {
+    lines.push('', style.strong('Systems on shared links'), ...systemLines(shared, style));
   }
   if (results.outOfScope.length > 0) {
     lines.push(
@@ -86,6 +91,19 @@ function linkLines(links: readonly LinkResult[], style: SummaryStyle): string[] 
     const hour = link.busyHour === '' ? '' : ` at ${link.busyHour}`; // empty: nothing was sent
     const load = `${shares[i]!.padStart(shareWidth)} of ${rates[i]!.padStart(rateWidth)}${hour}`;
     return colour(cut(`  ${load}  ${linkLabel(link)}`, style.width));
+  });
+}
+
+/** Per link its load, and how the systems share it. */
+function systemLines(shared: readonly SystemsOnLink[], style: SummaryStyle): string[] {
+  const links = shared.slice(0, MOST_LINKS);
+  const loads = links.map(({ systems }) => formatBps(systems.reduce((sum, row) => sum + row.busyHourBps, 0)));
+  const width = Math.max(...loads.map((load) => load.length));
+  return links.flatMap(({ link, area, systems }, i) => {
+    const place = `${link}${area === 'centre' ? '' : `, ${area}`}`;
+    const load = `${loads[i]!.padStart(width)} at ${systems[0]!.busyHour}`;
+    const shares = systems.map((row) => `${row.system} ${formatShare(row.share)}`).join(', ');
+    return [cut(`  ${load}  ${place}`, style.width), cut(`  ${' '.repeat(load.length)}  ${shares}`, style.width)];
   });
 }
 

@@ -10,6 +10,7 @@ import {
   hourColumns,
   linkColumns,
   outOfScopeColumns,
+  systemColumns,
   tierColumns,
 } from './columns.js';
 
@@ -33,6 +34,7 @@ export const tableNames = [
   'links',
   'hours',
   'busy-hours',
+  'systems',
   'assumptions',
   'out-of-scope',
 ] as const;
@@ -63,6 +65,7 @@ const contents: Readonly<Record<TableName, readonly [description: string, column
   links: ['One row per link and area', linkColumns],
   hours: ['One row per network, direction and hour', hourColumns],
   'busy-hours': ['What makes up the busy hour of each network and direction', busyHourColumns],
+  systems: ['What each system adds to each link, where the link is busiest', systemColumns],
   assumptions: ['Every default, choice and reading that entered the run', assumptionColumns],
   'out-of-scope': ['Catalogue flows that are not in the run, and why', outOfScopeColumns],
 };

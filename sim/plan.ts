@@ -83,6 +83,8 @@ export interface PlanLabels {
   readonly chains?: readonly ChainLabel[];
   /** Who stands at the ends of links; absent in plans that were not compiled from a scenario. */
   readonly network?: NetworkLabel;
+  /** The systems whose payloads the run has, each with its use cases. */
+  readonly systems?: readonly { readonly name: string; readonly useCases: readonly string[] }[];
 }
 
 /** Actors and what joins them, for the network picture. */

@@ -220,6 +220,26 @@ export interface BusyHourShare {
   readonly share: number;
 }
 
+/** What a system adds to a link, in the area where the link is busiest. Expected figures; only where several systems run. */
+export interface SystemLoad {
+  readonly link: string;
+  readonly network: string;
+  readonly direction: string;
+  readonly area: string;
+  /** Clock hour in which all systems together load the link most. */
+  readonly busyHour: string;
+  /** Id of its catalogue, or `upkeep`: what keeps sessions open. */
+  readonly system: string;
+  readonly busyHourBytes: number;
+  readonly busyHourBps: number;
+  readonly share: number;
+  /** Of the link alone: seconds of transmission of this system per second of the busy hour, premises averaged. */
+  readonly utilisation: number;
+  /** The hour in which the system by itself loads the link most, and how much. */
+  readonly ownBusyHour: string;
+  readonly ownBusyHourBps: number;
+}
+
 export interface RunInfo {
   readonly resultsVersion: typeof RESULTS_VERSION;
   readonly fanplan: string; // version
@@ -260,6 +280,7 @@ export interface Results {
   readonly links: readonly LinkResult[];
   readonly hours: readonly HourResult[];
   readonly busyHours: readonly BusyHourShare[];
+  readonly systems: readonly SystemLoad[];
   readonly assumptions: readonly Assumption[];
   readonly outOfScope: readonly OutOfScope[];
   /** Counts of endpoints and areas for the report's head, e.g. {name: 'electric meters', count: 10000}. */

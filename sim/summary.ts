@@ -8,6 +8,7 @@ import { offeredPerBin } from './offered.js';
 import type { Plan } from './plan.js';
 import type { ReplicationStats } from './replication.js';
 import type { EngineName, Results } from './results.js';
+import { systemLoads } from './system-loads.js';
 import { tierResults } from './tier-results.js';
 import type { Volumetrics } from './volumetrics.js';
 
@@ -25,7 +26,7 @@ export function summarise(
   expected: Volumetrics,
   latencies: Latencies,
   engine: EngineName,
-): Pick<Results, 'flows' | 'tiers' | 'chains' | 'links' | 'hours' | 'busyHours'> {
+): Pick<Results, 'flows' | 'tiers' | 'chains' | 'links' | 'hours' | 'busyHours' | 'systems'> {
   if ((engine === 'closed-form') !== (replications.length === 0)) {
     throw new Error(`summarise: ${replications.length} replications of the engine ${engine}`);
   }
@@ -39,5 +40,6 @@ export function summarise(
     links: linkResults(plan, replications, expected, offered),
     hours: hourResults(plan, expected, offered),
     busyHours: makeUp(plan, expected),
+    systems: systemLoads(plan, expected),
   };
 }

@@ -10,6 +10,7 @@ import {
   flowSection,
   linkSection,
   outOfScopeSection,
+  systemSection,
   tierSection,
 } from './tables.js';
 import { html } from './template.js';
@@ -36,6 +37,7 @@ export async function reportPage(results: Results): Promise<string> {
       { id: 'availability', name: 'Failures', content: availabilitySection(results) },
       { id: 'chains', name: 'Chains', content: chainSection(results) },
       { id: 'links', name: 'Links', content: linkSection(results) },
+      { id: 'systems', name: 'Systems', content: systemSection(results) },
       { id: 'out-of-scope', name: 'Out of scope', content: outOfScopeSection(results) },
       { id: 'assumptions', name: 'Assumptions', content: assumptionSection(results.assumptions) },
       { id: 'method', name: 'Method', content: methodSection(results) },

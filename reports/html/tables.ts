@@ -8,9 +8,11 @@ import {
   flowColumns,
   linkColumns,
   outOfScopeColumns,
+  systemColumns,
   tierColumns,
 } from '../columns.js';
 import { formatNumber, plural } from '../format.js';
+import { systemsByLink } from '../systems.js';
 import { compareText, rankedLinks, worstFirst } from '../verdicts.js';
 import { filledColumns, glossary, pick } from './columns.js';
 import { dataTable } from './data-table.js';
@@ -119,6 +121,18 @@ const linkFields = [
   'lost',
 ] as const;
 
+const systemFields = [
+  'link',
+  'area',
+  'busyHour',
+  'system',
+  'busyHourBps',
+  'share',
+  'utilisation',
+  'ownBusyHour',
+  'ownBusyHourBps',
+] as const;
+
 const flowMinor = [
   'mode',
   'latencyMaxS',
@@ -169,6 +183,14 @@ export function linkSection(results: Results): Html {
   const rows = [...ranked, ...results.links.filter((link) => !known.has(link))];
   return html`<section class="sideways" aria-labelledby="links"><h2 id="links">Links</h2>
 <p>Every link of every area, most utilised first; links without a limit of rate come last. All columns are in <code>links.arrow</code>.</p>${longTable({ id: 'all-links', caption: 'Links by utilisation in the busy hour', columns, rows, file: 'links.arrow', minor: linkMinor })}${glossary(columns)}</section>`;
+}
+
+export function systemSection(results: Results): Html | undefined {
+  if (results.systems.length === 0) return undefined;
+  const rows = systemsByLink(results.systems).flatMap((link) => link.systems);
+  const columns = pick(systemColumns, systemFields);
+  return html`<section class="sideways" aria-labelledby="systems"><h2 id="systems">Systems</h2>
+<p>What each system adds to each link, in the area and hour in which all together load it most; the most utilised link first. Expected figures. All columns are in <code>systems.arrow</code>.</p>${longTable({ id: 'all-systems', caption: 'Systems on links', columns, rows, file: 'systems.arrow' })}${glossary(columns)}</section>`;
 }
 
 export function outOfScopeSection(results: Results): Html {

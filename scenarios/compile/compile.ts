@@ -97,6 +97,7 @@ export function compileWithRoutes(
       deployment: deploymentLabels(context),
       chains,
       network: networkLabel(links, context),
+      systems: catalogue.systems.map(({ id, useCases }) => ({ name: id, useCases })),
     },
     time: planTime(scenario, clock),
     areas: context.areas.table(endpoints),

@@ -24,6 +24,7 @@ const TABLES: Readonly<Record<string, (results: Results) => readonly object[]>> 
   links: ({ links }) => links,
   hours: ({ hours }) => hours,
   'busy-hours': ({ busyHours }) => busyHours,
+  systems: ({ systems }) => systems,
   assumptions: ({ assumptions }) => assumptions,
   'out-of-scope': ({ outOfScope }) => outOfScope,
 };

@@ -12,6 +12,7 @@ import {
   type LinkResult,
   RESULTS_VERSION,
   type Results,
+  type SystemLoad,
   type TierResult,
   type Verdict,
 } from '../../sim/results.js';
@@ -457,6 +458,7 @@ export function makeResults(): Results {
     links,
     hours,
     busyHours,
+    systems: links.slice(0, 2).flatMap((link) => systemRows(link)),
     assumptions,
     outOfScope,
     deployment: [
@@ -482,10 +484,30 @@ export function makeEmptyResults(): Results {
     chains: [],
     hours: [],
     busyHours: [],
+    systems: [],
     assumptions: [],
     outOfScope: [],
     deployment: [],
   };
+}
+
+/** A link of which a second system takes a quarter. */
+function systemRows({ link, network, direction, area, busyHour, busyHourBps }: LinkResult): SystemLoad[] {
+  const shares = { 'sg-network': 0.75, 'ami-d3': 0.25 };
+  return Object.entries(shares).map(([system, share]) => ({
+    link,
+    network,
+    direction,
+    area,
+    busyHour,
+    system,
+    busyHourBytes: (busyHourBps * 3600 * share) / 8,
+    busyHourBps: busyHourBps * share,
+    share: share as number,
+    utilisation: (busyHourBps * share) / 1e5,
+    ownBusyHour: busyHour,
+    ownBusyHourBps: busyHourBps * share,
+  }));
 }
 
 /** The same results with one hostile text in every text cell that a scenario or a catalogue could carry. */
@@ -508,6 +530,7 @@ export function makeHostileResults(hostile: string): Results {
     links: results.links.map((link) => ({ ...link, link: hostile, network: hostile, area: hostile })),
     hours: results.hours.map((hour) => ({ ...hour, network: `${hostile} ${hour.network}`, label: hostile })),
     busyHours: results.busyHours.map((row) => ({ ...row, network: hostile, useCase: hostile, payload: hostile })),
+    systems: results.systems.map((row) => ({ ...row, link: hostile, area: hostile, system: hostile })),
     assumptions: [{ kind: 'default', key: hostile, value: hostile, unit: hostile, reason: hostile, source: hostile }],
     outOfScope: [
       { catalogueFlow: hostile, useCase: hostile, section: hostile, payload: hostile, by: 'user', reason: hostile },

@@ -60,6 +60,7 @@ const expected = [
   'out-of-scope.arrow',
   'report.html',
   'run.json',
+  'systems.arrow',
   'tiers.arrow',
 ].sort();
 
@@ -80,8 +81,8 @@ write('writes the promised files and nothing beside the folder, twice with the s
 write('adds CSV and Parquet on request', async () => {
   const folder = join(room(), 'run');
   const files = await writeResults(folder, makeEmptyResults(), { formats: ['csv', 'parquet'], force: false });
-  assert.is(files.filter((file) => file.endsWith('.csv')).length, 9);
-  assert.is(files.filter((file) => file.endsWith('.parquet')).length, 9);
+  assert.is(files.filter((file) => file.endsWith('.csv')).length, 10);
+  assert.is(files.filter((file) => file.endsWith('.parquet')).length, 10);
 });
 
 write('adds one workbook of all tables and a PNG of every chart on request, and knows them as its own', async () => {
