@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert';
 import { packageRoot } from '../../base/files.js';
 import { compile, loadScenario } from '../../pipeline.js';
 import type { Plan } from '../../sim/plan.js';
+import { systemLoads } from '../../sim/system-loads.js';
 import { volumetrics } from '../../sim/volumetrics.js';
 
 function opened(file: string) {
@@ -88,6 +89,34 @@ ems('lets a quarter be offline for the 12 hours that devices store', () => {
 });
 
 ems.run();
+
+const both = suite('city-programmes');
+const city = opened('city-programmes.yaml');
+
+both('is the city of city-baseload on the same day with three systems', () => {
+  const baseload = loadScenario(join(packageRoot, 'scenarios', 'city-baseload.yaml'));
+  for (const key of ['meters', 'dapSizes', 'feeder', 'han', 'substations'] as const) {
+    assert.equal(city.scenario.deployment[key], baseload.deployment[key], key);
+  }
+  assert.equal(city.scenario.time, baseload.time);
+  assert.equal(
+    city.plan.labels.systems?.map(({ name }) => name),
+    ['sg-network', 'ami-d3', 'smartconnect-c6'],
+  );
+});
+
+both('shows on shared links what each adds: little up from the meters, much of the little that goes down', () => {
+  const rows = systemLoads(city.plan, volumetrics(city.plan));
+  const share = (link: string, system: string) =>
+    rows.find((row) => row.link === link && row.system === system)?.share ?? 0;
+  assert.ok(share('NAN dap up', 'sg-network') > 0.9);
+  assert.ok(share('NAN dap up', 'ami-d3') > share('NAN dap up', 'smartconnect-c6'));
+  assert.ok(share('NAN dap down', 'smartconnect-c6') + share('NAN dap down', 'ami-d3') > 0.5);
+  assert.ok(share('HAN dap down', 'smartconnect-c6') > 0.9);
+  assert.is(share('FAN substation up', 'sg-network'), 1);
+});
+
+both.run();
 
 const dg = suite('dg-500k');
 const d3 = opened('dg-500k.yaml');

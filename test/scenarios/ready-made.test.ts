@@ -16,10 +16,11 @@ const scenarios = new Map(files.map((file) => [file, open(file)]));
 
 const readyMade = suite('ready-made scenarios');
 
-readyMade('are these', () => {
+readyMade('are these fifteen', () => {
   assert.equal(files.map((file) => file.replace('.yaml', '')).sort(), [
     'city-baseload',
     'city-highload',
+    'city-programmes',
     'dg-500k',
     'dsdr-peak',
     'firmware-campaign',
