@@ -33,7 +33,11 @@ const REDUCED: Readonly<Record<string, Changes>> = {
     [['deployment', 'counts', 'dgCustomers'], 5000],
   ],
   // What is out of order repeats and waits, for which counts have no law.
-  'smartconnect-ems.yaml': [...SMALL_CITY, [['events', 2], { 'ems-rate-change': { at: '20:00' } }]],
+  'smartconnect-ems.yaml': [
+    ...SMALL_CITY,
+    [['events', 2], { 'ems-rate-change': { at: '20:00' } }],
+    [['links', 'HAN', 'keep'], 'unlimited'],
+  ],
 };
 
 /** A ready-made scenario, smaller where its full scale would take minutes. @throws InputError */
