@@ -25,6 +25,7 @@ export interface CheckCommand extends Omit<SizeCommand, 'vary' | 'at' | 'growth'
   readonly profile?: string;
   readonly endpointsPerDap?: number;
   readonly stack?: string;
+  readonly leaveOut?: readonly string[];
   readonly searchReplications: number;
   /** False: --no-largest. */
   readonly largest: boolean;
@@ -90,8 +91,8 @@ export async function check(file: string | undefined, command: CheckCommand): Pr
 }
 
 function subjectOf(file: string | undefined, command: CheckCommand): Subject {
-  const { endpointsPerDap: endpoints, stack } = command;
   if (command.profile !== undefined) knows('--profile', command.profile, scenarioContext().profileCodes);
+  const { endpointsPerDap: endpoints, stack, leaveOut = [] } = command;
   if (file !== undefined) {
     const source = { text: readInput(file), file: file === '-' ? '<stdin>' : file };
     const scenario = loadScenario(source);
@@ -104,6 +105,7 @@ function subjectOf(file: string | undefined, command: CheckCommand): Subject {
       setProfile: command.profile !== undefined,
       endpoints,
       stack,
+      leaveOut,
     });
   }
   if (command.technology === undefined) {
@@ -119,7 +121,7 @@ function subjectOf(file: string | undefined, command: CheckCommand): Subject {
   }
   if (command.network !== undefined) knows('--network', command.network, scenarioContext().networkNames);
   const network = command.network ?? 'NAN';
-  return madeSubject({ network, profile: command.profile ?? defaultProfile(network), endpoints, stack });
+  return madeSubject({ network, profile: command.profile ?? defaultProfile(network), endpoints, stack, leaveOut });
 }
 
 /** The field network of a scenario, where none is named. */
@@ -159,6 +161,7 @@ function commandOf(file: string | undefined, command: CheckCommand, { network, e
     ...(load === undefined ? [] : ['--load', load.join(',')]),
     ...(Number.isNaN(endpoints) ? [] : ['--endpoints-per-dap', String(endpoints)]),
     ...(stack === undefined ? [] : ['--stack', stack]),
+    ...(command.leaveOut === undefined ? [] : ['--leave-out', command.leaveOut.join(',')]),
     ...['--headroom', command.headroom, '--replications', String(command.replications)],
     ...[
       '--most-replications',

@@ -77,15 +77,15 @@ export function largestChart(rows: readonly TechnologyRow[], asked: number): Pic
   return (layout: Layout): Chart => {
     const title = 'Most endpoints of a gateway';
     const description =
-      'The largest number with which every payload passes, by technology and load case; the dashed line is the number asked for.';
+      'The largest number with which no payload fails, by technology and load case (~: not everything can be shown to pass); the dashed line is the number asked for.';
     const values = rows
       .filter(({ largest }) => !Number.isNaN(largest))
-      .map(({ technology, loadCase, largest }) => ({
+      .map(({ technology, loadCase, largest, largestVerdict }) => ({
         of: `${technology}, ${loadCase}`,
         technology,
         loadCase,
         endpoints: largest,
-        label: formatNumber(largest),
+        label: `${largestVerdict === 'undecided' ? '~ ' : ''}${formatNumber(largest)}`,
       }));
     const head = {
       name: 'most-endpoints',

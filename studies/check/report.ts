@@ -4,7 +4,7 @@ import type { Assumption } from '../../sim/plan.js';
 import { bindingText } from '../size/words.js';
 import { percent } from '../trial/findings.js';
 import { largestChart, verdictsChart } from './charts.js';
-import { type CaseResult, type CheckOptions, type TechnologyResult, totalOutcome } from './check.js';
+import { type CaseResult, type CheckOptions, type Largest, type TechnologyResult, totalOutcome } from './check.js';
 import { alternatives } from './completeness.js';
 import {
   missingColumns,
@@ -94,10 +94,7 @@ function linesOf({ name, problem, cases, coverage }: TechnologyResult): Line[] {
   return [
     ...cases.map((own): Line => {
       const { loadCase, outcome, trial, largest, binding } = own;
-      const most =
-        largest === undefined
-          ? ''
-          : `; at most ${largest.endpoints} endpoints${largest.isMost ? ', the most that its figures allow' : ''}`;
+      const most = largest === undefined ? '' : `; ${largestText(largest)}`;
       const flows = `${trial.flows.filter(({ verdict }) => verdict === 'pass').length} of ${trial.flows.length} flows pass`;
       return {
         verdict: outcome,
@@ -126,6 +123,12 @@ function linesOf({ name, problem, cases, coverage }: TechnologyResult): Line[] {
   ];
 }
 
+function largestText({ endpoints, outcome, isMost, next }: Largest): string {
+  if (endpoints === 0) return `even ${next} endpoints fail`;
+  const what = outcome === 'pass' ? `${endpoints} endpoints pass` : `${endpoints} endpoints do not fail (undecided)`;
+  return isMost ? `${what}, the most that its figures allow` : `${what}, ${next} fail`;
+}
+
 function bindingsOf({ largest, loadCase, outcome, binding, trial }: CaseResult): string[] {
   const technology = trial.links.find(({ technology: of }) => of !== '')?.technology ?? '';
   const who = technology === '' ? '' : `${technology}, `;
@@ -143,7 +146,7 @@ function tables(results: readonly TechnologyResult[], rows: readonly object[], e
     {
       name: 'technologies',
       title: 'Technologies side by side',
-      description: 'The verdict for the endpoints asked for, and the most with which everything passes.',
+      description: 'The verdict for the endpoints asked for, and the most with which nothing fails.',
       columns: technologyColumns,
       rows,
       shown: [
@@ -156,12 +159,13 @@ function tables(results: readonly TechnologyResult[], rows: readonly object[], e
         'other',
         'busyHourUtilisation',
         'largest',
-        'nextVerdict',
+        'largestVerdict',
+        'nextLarger',
         'binds',
         'reason',
         'statement',
       ],
-      minor: ['other', 'nextVerdict'],
+      minor: ['other', 'nextLarger'],
     },
     ...(places.length === 0
       ? []
@@ -270,7 +274,7 @@ function method(options: CheckOptions): string[] {
     'Rare events are forced into the busy hour, so that every payload is exercised when the network is busiest.',
     ...(options.largest
       ? [
-          'The most endpoints are searched in steps of about 10 %: the closed form narrows, the simulation brackets. The number found passes, the next larger one does not; a step beyond on either side is simulated as well, and what is out of order is reported.',
+          'The most endpoints are searched in steps of about 10 %: the closed form narrows, the simulation brackets. The next larger number fails; the number found does not, and is looked at as closely as the one asked for, so that it is said to pass or to stay undecided. A step beyond on either side is simulated as well, and what is out of order is reported.',
         ]
       : []),
     'Each verdict has the stated level; that undecided ones are looked at again with more replications, and that many flows are judged at once, makes the whole a little less sure.',

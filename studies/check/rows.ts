@@ -17,6 +17,7 @@ export interface TechnologyRow {
   readonly other: number;
   readonly busyHourUtilisation: number;
   readonly largest: number;
+  readonly largestVerdict: string;
   readonly nextLarger: number;
   readonly nextVerdict: string;
   readonly binds: string;
@@ -50,6 +51,7 @@ const NOTHING: TechnologyRow = {
   other: 0,
   busyHourUtilisation: Number.NaN,
   largest: Number.NaN,
+  largestVerdict: '',
   nextLarger: Number.NaN,
   nextVerdict: '',
   binds: '',
@@ -80,6 +82,7 @@ function technologyRow(technology: string, network: string, endpoints: number, o
       ...trial.links.filter((link) => link.network === network).map((link) => link.busyHourUtilisation),
     ),
     largest: largest?.endpoints ?? Number.NaN,
+    largestVerdict: largest?.outcome ?? '',
     nextLarger: largest?.next ?? Number.NaN,
     nextVerdict: largest?.nextOutcome ?? '',
     binds: shown === undefined ? '' : shown.kind === 'headroom' ? 'headroom' : shown.payload,
@@ -101,7 +104,13 @@ export const technologyColumns = columns<TechnologyRow>({
   undecided: ['int32', '', 'undecided', 'flows whose interval contains what is required'],
   other: ['int32', '', 'other', 'flows not exercised, not judged, or without a budget'],
   busyHourUtilisation: ['float64', '1', 'busy hour', 'utilisation of the network under test in its busy hour'],
-  largest: ['float64', '', 'most endpoints', 'of one gateway with which everything passes; 0: not even one'],
+  largest: ['float64', '', 'most endpoints', 'of one gateway with which nothing fails; 0: even the fewest fail'],
+  largestVerdict: [
+    'category',
+    '',
+    'of them',
+    'pass, or undecided: nothing fails, and not everything can be shown to pass',
+  ],
   nextLarger: ['float64', '', 'next', 'the next larger number that was tried'],
   nextVerdict: ['category', '', 'with it', 'verdict of the next larger number'],
   binds: ['category', '', 'binds', 'the payload that fails first, or headroom'],
@@ -248,7 +257,7 @@ export const placeColumns = columns<PlaceRow>({
   radiusM: ['float64', 'm', 'radius', 'of the area of one gateway'],
   withinReach: ['float64', '', 'within reach', 'endpoints within it'],
   loadCase: ['category', '', 'load case', 'baseload, highload or an event'],
-  capacity: ['float64', '', 'capacity', 'most endpoints with which everything passes'],
+  capacity: ['float64', '', 'capacity', 'most endpoints with which nothing fails'],
   endpoints: ['float64', '', 'endpoints', 'of one gateway: the smaller of both'],
   decidedBy: ['category', '', 'decided by', 'capacity or reach'],
   asked: ['category', '', 'asked for', 'whether the endpoints asked for are within reach'],

@@ -26,6 +26,8 @@ export interface SubjectOptions {
   /** Undefined: 1000, or what the scenario has. */
   readonly endpoints: number | undefined;
   readonly stack: string | undefined;
+  /** Payloads or flows that are switched off: no statement can be made then. */
+  readonly leaveOut: readonly string[];
 }
 
 /** Endpoints in the proportions of apportionment scenario 3 of section 4.21, of 100. */
@@ -68,7 +70,11 @@ export function madeSubject(options: SubjectOptions): Subject {
     '',
   ].join('\n');
   return {
-    source: { text, file: `<check of ${network}>`, settings: settings(endpoints) },
+    source: {
+      text,
+      file: `<check of ${network}>`,
+      settings: [...settings(endpoints), ...switchedOff(options.leaveOut)],
+    },
     network,
     endpoints,
     endpointSettings: settings,
@@ -111,6 +117,7 @@ export function givenSubject(
   const settings: VariantSetting[] = [
     ...(setProfile ? [setting('profile', ['profile'], profile)] : []),
     ...(stack === undefined ? [] : [setting(`${network}.stack`, ['links', network, 'stack'], stack)]),
+    ...switchedOff(options.leaveOut),
   ];
   const perDap = PER_DAP.includes(network)
     ? (count: number) => [setting('endpointsPerDap', ['deployment', 'metersPerDap'], count)]
@@ -172,6 +179,10 @@ function meters(endpoints: number): VariantSetting[] {
     value[kind] = { ...value[kind], [who]: whole[i]! };
   });
   return [setting('endpoints', ['deployment', 'meters'], value, String(endpoints))];
+}
+
+function switchedOff(names: readonly string[]): VariantSetting[] {
+  return names.map((name) => setting(`payloads.${name}.off`, ['payloads', name, 'off'], true));
 }
 
 function feeders(endpoints: number): VariantSetting[] {
