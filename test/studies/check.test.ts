@@ -1,0 +1,130 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { compile, loadScenario } from '../../pipeline.js';
+import type { FlowResult } from '../../sim/results.js';
+import { completeness } from '../../studies/check/completeness.js';
+import {
+  endpointSteps,
+  givenSubject,
+  madeSubject,
+  readTechnologies,
+  technologySettings,
+} from '../../studies/check/subject.js';
+import { familyOf } from '../../studies/size/families.js';
+import { closedFormTrial } from '../../studies/trial/closed-form-trial.js';
+import { coverageOf, readDensities } from '../../studies/trial/coverage.js';
+import { findTechnology, technologyLibrary } from '../../topologies/technologies.js';
+
+const made = (leaveOut: readonly string[] = []) =>
+  madeSubject({ network: 'NAN', profile: 'AHEM3CvIW', endpoints: 1000, stack: undefined, leaveOut });
+const scenarioOf = (leaveOut: readonly string[] = []) => {
+  const { source } = made(leaveOut);
+  const settings = technologySettings('NAN', findTechnology('wi-sun-fsk-150'));
+  return loadScenario({ ...source, settings: [...source.settings!, ...settings] });
+};
+
+const statement = suite('completeness');
+
+/** Every flow of a plan as if it had passed. */
+const passing = (scenario = scenarioOf()) => {
+  const plan = compile(scenario);
+  const flows = closedFormTrial(plan, 1, 'baseload').flows.map((flow): FlowResult => ({ ...flow, verdict: 'pass' }));
+  return { plan, scenario, flows };
+};
+
+statement('may be made when the scenario made for the question has every flow, and all pass', () => {
+  const { plan, scenario, flows } = passing();
+  const { isWhole, missing, flows: count } = completeness(plan, scenario, flows);
+  assert.equal(missing, []);
+  assert.ok(isWhole);
+  assert.is(count, plan.flows.name.length);
+});
+
+statement('may not be made when one flow fails, is undecided, not exercised or not judged, and that is named', () => {
+  const { plan, scenario, flows } = passing();
+  for (const verdict of ['fail', 'undecided', 'not exercised', 'not judged'] as const) {
+    const { isWhole, missing } = completeness(plan, scenario, [{ ...flows[0]!, verdict }, ...flows.slice(1)]);
+    assert.not.ok(isWhole, verdict);
+    assert.match(missing.join(), flows[0]!.payload);
+  }
+});
+
+statement('may not be made when the user leaves something out', () => {
+  const { plan, scenario, flows } = passing(scenarioOf(['SW_opr_cmd']));
+  const { isWhole, missing } = completeness(plan, scenario, flows);
+  assert.not.ok(isWhole);
+  assert.match(missing.join(), /left out, switched off by the scenario: SW_opr_cmd/);
+});
+
+statement('may not be made when the deployment lacks devices, or the scenario changes a requirement', () => {
+  const text = 'name: T\nprofile: ACvW\ndeployment: { meters: 50 }\npayloads: { SW_opr_cmd: { latency: 1 hr } }\n';
+  const { plan, scenario, flows } = passing(loadScenario({ file: 't.yaml', text }));
+  const { missing } = completeness(plan, scenario, flows);
+  assert.match(missing.join('\n'), /the deployment has no GasMtr/);
+  assert.match(missing.join('\n'), /requirement of SW_opr_cmd is changed by the scenario: latencyS/);
+});
+
+statement.run();
+
+const subject = suite('subject');
+
+subject('has exactly the endpoints asked for, of every kind', () => {
+  for (const endpoints of [1, 7, 100, 999]) {
+    const { source } = madeSubject({ network: 'NAN', profile: 'ACvW', endpoints, stack: undefined, leaveOut: [] });
+    const { meters, daps } = loadScenario(source).deployment;
+    assert.is(meters.electric.total + meters.gas.total + meters.water.total, endpoints);
+    assert.is(daps, 1);
+  }
+});
+
+subject('tries no more endpoints than the technology takes, the most first', () => {
+  const technology = findTechnology('plc-prime');
+  const steps = endpointSteps(made(), technology);
+  assert.is(steps[0], technology.endpoints.most);
+  assert.ok(steps.every((count, i) => i === 0 || count < steps[i - 1]!));
+});
+
+subject('takes all technologies that serve the network, and refuses others by name', () => {
+  const all = readTechnologies('all', 'FAN', findTechnology);
+  assert.ok(all.length > 5 && all.every(({ networks }) => networks.includes('FAN')));
+  assert.throws(() => readTechnologies('dsl', 'NAN', findTechnology), /no technology of NAN/);
+  assert.throws(() => readTechnologies('wi-sun-fsk-15', 'NAN', findTechnology), /wi-sun-fsk-150/);
+});
+
+subject('counts endpoints of a scenario per DAP only', () => {
+  const source = { file: 't.yaml', text: 'name: T\nprofile: ACvW\ndeployment: { meters: 50 }\n' };
+  const options = { profile: 'ACvW', endpoints: 5, stack: undefined, leaveOut: [], setProfile: false };
+  assert.is(givenSubject(source, { ...options, network: 'NAN' }).endpoints, 5);
+  assert.throws(() => givenSubject(source, { ...options, network: 'HAN' }), /not counted per DAP/);
+});
+
+subject.run();
+
+const coverage = suite('coverageOf');
+
+coverage('is density times the area of a circle, of a mesh as wide as fits its typical hops', () => {
+  const [urban] = readDensities([]);
+  const lte = findTechnology('lte-m');
+  const { endpoints } = coverageOf(lte, urban!, 2);
+  assert.is(endpoints, Math.floor(Math.PI * (lte.reach.urbanM / 1000) ** 2 * urban!.premisesPerKm2 * 2));
+  const mesh = findTechnology('wi-sun-fsk-150');
+  assert.is(coverageOf(mesh, urban!, 1).radiusM, 4.5 * mesh.reach.urbanM); // 3 hops typical
+});
+
+coverage('takes densities of the user', () => {
+  assert.is(readDensities(['rural=25'])[2]!.premisesPerKm2, 25);
+  assert.throws(() => readDensities(['rual=25']), /rural/);
+});
+
+coverage.run();
+
+const family = suite('familyOf');
+
+family('is of one access for the same networks, the slowest first', () => {
+  const names = familyOf(findTechnology('wi-sun-fsk-150'), technologyLibrary()).map(({ name }) => name);
+  assert.is(names[0], 'wi-sun-fsk-50');
+  assert.is(names[names.length - 1], 'wi-sun-ofdm-2400');
+  assert.not.ok(names.includes('plc-prime'));
+});
+
+family.run();
