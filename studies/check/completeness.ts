@@ -35,6 +35,8 @@ const REQUIREMENTS: readonly (keyof PayloadOverride)[] = [
  */
 export function completeness(plan: Plan, scenario: Scenario, flows: readonly FlowResult[]): Completeness {
   const missing = [
+    ...(scenario.profile === '' ? ['the scenario has no deployment profile'] : []),
+    ...(scenario.catalogues.includes('sg-network') ? [] : ['the catalogue sg-network is not in the scenario']),
     ...leftOut(plan.outOfScope),
     ...changed(scenario),
     ...(['fail', 'undecided', 'not exercised', 'not judged'] as const).flatMap((verdict) => {
