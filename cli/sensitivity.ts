@@ -8,6 +8,7 @@ import { loadMeasure, type Measure, utilisationMeasure } from '../studies/measur
 import { factorsOf } from '../studies/sensitivity/factors.js';
 import { sensitivityReport } from '../studies/sensitivity/report.js';
 import { sensitivity as study } from '../studies/sensitivity/sensitivity.js';
+import { loadVariant } from '../studies/variants/variants.js';
 import { type StudyWords, studySession } from './study-session.js';
 
 export interface SensitivityWords extends StudyWords {
@@ -46,6 +47,11 @@ export async function sensitivity(file: string, words: SensitivityWords): Promis
       scenario.name,
       '--range KEY=LEAST..MOST',
     );
+  }
+  // Bounds of the user are checked before any work.
+  for (const { kind, least, most } of factors) {
+    if (kind !== 'key') continue;
+    for (const end of [least, most]) loadVariant({ name: end.key, source, settings: [end] }, context);
   }
   await studySession('sensitivity', [file], words, async (session) => {
     const seed = words.seed ?? scenario.seed;

@@ -24,11 +24,7 @@ function marginPicture(rows: readonly Ranked[]): PictureMaker[] {
     most: MOST_BARS,
     limit: { label: 'budget', value: 0 },
     items: rows.map(
-      ({ candidate, values, row }): RankedItem => ({
-        label: candidate.name,
-        value: { value: values.get('margin')! },
-        note: row.latency.worstP95?.payload ?? '',
-      }),
+      ({ candidate, values }): RankedItem => ({ label: candidate.name, value: { value: values.get('margin')! } }),
     ),
   };
   return [(layout) => ranked(input, layout)];
@@ -88,7 +84,11 @@ function frontPicture({ ranked: rows, objectives }: Ranking): PictureMaker[] {
 /** Simulated results with their intervals. */
 function shortlistPictures(members: readonly Member[]): PictureMaker[] {
   if (members.length < 2) return [];
-  return MEASURES.filter(({ simulated }) => simulated !== undefined).map(({ id, title, unit }): PictureMaker => {
+  const differing = MEASURES.filter(({ id }) => {
+    const means = members.map(({ values }) => overReplications(values.get(id)).value);
+    return means.some((value) => value !== means[0]); // what is the same for all needs no picture
+  });
+  return differing.map(({ id, title, unit }): PictureMaker => {
     const input = {
       name: `simulated-${id}`.toLowerCase(),
       title: `Simulated: ${title}`,
@@ -99,6 +99,17 @@ function shortlistPictures(members: readonly Member[]): PictureMaker[] {
     };
     return (layout) => ranked(input, layout);
   });
+}
+
+/** Where a measure says that something is missed; drawn where the results come anywhere near it. */
+export function limitNear(
+  { id }: Pick<Measure, 'id'>,
+  values: readonly number[],
+): { limit?: { label: string; value: number } } {
+  if (id === 'margin' && values.some((value) => value < 0.5)) return { limit: { label: 'budget', value: 0 } };
+  if (id === 'utilisation' && values.some((value) => value > 0.5))
+    return { limit: { label: 'rate of the link', value: 1 } };
+  return {};
 }
 
 /** A mean with the ends of its interval for charts. */

@@ -2,7 +2,7 @@
 import { formatUnit, plural } from '../../reports/format.js';
 import { type PictureMaker, ranked, type StudyReport, type StudyTable, tornado } from '../../reports/index.js';
 import { mean } from '../../sim/student-t.js';
-import { estimateOf } from '../compare/pictures.js';
+import { estimateOf, limitNear } from '../compare/pictures.js';
 import { categoryColumn, estimateColumns, numberColumn, textColumn } from '../measures/columns.js';
 import type { Measure } from '../measures/measures.js';
 import { jointConfidence, pairedDifference } from '../measures/paired.js';
@@ -112,8 +112,10 @@ function tornadoPicture(measure: Measure, { base }: SensitivityResult, swings: r
         least: { setting: factor.least.text, result: estimateOf(least) },
         most: { setting: factor.most.text, result: estimateOf(most) },
       })),
-    ...(measure.id === 'margin' ? { limit: { label: 'budget', value: 0 } } : {}),
-    ...(measure.id === 'utilisation' ? { limit: { label: 'rate of the link', value: 1 } } : {}),
+    ...limitNear(
+      measure,
+      swings.flatMap(({ least, most }) => [mean(least), mean(most)]),
+    ),
   };
   return (layout) => tornado(input, layout);
 }

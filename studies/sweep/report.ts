@@ -9,7 +9,7 @@ import {
   type StudyTable,
   sweep,
 } from '../../reports/index.js';
-import { estimateOf } from '../compare/pictures.js';
+import { estimateOf, limitNear } from '../compare/pictures.js';
 import { closedFormMeasures, simulatedMeasuresList } from '../compare/tables.js';
 import { columnName, estimateColumns, numberColumn, textColumn } from '../measures/columns.js';
 import { MEASURES, type Measure, utilisationMeasure } from '../measures/measures.js';
@@ -161,7 +161,9 @@ function sweepPictures({ candidates, points }: SweepResult): PictureMaker[] {
     if (!isSimulated && measure.closedForm === undefined) return [];
     const value = (point: SweepPoint) =>
       isSimulated ? estimateOf(point.member?.values.get(measure.id)) : { value: measure.closedForm!(point.row) };
-    if (points.every((point) => Number.isNaN(value(point).value))) return [];
+    const first = value(points[0]!).value;
+    // What is not known, or the same everywhere, needs no picture.
+    if (points.every((point) => Object.is(value(point).value, first))) return [];
     const words = {
       name: measure.id.toLowerCase(),
       title: capital(measure.title),
@@ -178,7 +180,10 @@ function sweepPictures({ candidates, points }: SweepResult): PictureMaker[] {
       x: axes[along]!.quantity,
       y: { title: measure.title, unit: measure.unit },
       series: seriesOf(points, variations, along, measure, isSimulated),
-      ...limitOf(measure),
+      ...limitNear(
+        measure,
+        points.map((point) => value(point).value),
+      ),
     };
     return [(layout) => sweep(input, layout)];
   });
@@ -215,11 +220,6 @@ function seriesOf(
     if (lines.size > 1 || closed === undefined) return [simulated];
     return [simulated, line('closed form', (point) => ({ value: closed(point.row) }))];
   });
-}
-
-function limitOf({ id }: Measure): { limit?: { label: string; value: number } } {
-  if (id === 'margin') return { limit: { label: 'budget', value: 0 } };
-  return id === 'utilisation' ? { limit: { label: 'rate of the link', value: 1 } } : {};
 }
 
 function capital(text: string): string {
