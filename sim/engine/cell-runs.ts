@@ -1,4 +1,4 @@
-import { CellHeap } from './cell-heap.js';
+import { EventHeap } from '../kernel/event-heap.js';
 import type { Cells } from './cells.js';
 import { type Messages, NONE, UNSENT } from './messages.js';
 import { Outbox } from './outbox.js';
@@ -15,9 +15,9 @@ export class CellRuns {
   /** The cell that runs, how many visits of cells there have been, and the heap of this one. */
   cell = 0;
   visit = 0;
-  heap: CellHeap;
+  heap: EventHeap;
   /** Per cell; undefined: another worker runs it. */
-  readonly heaps: readonly (CellHeap | undefined)[];
+  readonly heaps: readonly (EventHeap | undefined)[];
 
   private readonly program: Program;
   private readonly cells: Cells;
@@ -44,8 +44,8 @@ export class CellRuns {
     this.team = team;
     this.rank = team?.rank ?? 0;
     this.workerOf = team?.workerOf ?? new Uint16Array(cells.count);
-    this.heaps = Array.from(this.workerOf, (worker) => (worker === this.rank ? new CellHeap(messages) : undefined));
-    this.heap = new CellHeap(messages);
+    this.heaps = Array.from(this.workerOf, (worker) => (worker === this.rank ? new EventHeap(messages) : undefined));
+    this.heap = new EventHeap(messages);
     this.outboxes = Array.from({ length: team?.size ?? 1 }, () => new Outbox(messages));
     this.recentRuns = Array.from({ length: team === undefined ? 1 : WINDOWS_AHEAD }, () => new Runs(messages));
     this.runsWindow = new Float64Array(this.recentRuns.length);
@@ -73,7 +73,7 @@ export class CellRuns {
   }
 
   /** A visit of `cell` begins. @returns its heap */
-  enter(cell: number): CellHeap {
+  enter(cell: number): EventHeap {
     const heap = this.heaps[cell]!;
     this.cell = cell;
     this.visit++;

@@ -1,9 +1,9 @@
+import type { EventHeap } from '../kernel/event-heap.js';
 import type { Plan } from '../plan.js';
 import type { ReplicationStats } from '../replication.js';
 import { Answers } from './answers.js';
 import { Arrivals, type Trace } from './arrivals.js';
 import type { Captures } from './captures.js';
-import type { CellHeap } from './cell-heap.js';
 import { CellRuns } from './cell-runs.js';
 import { type Cells, type Partition, partition } from './cells.js';
 import { Census } from './census.js';
@@ -213,9 +213,8 @@ export class Engine {
     if (nth === this.levels.length - 1) this.stats.captures.closeBefore(untilS);
   }
 
-  private runCell(heap: CellHeap, untilS: number): void {
+  private runCell(heap: EventHeap, untilS: number): void {
     const { messages, links, arrivals } = this;
-    heap.begin(untilS);
     links.enter(heap, untilS);
     for (let nowS = heap.nextS(); nowS < untilS; nowS = heap.nextS()) {
       const item = heap.take();

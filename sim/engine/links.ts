@@ -1,6 +1,6 @@
+import type { EventHeap } from '../kernel/event-heap.js';
 import { serverLayout } from '../link-layout.js';
 import { SizeLaw } from '../plan.js';
-import type { CellHeap } from './cell-heap.js';
 import type { Fates } from './fates.js';
 import { bytesOn } from './framing.js';
 import { Listeners } from './listeners.js';
@@ -99,7 +99,7 @@ export class Links {
   }
 
   /** A cell runs, with its event heap, until `untilS`. */
-  enter(heap: CellHeap, untilS: number): void {
+  enter(heap: EventHeap, untilS: number): void {
     this.channels.heap = heap;
     this.turns.heap = heap;
     this.media.untilS = untilS;

@@ -1,4 +1,4 @@
-import type { CellHeap } from '../cell-heap.js';
+import type { EventHeap } from '../../kernel/event-heap.js';
 import { type Messages, NONE } from '../messages.js';
 import type { Program } from '../program.js';
 
@@ -9,7 +9,7 @@ import type { Program } from '../program.js';
  */
 export class Channels {
   /** Event heap of the cell that runs. */
-  heap!: CellHeap;
+  heap!: EventHeap;
   private readonly messages: Messages;
   private readonly head: Int32Array;
   private readonly tail: Int32Array;

@@ -1,4 +1,4 @@
-import type { CellHeap } from '../cell-heap.js';
+import type { EventHeap } from '../../kernel/event-heap.js';
 import { type Messages, NONE } from '../messages.js';
 import { type Program, Way } from '../program.js';
 import type { Statistics } from '../statistics.js';
@@ -24,7 +24,7 @@ import type { Services } from './services.js';
  */
 export class Turns {
   /** Event heap of the cell that runs. */
-  heap!: CellHeap;
+  heap!: EventHeap;
   private readonly freeS: Float64Array;
   private readonly departsS: Float64Array;
   private readonly keepS: Float64Array; // per server
