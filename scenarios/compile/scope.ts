@@ -109,7 +109,13 @@ export function isProfileNeed(need: string): need is ProfileNeed {
 }
 
 export function unmetProfileNeed(need: ProfileNeed, profile: DeploymentProfile): string | undefined {
-  const met = { rep: profile.ami?.rep, han: profile.ami?.han, ami: profile.ami, da: profile.da }[need];
+  const met = isMet(need, profile);
   const words = { rep: 'retail energy provider', han: 'home area network', ami: 'AMI', da: 'distribution automation' };
   return met ? undefined : `profile ${profile.code} has no ${words[need]}`;
+}
+
+/** Asks for the one decision only: what a flow does not ask for, it does not depend on. */
+function isMet(need: ProfileNeed, profile: DeploymentProfile): boolean {
+  if (need === 'da') return profile.da !== undefined;
+  return need === 'ami' ? profile.ami !== undefined : profile.ami?.[need] === true;
 }

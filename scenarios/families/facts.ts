@@ -24,10 +24,31 @@ export interface InPlay {
   readonly count: (expression: string) => number;
 }
 
+/** Bits of the packed decisions, and whether the deployment in play or the scenario matters as well. */
+export interface Dependence {
+  readonly mask: number;
+  readonly onInPlay: boolean;
+  readonly onScenario: boolean;
+}
+
+export const ON_NOTHING: Dependence = { mask: 0, onInPlay: false, onScenario: false };
+const ON_IN_PLAY: Dependence = { ...ON_NOTHING, onInPlay: true };
+const ON_SCENARIO: Dependence = { ...ON_NOTHING, onScenario: true };
+
+/** Scenarios and deployments of one compiler are fewer: each profile has one of them. */
+const MOST_IDS = 2 ** 10;
+
+/** Profiles of the same place are alike in all that this depends on. Exact: 31 bits and twice 10. */
+export function placeOf({ packed, inPlay, scenario }: ProfileFacts, on: Dependence): number {
+  return ((packed & on.mask) * MOST_IDS + (on.onInPlay ? inPlay.id : 0)) * MOST_IDS + (on.onScenario ? scenario.id : 0);
+}
+
 /** A question with what compilers do with the answer; equal answers are the same value. */
 export interface Question {
   /** For messages about faults. */
   readonly text: string;
+  /** What the answer may depend on. */
+  readonly dependsOn: Dependence;
   answer(facts: ProfileFacts): unknown;
 }
 
@@ -99,23 +120,19 @@ export class Questions {
   }
 
   count(expression: string): Question {
-    return this.#kept(
-      `count ${expression}`,
-      ({ inPlay }) => inPlay.id,
-      ({ inPlay }) => inPlay.count(expression),
-    );
+    return this.#kept(`count ${expression}`, ON_IN_PLAY, ({ inPlay }) => inPlay.count(expression));
   }
 
   /** A number of the deployment in play, by its path. */
   figure(path: readonly string[]): Question {
     const answer = ({ inPlay }: ProfileFacts) => valueAt(inPlay.deployment, path);
-    return this.#kept(`in play ${path.join('.')}`, ({ inPlay }) => inPlay.id, answer);
+    return this.#kept(`in play ${path.join('.')}`, ON_IN_PLAY, answer);
   }
 
   /** A number of the scenario, by its path. */
   setting(path: readonly string[]): Question {
     const answer = ({ scenario }: ProfileFacts) => valueAt(scenario.scenario, path);
-    return this.#kept(`scenario ${path.join('.')}`, ({ scenario }) => scenario.id, answer);
+    return this.#kept(`scenario ${path.join('.')}`, ON_SCENARIO, answer);
   }
 
   #decisionsOf(actor: string): () => readonly string[] {
@@ -125,19 +142,19 @@ export class Questions {
   #ofTopology(key: string, decisions: () => readonly string[], answer: Question['answer']): Question {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const mask = this.#packed.mask(decisions());
-    return this.#kept(key, ({ packed }) => packed & mask, answer);
+    const dependsOn = { ...ON_NOTHING, mask: this.#packed.mask(decisions()) };
+    return this.#kept(key, dependsOn, answer);
   }
 
-  /** @param place profiles of the same place have the same answer */
-  #kept(key: string, place: (facts: ProfileFacts) => number, answer: Question['answer']): Question {
+  #kept(key: string, dependsOn: Dependence, answer: Question['answer']): Question {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const answers = new Map<number, unknown>();
     const question: Question = {
       text: key,
+      dependsOn,
       answer(facts) {
-        const at = place(facts);
+        const at = placeOf(facts, dependsOn);
         let found = answers.get(at);
         if (found === undefined && !answers.has(at)) {
           found = answer(facts);

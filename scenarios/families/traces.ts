@@ -1,5 +1,5 @@
 /** Results by what was asked on the way to them, and answered: found again without being made again. */
-import type { ProfileFacts, Question } from './facts.js';
+import { type Dependence, ON_NOTHING, type ProfileFacts, placeOf, type Question } from './facts.js';
 
 interface Fork<T> {
   readonly question: Question;
@@ -16,17 +16,25 @@ interface Leaf<T> {
  */
 export class Traces<T> {
   #root: Fork<T> | Leaf<T> | undefined;
+  /** All on which any question depends, and results of profiles that were alike in it. */
+  #dependsOn: Dependence = ON_NOTHING;
+  readonly #byPlace = new Map<number, T>();
 
-  /** The result for a profile; undefined: no profile with these answers has been seen. O(questions). */
+  /** The result for a profile; undefined: none with these answers has been seen. O(1) for profiles alike, else O(questions). */
   find(facts: ProfileFacts): T | undefined {
+    const place = placeOf(facts, this.#dependsOn);
+    const known = this.#byPlace.get(place);
+    if (known !== undefined) return known;
     let at = this.#root;
     while (at !== undefined && 'question' in at) at = at.branches.get(at.question.answer(facts));
+    if (at !== undefined) this.#byPlace.set(place, at.result);
     return at?.result;
   }
 
   /** @param asked in order, each once */
   add(asked: readonly Question[], facts: ProfileFacts, result: T): void {
     const leaf: Leaf<T> = { result };
+    this.#dependOn(asked);
     if (asked.length === 0) {
       this.#root = leaf;
       return;
@@ -44,5 +52,18 @@ export class Traces<T> {
       at.branches.set(answer, branch);
       at = branch;
     });
+  }
+
+  #dependOn(asked: readonly Question[]): void {
+    let { mask, onInPlay, onScenario } = this.#dependsOn;
+    for (const { dependsOn } of asked) {
+      mask |= dependsOn.mask;
+      onInPlay ||= dependsOn.onInPlay;
+      onScenario ||= dependsOn.onScenario;
+    }
+    const { mask: before, ...on } = this.#dependsOn;
+    if (mask === before && onInPlay === on.onInPlay && onScenario === on.onScenario) return;
+    this.#dependsOn = { mask, onInPlay, onScenario };
+    this.#byPlace.clear(); // places are others now
   }
 }

@@ -1,13 +1,17 @@
 /**
  * Closed form of many plans that are made of the same parts. What a server carries depends only on the parts that use it,
- * and the latency of a part's flows only on the states of its servers: each is computed once, however many plans have it.
+ * the delay on a path only on the states of its servers: each is computed once, however many plans have it.
  *
- *   plans of some flows ──openPart──> parts ──join──> states of servers ──> latencies of each part's flows
+ *   plans of some flows ──openPart──> parts ──bundled──> bundles ──join──> states of servers ──> delays of paths
+ *                                                                                           └──> latencies of flows
  */
-import type { Plan, PlanTime } from '../plan.js';
-import { DelayIds, type LinkUse, openPart, type Part } from './part.js';
+import type { AreaTable, Plan, PlanTime } from '../plan.js';
+import { type Bundle, bundled } from './bundles.js';
+import { KnownLists } from './known-lists.js';
+import { Interned, type LinkUse, openPart, type Part, type Path, type Station } from './part.js';
 import { PartLatencies } from './part-latency.js';
-import { type FieldEnd, ServerState } from './server-state.js';
+import { PathDelay } from './path-delay.js';
+import { ServerState } from './server-state.js';
 import { NoSharedNetwork, type SharedLink, SharedNetwork, type SharedServer } from './shared-network.js';
 
 /** Devices in every instance of every kind of area; equal ones have the same number. */
@@ -26,30 +30,9 @@ export interface JointServer {
 }
 
 export interface Joint {
-  /** Servers in the order in which the parts use them. */
   readonly servers: readonly JointServer[];
-  /** Of each part, in their order. */
+  /** Of each part; the same object wherever it is the same. */
   readonly latencies: readonly PartLatencies[];
-}
-
-/** Ids stay below this, so that a pair of them is one exact number. */
-const MOST_IDS = 2 ** 26;
-
-/** Numbers for sequences of numbers: a tree in which each step has one number. */
-class Sequences {
-  readonly #next = new Map<number, number>();
-  #count = 0;
-
-  /** The number of the sequence `before` (0: empty) with one more item. */
-  step(before: number, item: number): number {
-    const key = before * MOST_IDS + item;
-    let next = this.#next.get(key);
-    if (next === undefined) {
-      next = ++this.#count;
-      this.#next.set(key, next);
-    }
-    return next;
-  }
 }
 
 interface NumberedState {
@@ -57,127 +40,147 @@ interface NumberedState {
   readonly state: ServerState;
 }
 
+/** A server while the bundles of one plan are gone through. */
+interface Use {
+  readonly server: SharedServer;
+  readonly stations: Station[];
+  readonly bundles: number[];
+  /** Who used each link first. */
+  readonly first: Map<SharedLink, { readonly rank: number; readonly isStation: boolean }>;
+}
+
 export class JointClosedForm {
   readonly network = new SharedNetwork();
   readonly #time: PlanTime;
-  readonly #instances: Uint32Array;
-  readonly #delayIds = new DelayIds();
-  readonly #parts: Part[] = [];
-  readonly #sequences = new Sequences();
-  /** By sequence of parts and what else a state depends on. */
-  readonly #states = new Map<number, NumberedState>();
-  readonly #latencies = new Map<number, PartLatencies>();
-  /** Of the servers of the plan being joined, by their id. */
-  #sequenceOf = new Int32Array(256);
+  readonly #areas: Pick<AreaTable, 'instances' | 'parent'>;
+  readonly #interned = new Interned();
+  #parts = 0;
+  /** By server, classes, field end and bundles. */
+  readonly #states = new KnownLists<NumberedState>();
+  #stateCount = 0;
+  /** By part or path, and the states of their servers. */
+  readonly #latencies = new KnownLists<PartLatencies>();
+  readonly #paths = new KnownLists<PathDelay>();
+  readonly #list = new Int32Array(4096);
+  /** State of each server of the plan being joined, by the server's id. */
+  readonly #now: NumberedState[] = [];
 
-  /** @param time, @param instances of all parts */
-  constructor(time: PlanTime, instances: Uint32Array) {
+  /** @param time, @param areas of all parts */
+  constructor(time: PlanTime, areas: Pick<AreaTable, 'instances' | 'parent'>) {
     this.#time = time;
-    this.#instances = instances;
+    this.#areas = areas;
   }
 
   /** Opens a plan of some flows as a part. */
   open(plan: Plan, use: LinkUse): Part {
-    const part = openPart(this.#parts.length, plan, use, this.network, this.#delayIds);
-    this.#parts.push(part);
-    return part;
+    return openPart(this.#parts++, plan, use, this.network, this.#interned);
   }
 
   /**
-   * The closed form of the plan of some parts. O(parts x their servers) where nothing is new.
-   * @throws NoSharedNetwork when two parts have a name for different servers
+   * The closed form of the plan of each list of parts, one after the other.
+   * @throws NoSharedNetwork when two parts of a plan have a name for different servers
    */
-  join(parts: readonly Part[], endpoints: Endpoints): Joint {
-    const classes = classesOf(parts);
-    const used = this.#use(parts);
-    const states = new Map<SharedServer, NumberedState>();
-    const servers = used.map(({ server, sequence, isOneStation, links }): JointServer => {
-      const numbered = this.#stateOf(server, parts, sequence, classes, isOneStation, endpoints);
-      states.set(server, numbered);
-      return { server, state: numbered.state, isOneStation, links };
-    });
-    const latencies = parts.map((part) => {
-      let sequence = this.#sequences.step(0, part.id);
-      const own = part.stations.map(({ server }) => states.get(server)!);
-      for (const { id } of own) sequence = this.#sequences.step(sequence, id);
-      let known = this.#latencies.get(sequence);
-      if (known === undefined) {
-        known = new PartLatencies(
-          part,
-          own.map(({ state }) => state),
-        );
-        this.#latencies.set(sequence, known);
-      }
-      return known;
-    });
-    return { servers, latencies };
+  *join(plans: readonly { readonly parts: readonly Part[]; readonly endpoints: Endpoints }[]): Generator<Joint> {
+    const bundles = bundled(plans.map(({ parts }) => parts));
+    for (const [i, { endpoints }] of plans.entries()) yield this.#joint(bundles[i], endpoints);
   }
 
-  /** Servers in use, the sequence of the parts that use each, and whether one station is at its field end. */
-  #use(parts: readonly Part[]): (Omit<JointServer, 'state'> & { readonly sequence: number })[] {
-    const servers: SharedServer[] = [];
-    const count = this.network.servers.length;
-    if (this.#sequenceOf.length < count) this.#sequenceOf = new Int32Array(2 * count);
-    this.#sequenceOf.fill(0, 0, count);
-    const firstUse = new Map<SharedServer, Map<SharedLink, { rank: number; isStation: boolean }>>();
-    for (const part of parts) {
-      for (const { server, links, crossings } of part.stations) {
-        if (!firstUse.has(server)) {
-          servers.push(server);
-          firstUse.set(server, new Map());
-        }
-        if (crossings.length > 0) {
-          this.#sequenceOf[server.id] = this.#sequences.step(this.#sequenceOf[server.id], part.id);
-        }
-        const first = firstUse.get(server)!;
-        for (const { link, rank, isStation } of links) {
-          if (rank < (first.get(link)?.rank ?? Infinity)) first.set(link, { rank, isStation });
-        }
-      }
-    }
-    const names = new Set<string>();
-    return servers.map((server) => {
-      if (names.has(server.name)) throw new NoSharedNetwork(`${server.name} differs between parts`);
-      names.add(server.name);
-      const first = firstUse.get(server)!;
-      return {
-        server,
-        sequence: this.#sequenceOf[server.id],
-        isOneStation: [...first.values()].every(({ isStation }) => isStation),
-        links: [...first.keys()],
-      };
+  #joint(bundles: readonly Bundle[], endpoints: Endpoints): Joint {
+    const parts = bundles.flatMap((bundle) => bundle.parts);
+    const classes = classesOf(parts);
+    const servers = usesOf(bundles).map((use): JointServer => {
+      const isOneStation = [...use.first.values()].every(({ isStation }) => isStation);
+      const numbered = this.#stateOf(use, classes, isOneStation, endpoints);
+      this.#now[use.server.id] = numbered;
+      return { server: use.server, state: numbered.state, isOneStation, links: [...use.first.keys()] };
     });
+    return { servers, latencies: parts.map((part) => this.#latenciesOf(part)) };
   }
 
   #stateOf(
-    server: SharedServer,
-    parts: readonly Part[],
-    sequence: number,
-    classes: { readonly id: number; readonly all: readonly number[] },
+    { server, stations, bundles }: Use,
+    classes: { readonly bits: number; readonly all: readonly number[] },
     isOneStation: boolean,
     endpoints: Endpoints,
   ): NumberedState {
-    let key = this.#sequences.step(this.#sequences.step(sequence, server.id), classes.id);
-    if (server.medium !== undefined) {
-      key = this.#sequences.step(this.#sequences.step(key, Number(isOneStation)), endpoints.id);
-    }
-    const known = this.#states.get(key);
+    const list = this.#list;
+    list[0] = server.id;
+    list[1] = classes.bits;
+    // Of pipes it does not matter who is at their ends.
+    list[2] = server.medium === undefined ? 0 : 1 + Number(isOneStation);
+    list[3] = server.medium === undefined ? 0 : endpoints.id;
+    list.set(bundles, 4);
+    const length = 4 + bundles.length;
+    const known = this.#states.get(list, length);
     if (known !== undefined) return known;
-    const stations = parts.flatMap((part) => part.stations.filter((station) => station.server === server));
-    const fieldEnd: FieldEnd = { isOneStation, endpoints: endpoints.perKind[server.kind] };
-    const instances = this.#instances[server.kind];
+    const fieldEnd = { isOneStation, endpoints: endpoints.perKind[server.kind] };
+    const instances = this.#areas.instances[server.kind];
     const state = new ServerState(server, stations, instances, this.#time, classes.all, fieldEnd);
-    const made = { id: this.#states.size, state };
-    this.#states.set(key, made);
+    const made = { id: this.#stateCount++, state };
+    this.#states.set(list, length, made);
+    return made;
+  }
+
+  #latenciesOf(part: Part): PartLatencies {
+    const list = this.#list;
+    let length = 1;
+    list[0] = part.id;
+    for (const { server } of part.stations) list[length++] = this.#now[server.id].id;
+    const known = this.#latencies.get(list, length);
+    if (known !== undefined) return known;
+    const key = list.slice(0, length);
+    const now = new Map(part.stations.map(({ server }) => [server, this.#now[server.id].state]));
+    const made = new PartLatencies(
+      part,
+      part.ways.map(({ path }) => this.#delayOf(path)),
+      ({ servers }) => servers.map((server) => now.get(server)!),
+    );
+    this.#latencies.set(key, length, made);
+    return made;
+  }
+
+  #delayOf(path: Path): PathDelay {
+    const list = this.#list;
+    let length = 1;
+    list[0] = path.id;
+    for (const server of path.servers) list[length++] = this.#now[server.id].id;
+    const known = this.#paths.get(list, length);
+    if (known !== undefined) return known;
+    const states = path.servers.map((server) => this.#now[server.id].state);
+    const made = new PathDelay(path, states, this.#areas.parent);
+    this.#paths.set(list, length, made);
     return made;
   }
 }
 
+/** Servers that bundles use. @throws NoSharedNetwork when two of them have one name */
+function usesOf(bundles: readonly Bundle[]): Use[] {
+  const uses = new Map<string, Use>();
+  for (const { id, stations } of bundles) {
+    for (const station of stations) {
+      const { server } = station;
+      let use = uses.get(server.name);
+      if (use === undefined) {
+        use = { server, stations: [], bundles: [], first: new Map() };
+        uses.set(server.name, use);
+      }
+      if (use.server !== server) throw new NoSharedNetwork(`${server.name} differs between parts`);
+      for (const own of station.links) {
+        if (own.rank < (use.first.get(own.link)?.rank ?? Infinity)) use.first.set(own.link, own);
+      }
+      if (station.crossings.length === 0) continue;
+      use.stations.push(station);
+      use.bundles.push(id);
+    }
+  }
+  return [...uses.values()];
+}
+
 /** Priorities in use, the most urgent first. */
-function classesOf(parts: readonly Part[]): { id: number; all: number[] } {
+function classesOf(parts: readonly Part[]): { bits: number; all: number[] } {
   let bits = 0;
   for (const { priorities } of parts) bits |= priorities;
   const all: number[] = [];
   for (let priority = 0; priority < 32; priority++) if ((bits >>> priority) & 1) all.push(priority);
-  return { id: bits >>> 0, all };
+  return { bits, all };
 }

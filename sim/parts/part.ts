@@ -3,7 +3,7 @@ import { eachServingRange } from '../area-range.js';
 import { binCount } from '../bins.js';
 import { expectedLoads } from '../expected-loads.js';
 import { type HopTime, HopTimes } from '../hop-times.js';
-import { Fan, type Plan } from '../plan.js';
+import { Fan, type Plan, Process } from '../plan.js';
 import { isCast } from '../server-delays.js';
 import { addLoad, type LinkVolumes, linkVolumes } from '../volumetrics.js';
 import { walkSource } from '../walk.js';
@@ -44,7 +44,8 @@ export interface Station {
 
 /** A hop on the way of a source's messages, in its range of instances. */
 export interface WayHop {
-  readonly station: number; // of the part
+  /** Of the path's servers. */
+  readonly server: number;
   readonly link: SharedLink;
   readonly kind: number;
   readonly first: number;
@@ -67,14 +68,22 @@ export interface Segment {
 }
 
 /** From a source to one of its receivers; the range of the last segment is that of the deliveries. */
+export interface Path {
+  /** The same number: the same path, whoever takes it. */
+  readonly id: number;
+  readonly segments: readonly Segment[];
+  readonly servers: readonly SharedServer[];
+  readonly retryS: number;
+  readonly retries: number;
+}
+
+/** Messages of a source that take a path. */
 export interface DeliveredWay {
   readonly flow: number;
-  readonly segments: readonly Segment[];
+  readonly path: Path;
   /** Messages delivered per instance, and of those the share that hears them. */
   readonly deliveries: number;
   readonly heard: number;
-  readonly retryS: number;
-  readonly retries: number;
 }
 
 export interface Part {
@@ -85,16 +94,37 @@ export interface Part {
   readonly ways: readonly DeliveredWay[];
   /** Bit c: a source has priority c. */
   readonly priorities: number;
+  /** Masters ask in rounds. */
+  readonly asks: boolean;
 }
 
 /** Of each link of a part's plan: whether its field end is one station, and the rank of the flow that used it first. */
 export type LinkUse = readonly { readonly isStation: boolean; readonly rank: number }[];
 
-/** Numbers for delays that are the same: by all on which they depend besides the server. */
-export class DelayIds {
+/** Numbers for delays and paths that are the same wherever servers are in the same states. */
+export class Interned {
   readonly #ids = new Map<string, number>();
+  readonly #paths = new Map<string, Path>();
 
-  of(link: SharedLink, priority: number, isForAll: boolean, one: HopTime): number {
+  path(segments: readonly Segment[], retryS: number, retries: number): Path {
+    let key = `${retryS} ${retries}`;
+    for (const { kind, first, count, hops } of segments) {
+      key += ` | ${kind} ${first} ${count}`;
+      for (const hop of hops) key += ` ${hop.delayId} ${hop.kind} ${hop.first} ${hop.count} ${hop.savedS}`;
+    }
+    const known = this.#paths.get(key);
+    if (known !== undefined) return known;
+    const servers = [...new Set(segments.flatMap(({ hops }) => hops.map(({ link }) => link.server)))];
+    const own = segments.map((segment) => ({
+      ...segment,
+      hops: segment.hops.map((hop) => ({ ...hop, server: servers.indexOf(hop.link.server) })),
+    }));
+    const path = { id: this.#paths.size, segments: own, servers, retryS, retries };
+    this.#paths.set(key, path);
+    return path;
+  }
+
+  delay(link: SharedLink, priority: number, isForAll: boolean, one: HopTime): number {
     const { bytes, frames, frameS, afterFrameS, afterPieceS, pieceSqS2 } = one;
     const own = `${link.server.id} ${link.index} ${priority} ${isForAll}`;
     const key = `${own} ${bytes} ${frames} ${frameS} ${afterFrameS} ${afterPieceS} ${pieceSqS2}`;
@@ -111,7 +141,7 @@ export class DelayIds {
  * Walks every source of a plan once and keeps what it puts on which server and by which way its messages come. The plan
  * has no holds. O(sources x hops x bins).
  */
-export function openPart(id: number, plan: Plan, use: LinkUse, network: SharedNetwork, delayIds: DelayIds): Part {
+export function openPart(id: number, plan: Plan, use: LinkUse, network: SharedNetwork, interned: Interned): Part {
   const { hops, sources } = plan;
   const times = new HopTimes(plan);
   const { loads, sends } = expectedLoads(plan, times);
@@ -168,7 +198,7 @@ export function openPart(id: number, plan: Plan, use: LinkUse, network: SharedNe
           const isCut = hops.cutThrough[hop] === 1 && before !== undefined;
           const beforeS = before?.afterFrameS ?? 0;
           const wayHop: WayHop = {
-            station: stationOfLink[l],
+            server: -1, // the path knows
             link,
             kind: plan.links.kind[l],
             first,
@@ -177,7 +207,7 @@ export function openPart(id: number, plan: Plan, use: LinkUse, network: SharedNe
             isCast: isForAll,
             priority,
             savedS: isCut ? Math.min(one.afterFrameS, beforeS) : 0,
-            delayId: delayIds.of(link, priority, isForAll, one),
+            delayId: interned.delay(link, priority, isForAll, one),
           };
           const isRebound = before !== undefined && hops.fan[hop] === Fan.everyInstance;
           const passed = before?.segments ?? [];
@@ -193,11 +223,9 @@ export function openPart(id: number, plan: Plan, use: LinkUse, network: SharedNe
           const last = segments[segments.length - 1];
           ways.push({
             flow,
-            segments: [...segments.slice(0, -1), { ...last, first, count }],
+            path: interned.path([...segments.slice(0, -1), { ...last, first, count }], retryS, retries),
             deliveries: sent * deliveries,
             heard: hops.listeners[hopNow] < 0 ? 1 : 1 - times.of(source, hopNow).unheard,
-            retryS,
-            retries,
           });
         },
       });
@@ -205,5 +233,6 @@ export function openPart(id: number, plan: Plan, use: LinkUse, network: SharedNe
   });
   let priorities = 0;
   for (const priority of sources.priority) priorities |= 1 << priority;
-  return { id, plan, stations, ways, priorities };
+  const asks = sources.process.includes(Process.asked);
+  return { id, plan, stations, ways, priorities, asks };
 }

@@ -19,6 +19,8 @@ export interface DelayPerRun {
   readonly isEndless: boolean; // in some run
 }
 
+const BYTES = ['bytes'] as const;
+
 /** Who is at the field end of a server's links: matters on media that several share. */
 export interface FieldEnd {
   readonly isOneStation: boolean;
@@ -106,14 +108,15 @@ export class ServerState {
   #volumes(stations: readonly Station[], server: SharedServer, bins: number): LinkVolumes {
     const runs = this.runEnd.length;
     const all = linkVolumes(server.links.length * runs * bins);
+    // Of pipes only bytes are asked for.
+    const columns = server.medium === undefined ? BYTES : (['bytes', 'messages', 'airtimeS'] as const);
     for (const { volumes } of stations) {
       for (const { link, first, count, volumes: own } of volumes) {
         const [from, end] = this.runsIn(first, count);
-        for (let at = (link.index * runs + from) * bins; at < (link.index * runs + end) * bins; at += bins) {
-          for (let b = 0; b < bins; b++) {
-            all.messages[at + b] += own.messages[b];
-            all.bytes[at + b] += own.bytes[b];
-            all.airtimeS[at + b] += own.airtimeS[b];
+        for (const column of columns) {
+          const [into, added] = [all[column], own[column]];
+          for (let at = (link.index * runs + from) * bins; at < (link.index * runs + end) * bins; at += bins) {
+            for (let b = 0; b < bins; b++) into[at + b] += added[b];
           }
         }
       }

@@ -16,6 +16,9 @@ export interface FlowsInClosedForm {
   readonly meanS: Float64Array;
   readonly reliability: Float64Array;
   p95S(flow: number): number;
+  /** Bounds of the 95th percentiles. */
+  readonly leastP95S: Float64Array;
+  readonly mostP95S: Float64Array;
   isP95Above(flow: number, limitS: number): boolean;
   holds(flow: number): Holds;
   /** Mean seconds on each link of the way, by its name. */
@@ -39,12 +42,15 @@ export class Margins {
   withShare = 0;
   missesShare = 0;
   readonly byMean = new Worst<Place>();
-  readonly byP95 = new Worst<Place>(PERCENTILE_TIE);
+  /** Groups of flows, each with the least that the margins after the 95th percentile can be, and of all the most that it can. */
+  readonly #groups: { readonly flows: FlowsInClosedForm; readonly least: number }[] = [];
+  #most = Number.POSITIVE_INFINITY;
   readonly byShare = new Worst<Place>();
 
   /** Flows without messages, whose latency is NaN, do not count. */
   static of(flows: FlowsInClosedForm): Margins {
     const found = new Margins();
+    let least = Number.POSITIVE_INFINITY;
     const { name, budgetS, requiredReliability } = flows.table;
     for (let flow = 0; flow < name.length; flow++) {
       const place = { flows, flow };
@@ -61,8 +67,10 @@ export class Margins {
       if (flows.meanS[flow]! > budget) found.missesMean++;
       if (flows.isP95Above(flow, budget)) found.missesP95++;
       found.byMean.offer(marginOf(budget, flows.meanS[flow]!), name[flow]!, place);
-      found.byP95.offer(marginOf(budget, flows.p95S(flow)), name[flow]!, place);
+      least = Math.min(least, marginOf(budget, flows.mostP95S[flow]!));
+      found.#most = Math.min(found.#most, marginOf(budget, flows.leastP95S[flow]!));
     }
+    if (least < Number.POSITIVE_INFINITY || Number.isNaN(least)) found.#groups.push({ flows, least });
     return found;
   }
 
@@ -73,7 +81,9 @@ export class Margins {
     this.valid += other.valid;
     this.withShare += other.withShare;
     this.missesShare += other.missesShare;
-    for (const by of ['byMean', 'byP95', 'byShare'] as const) {
+    this.#groups.push(...other.#groups);
+    this.#most = Math.min(this.#most, other.#most);
+    for (const by of ['byMean', 'byShare'] as const) {
       const { item, least } = other[by];
       if (item !== undefined) this[by].offer(least, item.flows.table.name[item.flow]!, item);
     }
@@ -82,8 +92,25 @@ export class Margins {
   latency(): LatencyMargins {
     const { judged, missesMean, missesP95, valid } = this;
     const worstMean = marginRow(this.byMean.item, ({ flows, flow }) => flows.meanS[flow]!);
-    const worstP95 = marginRow(this.byP95.item, ({ flows, flow }) => flows.p95S(flow));
+    const worstP95 = marginRow(this.#worstP95(), ({ flows, flow }) => flows.p95S(flow));
     return { judged, missesMean, missesP95, valid, worstMean, worstP95 };
+  }
+
+  /** Percentiles are searched for, so only those are that may be the worst by their bounds. */
+  #worstP95(): Place | undefined {
+    const worst = new Worst<Place>(PERCENTILE_TIE);
+    const near = this.#most + PERCENTILE_TIE * Math.abs(this.#most);
+    const limit = Number.isFinite(near) ? near : this.#most;
+    for (const { flows, least } of this.#groups) {
+      if (least > limit) continue;
+      const { name, budgetS } = flows.table;
+      for (let flow = 0; flow < name.length; flow++) {
+        if (Number.isNaN(budgetS[flow]!) || Number.isNaN(flows.meanS[flow]!)) continue;
+        if (marginOf(budgetS[flow]!, flows.mostP95S[flow]!) > limit) continue;
+        worst.offer(marginOf(budgetS[flow]!, flows.p95S(flow)), name[flow]!, { flows, flow });
+      }
+    }
+    return worst.item;
   }
 
   reliability(): LeastReliability | null {

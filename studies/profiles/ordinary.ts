@@ -50,6 +50,8 @@ function flowsOf(plan: Plan, volumes: Volumetrics): FlowsInClosedForm {
     meanS,
     reliability,
     p95S: (flow) => p95S[flow]!,
+    leastP95S: p95S,
+    mostP95S: p95S,
     isP95Above: (flow, limitS) => p95S[flow]! > limitS,
     holds: (flow) => holds[flow]!,
     delayByLink: (flow) => new Map([...delayByLink(flow)].map(([link, delayS]) => [plan.links.name[link]!, delayS])),

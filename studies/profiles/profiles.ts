@@ -21,25 +21,44 @@ import type { ProfileRow } from './types.js';
  */
 export function closedFormOfProfiles(source: ScenarioSource, codes: readonly string[] = allCodes()): ProfileRow[] {
   const scenarioOf = scenariosUnder(source);
-  const groups = new Map<string, SharedProfiles | undefined>();
-  const groupOf = keptBy((scenario: Scenario) => {
-    const key = groupKey(scenario);
-    if (!groups.has(key)) groups.set(key, canShare(scenario) ? new SharedProfiles(scenario) : undefined);
-    return key;
-  });
-  return codes.map((code) => {
+  const keyOf = keptBy(groupKey);
+  const groups = new Map<string, Wanted[]>();
+  codes.forEach((code, place) => {
     const profile = decodeProfile(code);
     const scenario = scenarioOf(profile);
-    const key = groupOf(scenario);
+    const key = keyOf(scenario);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [{ place, profile, scenario }]);
+    else group.push({ place, profile, scenario });
+  });
+  const rows = new Array<ProfileRow>(codes.length);
+  for (const group of groups.values()) {
+    const own = rowsOf(group);
+    group.forEach(({ place }, i) => {
+      rows[place] = own[i]!;
+    });
+  }
+  return rows;
+}
+
+/** A profile, its scenario, and where its row stands. */
+interface Wanted {
+  readonly place: number;
+  readonly profile: DeploymentProfile;
+  readonly scenario: Scenario;
+}
+
+/** Together where they share what matters, else each by itself. */
+function rowsOf(group: readonly Wanted[]): ProfileRow[] {
+  const [{ scenario: any }] = group as [Wanted];
+  if (canShare(any)) {
     try {
-      const row = groups.get(key)?.row(scenario, profile);
-      if (row !== undefined) return row;
+      return new SharedProfiles(any).rows(group);
     } catch (error) {
       if (!(error instanceof NoSharedNetwork)) throw error;
-      groups.set(key, undefined);
     }
-    return ordinaryRow({ ...scenario, profile: code }, profile);
-  });
+  }
+  return group.map(({ scenario, profile }) => ordinaryRow({ ...scenario, profile: profile.code }, profile));
 }
 
 /** Codes of all profiles: 72 AMI, 12 DA, then their combinations. */

@@ -68,33 +68,41 @@ export class SharedProfiles {
     this.#compiler = new FamilyCompiler(scenario, catalogue, model);
     const { time, areas } = this.#compiler;
     this.#nothing = new Float64Array(binCount(time));
-    this.#joint = new JointClosedForm(time, areas.instances);
+    this.#joint = new JointClosedForm(time, areas);
     this.#loads = new StateLoads(time, areas);
     this.#routesUp = routesUp(scenario);
   }
 
-  /** @throws NoSharedNetwork when the profile has a link that is another under other profiles */
-  row(scenario: Scenario, profile: DeploymentProfile): ProfileRow {
-    const { plans, endpoints } = this.#compiler.compile(scenario, profile);
-    const used = plans.filter(({ plan }) => plan.links.name.length > 0);
-    const joint = this.#joint.join(
-      used.map((plan) => this.#partOf(plan)),
-      endpoints,
-    );
-    const margins = new Margins();
-    for (const latencies of joint.latencies) margins.add(this.#marginsOf(latencies));
-    const total = (key: 'flowsInScope' | 'flowsOutOfScope') => plans.reduce((sum, plan) => sum + plan[key], 0);
-    const areas = { ...this.#compiler.areas, endpoints: endpoints.perKind };
-    return {
-      ...identityOf(profile),
-      flowsInScope: total('flowsInScope'),
-      flowsOutOfScope: total('flowsOutOfScope'),
-      networks: this.#networkLoads(joint),
-      latency: margins.latency(),
-      reliability: margins.reliability(),
-      availability: this.#availabilityOf(used),
-      cost: linksCost(linksOf(joint), areas, scenario, this.#model),
-    };
+  /**
+   * Rows of profiles, in their order.
+   * @throws NoSharedNetwork when a profile has one name for two links: then each has to be compiled by itself
+   */
+  rows(profiles: readonly { readonly scenario: Scenario; readonly profile: DeploymentProfile }[]): ProfileRow[] {
+    const compiled = profiles.map(({ scenario, profile }) => {
+      const { plans, endpoints } = this.#compiler.compile(scenario, profile);
+      const used = plans.filter(({ plan }) => plan.links.name.length > 0);
+      return { plans, used, endpoints, parts: used.map((plan) => this.#partOf(plan)) };
+    });
+    const rows: ProfileRow[] = [];
+    for (const joint of this.#joint.join(compiled)) {
+      const { scenario, profile } = profiles[rows.length]!;
+      const { plans, used, endpoints } = compiled[rows.length]!;
+      const margins = new Margins();
+      for (const latencies of joint.latencies) margins.add(this.#marginsOf(latencies));
+      const total = (key: 'flowsInScope' | 'flowsOutOfScope') => plans.reduce((sum, plan) => sum + plan[key], 0);
+      const areas = { ...this.#compiler.areas, endpoints: endpoints.perKind };
+      rows.push({
+        ...identityOf(profile),
+        flowsInScope: total('flowsInScope'),
+        flowsOutOfScope: total('flowsOutOfScope'),
+        networks: this.#networkLoads(joint),
+        latency: margins.latency(),
+        reliability: margins.reliability(),
+        availability: this.#availabilityOf(used),
+        cost: linksCost(linksOf(joint), areas, scenario, this.#model),
+      });
+    }
+    return rows;
   }
 
   #partOf(plan: FamilyPlan): Part {
