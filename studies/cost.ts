@@ -78,6 +78,8 @@ export function linksCost(
   scenario: Priced,
   model: ReferenceModel,
 ): LinksCost | null {
+  const settings = [...Object.values(scenario.links), ...Object.values(scenario.dataFlows)];
+  if (settings.every(({ medium }) => medium === undefined)) return null;
   const places = new Map<string, Place>();
   for (const link of links) {
     const key = placeKey(link);

@@ -84,6 +84,8 @@ export class PackedDecisions {
 /** Questions, each made once. */
 export class Questions {
   readonly #known = new Map<string, Question>();
+  /** Questions for routes, most of all: by their ends, which are faster to find than long keys. */
+  readonly #byEnds = new Map<string, Map<string, Question>>();
   readonly #routes = new Map<Route, number>();
   readonly #routeLists = new Map<string, number>();
   readonly #model: ReferenceModel;
@@ -105,6 +107,19 @@ export class Questions {
 
   /** A number for the list of routes; why there is none does not matter. */
   routes(from: string, to: string, backhaul: Backhaul | undefined): Question {
+    let toOthers = this.#byEnds.get(from);
+    if (toOthers === undefined) {
+      toOthers = new Map();
+      this.#byEnds.set(from, toOthers);
+    }
+    const known = backhaul === undefined ? toOthers.get(to) : undefined;
+    if (known !== undefined) return known;
+    const made = this.#newRoutes(from, to, backhaul);
+    if (backhaul === undefined) toOthers.set(to, made);
+    return made;
+  }
+
+  #newRoutes(from: string, to: string, backhaul: Backhaul | undefined): Question {
     const decisions = () => routerOf(this.#model).decisionsBetween(from, to);
     return this.#ofTopology(`routes ${from} | ${to} | ${backhaul}`, decisions, ({ topology }) =>
       this.#listOf(topology.routes(from, to, backhaul)),

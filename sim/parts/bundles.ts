@@ -1,13 +1,37 @@
 /** Parts that always come together, as one: what they put on a server is added up once. */
+import type { HopTime } from '../hop-times.js';
 import { linkVolumes } from '../volumetrics.js';
-import type { Part, RangeVolumes, Station } from './part.js';
-import type { SharedServer } from './shared-network.js';
+import type { Crossing, Part, RangeVolumes, Station } from './part.js';
+import type { SharedLink, SharedServer } from './shared-network.js';
 
 export interface Bundle {
   /** Dense, from 0. */
   readonly id: number;
   readonly parts: readonly Part[];
-  readonly stations: readonly Station[];
+  readonly stations: readonly BundleStation[];
+}
+
+/** A server that a bundle uses. */
+export interface BundleStation extends Omit<Station, 'crossings'> {
+  readonly isCrossed: boolean;
+  /** Messages that start together. */
+  readonly batches: readonly Crossing[];
+  /** Where any crossing begins or ends. */
+  readonly ranges: readonly { readonly first: number; readonly count: number }[];
+  /** What comes in a bin, by link, range and priority. Found once per bin. O(crossings). */
+  messagesIn(bin: number): readonly MeanMessages[];
+}
+
+/** Messages of one priority in equal instances of a link. */
+export interface MeanMessages {
+  readonly link: SharedLink;
+  readonly first: number;
+  readonly count: number;
+  readonly priority: number;
+  /** Per instance and bin, of one copy. */
+  readonly messages: number;
+  /** Their mean times: of what sums over messages are made, see `addMessages`. */
+  readonly one: HopTime;
 }
 
 /**
@@ -51,7 +75,8 @@ function bundleOf(id: number, parts: readonly Part[]): Bundle {
   return { id, parts, stations: [...stations.values()].map(joined) };
 }
 
-function joined(stations: readonly Station[]): Station {
+/** @param stations of one server, at least one */
+function joined(stations: readonly Station[]): BundleStation {
   const [{ server }] = stations;
   const volumes = new Map<string, RangeVolumes>();
   for (const { link, first, count, volumes: own } of stations.flatMap((station) => station.volumes)) {
@@ -66,13 +91,60 @@ function joined(stations: readonly Station[]): Station {
   }
   const links = new Map<number, Station['links'][number]>();
   for (const use of stations.flatMap((station) => station.links)) {
-    const known = links.get(use.link.index);
-    if (known === undefined || use.rank < known.rank) links.set(use.link.index, use);
+    const earlier = links.get(use.link.index);
+    if (earlier === undefined || use.rank < earlier.rank) links.set(use.link.index, use);
   }
+  const crossings = stations.flatMap((station) => station.crossings);
+  const groups = new Map<string, Crossing[]>();
+  for (const crossing of crossings) {
+    const key = `${crossing.link.index} ${crossing.first} ${crossing.count} ${crossing.priority}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [crossing]);
+    else group.push(crossing);
+  }
+  const known = new Map<number, readonly MeanMessages[]>();
   return {
     server,
-    crossings: stations.flatMap((station) => station.crossings),
+    isCrossed: crossings.length > 0,
+    batches: crossings.filter(({ batch }) => batch > 1),
+    ranges: [...groups.values()].map(([{ first, count }]) => ({ first, count })),
     volumes: [...volumes.values()],
     links: [...links.values()],
+    messagesIn(bin) {
+      const found = known.get(bin) ?? [...groups.values()].flatMap((group) => meanMessages(group, bin) ?? []);
+      known.set(bin, found);
+      return found;
+    },
   };
+}
+
+/** Undefined where nothing comes. */
+function meanMessages(crossings: readonly Crossing[], bin: number): MeanMessages | undefined {
+  const [{ link, first, count, priority, one: any }] = crossings;
+  const sum = { messages: 0, service: 0, square: 0, cube: 0, pieceSquare: 0, pieceCube: 0, frames: 0, air: 0, ack: 0 };
+  for (const { perBin, messages: each, copiesInUse, one } of crossings) {
+    const messages = (perBin[bin] * each) / copiesInUse;
+    sum.messages += messages;
+    sum.service += messages * one.serviceS;
+    sum.square += messages * one.serviceSqS2;
+    sum.cube += messages * one.serviceCubeS3;
+    sum.pieceSquare += messages * one.pieceSqS2;
+    sum.pieceCube += messages * one.pieceCubeS3;
+    sum.frames += messages * one.frames;
+    sum.air += messages * one.frames * one.frameS;
+    sum.ack += messages * one.frames * one.ackS;
+  }
+  if (sum.messages === 0) return undefined;
+  const one: HopTime = {
+    ...any,
+    serviceS: sum.service / sum.messages,
+    serviceSqS2: sum.square / sum.messages,
+    serviceCubeS3: sum.cube / sum.messages,
+    pieceSqS2: sum.pieceSquare / sum.messages,
+    pieceCubeS3: sum.pieceCube / sum.messages,
+    frames: sum.frames / sum.messages,
+    frameS: sum.air / sum.frames,
+    ackS: sum.ack / sum.frames,
+  };
+  return { link, first, count, priority, messages: sum.messages, one };
 }

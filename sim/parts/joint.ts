@@ -6,9 +6,9 @@
  *                                                                                           └──> latencies of flows
  */
 import type { AreaTable, Plan, PlanTime } from '../plan.js';
-import { type Bundle, bundled } from './bundles.js';
+import { type Bundle, type BundleStation, bundled } from './bundles.js';
 import { KnownLists } from './known-lists.js';
-import { Interned, type LinkUse, openPart, type Part, type Path, type Station } from './part.js';
+import { Interned, type LinkUse, openPart, type Part, type Path } from './part.js';
 import { PartLatencies } from './part-latency.js';
 import { PathDelay } from './path-delay.js';
 import { ServerState } from './server-state.js';
@@ -43,7 +43,7 @@ interface NumberedState {
 /** A server while the bundles of one plan are gone through. */
 interface Use {
   readonly server: SharedServer;
-  readonly stations: Station[];
+  readonly stations: BundleStation[];
   readonly bundles: number[];
   /** Who used each link first. */
   readonly first: Map<SharedLink, { readonly rank: number; readonly isStation: boolean }>;
@@ -168,7 +168,7 @@ function usesOf(bundles: readonly Bundle[]): Use[] {
       for (const own of station.links) {
         if (own.rank < (use.first.get(own.link)?.rank ?? Infinity)) use.first.set(own.link, own);
       }
-      if (station.crossings.length === 0) continue;
+      if (!station.isCrossed) continue;
       use.stations.push(station);
       use.bundles.push(id);
     }

@@ -66,9 +66,9 @@ export class PathDelay {
       weight += own;
       weightedS += own * (fixedS + meanS);
       const deviationS = Math.sqrt(varS2);
-      const isFinite = meanS < Infinity; // not where nothing is a number
-      least = Math.min(least, isFinite ? (fixedS + meanS - BELOW_MEAN * deviationS) * (1 - SLACK) : meanS);
-      most = Math.max(most, isFinite ? (fixedS + meanS + ABOVE_MEAN * deviationS) * (1 + SLACK) : meanS);
+      const arrives = meanS < Infinity; // not where nothing is a number
+      least = Math.min(least, arrives ? (fixedS + meanS - BELOW_MEAN * deviationS) * (1 - SLACK) : meanS);
+      most = Math.max(most, arrives ? (fixedS + meanS + ABOVE_MEAN * deviationS) * (1 + SLACK) : meanS);
     }
     this.parts = parts;
     this.weight = weight;

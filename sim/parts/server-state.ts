@@ -6,7 +6,8 @@ import { type ServerDelays, serverDelays } from '../server-delays.js';
 import { addMessages, batchTimeS, busiestOf, noLoads, noteBatch, type ServerLoads } from '../server-loads.js';
 import { transmitterLoad } from '../transmitter-load.js';
 import { addTurnarounds, type LinkVolumes, linkVolumes } from '../volumetrics.js';
-import type { Station, WayHop } from './part.js';
+import type { BundleStation } from './bundles.js';
+import type { WayHop } from './part.js';
 import type { SharedServer } from './shared-network.js';
 
 /** Delay of messages of one kind in each run of instances. Seconds. */
@@ -51,7 +52,7 @@ export class ServerState {
 
   constructor(
     server: SharedServer,
-    stations: readonly Station[],
+    stations: readonly BundleStation[],
     instances: number,
     time: PlanTime,
     classes: readonly number[],
@@ -105,7 +106,7 @@ export class ServerState {
     return [this.runOf[first], this.runOf[first + count - 1] + 1];
   }
 
-  #volumes(stations: readonly Station[], server: SharedServer, bins: number): LinkVolumes {
+  #volumes(stations: readonly BundleStation[], server: SharedServer, bins: number): LinkVolumes {
     const runs = this.runEnd.length;
     const all = linkVolumes(server.links.length * runs * bins);
     // Of pipes only bytes are asked for.
@@ -135,21 +136,28 @@ export class ServerState {
   }
 
   /** What comes in the busiest bin of each run. */
-  #addMessages(stations: readonly Station[], time: PlanTime): void {
+  #addMessages(stations: readonly BundleStation[], time: PlanTime): void {
     const { loads } = this;
     const { busiest, classes, linkStart } = loads;
-    for (const { crossings } of stations) {
-      for (const { link, first, count, messages, copiesInUse, perBin, one, priority, ...batch } of crossings) {
-        const c = classes.indexOf(priority);
-        const isDown = link.direction === Direction.down;
-        const factor = messages / copiesInUse;
-        const eachS = batch.batch > 1 ? batchTimeS(this.plan, 0, one) : 0;
+    const inUse = [...new Set(busiest)];
+    for (const station of stations) {
+      for (const bin of inUse) {
+        const seconds = binSeconds(time, bin);
+        for (const { link, first, count, priority, messages, one } of station.messagesIn(bin)) {
+          const c = classes.indexOf(priority);
+          const isDown = link.direction === Direction.down;
+          const [from, end] = this.runsIn(first, count);
+          for (let run = from; run < end; run++) {
+            if (busiest[run] !== bin) continue;
+            addMessages(loads, run, c, linkStart[link.index] + run, isDown, messages / seconds, one);
+          }
+        }
+      }
+      for (const { first, count, messages, copiesInUse, one, batch, spreadS } of station.batches) {
         const [from, end] = this.runsIn(first, count);
+        const eachS = batchTimeS(this.plan, 0, one);
         for (let run = from; run < end; run++) {
-          const bin = busiest[run];
-          const perS = (perBin[bin] * factor) / binSeconds(time, bin);
-          addMessages(loads, run, c, linkStart[link.index] + run, isDown, perS, one);
-          if (batch.batch > 1) noteBatch(loads, run, batch.batch * factor, eachS, batch.spreadS);
+          noteBatch(loads, run, (batch * messages) / copiesInUse, eachS, spreadS);
         }
       }
     }
@@ -157,16 +165,13 @@ export class ServerState {
 }
 
 function runsOf(
-  stations: readonly Station[],
+  stations: readonly BundleStation[],
   instances: number,
   endpoints: Float64Array | undefined,
 ): [Uint32Array, Uint32Array] {
   const begins = new Uint8Array(instances + 1);
   begins[0] = 1;
-  for (const { crossings, volumes } of stations) {
-    for (const { first, count } of volumes) begins[first] = begins[first + count] = 1;
-    for (const { first, count } of crossings) begins[first] = begins[first + count] = 1;
-  }
+  for (const { ranges } of stations) for (const { first, count } of ranges) begins[first] = begins[first + count] = 1;
   if (endpoints !== undefined) {
     for (let i = 1; i < instances; i++) if (endpoints[i] !== endpoints[i - 1]) begins[i] = 1;
   }
