@@ -74,6 +74,13 @@ check('says what a catalogue holds in which nothing is wrong', () => {
   assert.equal([id, useCases, rows], ['sg-network', 17, all.length]);
 });
 
+check('knows the actors that a catalogue of the package adds', () => {
+  for (const id of ['ami-d3', 'smartconnect-c6']) {
+    const { out, code } = fanplan(['catalogue', 'check', join(packageRoot, 'payloads', id), '--json']);
+    assert.equal([code, JSON.parse(out).stranded], [0, []], id);
+  }
+});
+
 check('tells every problem with its line, and of a file only its own', () => {
   const folder = emptyFolder();
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text);

@@ -58,6 +58,13 @@ chains('send as many when they are simulated', () => {
   }
 });
 
+chains('are the same on the second engine', () => {
+  const { plan } = compile(STEPS);
+  const [own, second] = (['simulation', 'simjs'] as const).map((engine) => simulateReplication(plan, 1, { engine }));
+  assert.equal([...second!.flows.delivered], [...own!.flows.delivered]);
+  assert.equal([...second!.links.messages], [...own!.links.messages]);
+});
+
 chains('begin in every area by an event as well', () => {
   const rows = STEPS.map((row, i) => (i === 0 ? { ...row, howOften: '1 per | Display per | lost-power' } : row));
   const { delivered } = compile(rows, 'events:\n  - lost-power: { at: 12:00, share: 50%, spread: 1 hr }\n');

@@ -42,6 +42,13 @@ summary('marks failing with the colour for bad', () => {
   assert.match(marked, /<\d+ fail>/);
 });
 
+summary('says how systems share a link, and nothing of links that one has for itself', () => {
+  const text = summaryText(results, 'r', style(100));
+  assert.match(text, /Systems on shared links\n.* at \d\d:00 .*\n +sg-network 75 %, ami-d3 25 %/);
+  const alone = { ...results, systems: results.systems.filter(({ system }) => system === 'sg-network') };
+  assert.not.match(summaryText(alone, 'r', style(100)), /Systems/);
+});
+
 summary('an empty run has nothing to judge', () => {
   assert.is(summaryText(makeEmptyResults(), 'r', style(80)).split('\n')[0], '0 flows: nothing to judge');
 });
