@@ -48,7 +48,7 @@ export function measureNamed(name: string, option: string, of: 'closedForm' | 's
 }
 
 /**
- * Best first. By default fewer missed budgets decide, then lower cost, then the larger worst margin, the lower utilisation
+ * Best first. By default fewer missed requirements decide, then lower cost, then the larger worst margin, the lower utilisation
  * and the reliability; `first` decides before all. A measure that is not known of every candidate decides nothing. The
  * Pareto front is over margin, utilisation, reliability and cost as far as they are known of all.
  */

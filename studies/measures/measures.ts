@@ -30,11 +30,13 @@ export interface Measure {
 export const MEASURES: readonly Measure[] = [
   {
     id: 'misses',
-    title: 'flows that miss their budget',
+    title: 'missed requirements',
     unit: '',
     better: 'less',
     closedForm: (row) => row.latency.missesP95 + (row.reliability?.misses ?? 0),
-    simulated: (flows) => flows.filter(({ margin }) => margin < 0).length,
+    simulated: (flows) =>
+      flows.filter(({ margin }) => margin < 0).length +
+      flows.filter(({ reliability, requiredReliability }) => reliability < requiredReliability).length,
   },
   {
     id: 'margin',

@@ -56,10 +56,10 @@ function answer(points: readonly SweepPoint[]): string {
   const misses = MEASURES.find(({ id }) => id === 'misses')!;
   const without = points.filter((point) => misses.closedForm!(point.row) === 0);
   if (without.length === 0)
-    return `At every one of the ${plural(points.length, 'point')} some flow misses its budget in closed form.`;
+    return `At every one of the ${plural(points.length, 'point')} some requirement is missed in closed form.`;
   if (without.length === points.length)
-    return `No flow misses its budget at any of the ${plural(points.length, 'point')}, in closed form.`;
-  return `At ${without.length} of ${plural(points.length, 'point')} no flow misses its budget in closed form; the first is ${without[0]!.candidate.name}.`;
+    return `No requirement is missed at any of the ${plural(points.length, 'point')}, in closed form.`;
+  return `At ${without.length} of ${plural(points.length, 'point')} no requirement is missed in closed form; the first is ${without[0]!.candidate.name}.`;
 }
 
 const MOST_FINDINGS = 12;

@@ -57,7 +57,8 @@ export function readValues(text: string, origin: string): TypedValue[] {
 
 function listOf(text: string, origin: string): TypedValue[] {
   const parts = splitAtCommas(text);
-  const unit = WITH_UNIT.exec(parts[parts.length - 1]!);
+  const last = parts[parts.length - 1]!;
+  const unit = BARE.test(last) ? null : WITH_UNIT.exec(last); // 1e30 is a number, not 1 with a unit
   return parts.map((part) =>
     readValue(unit !== null && BARE.test(part) ? `${part}${unit[1]}${unit[2]}` : part, origin),
   );

@@ -71,6 +71,7 @@ values('gives the unit at the end of a list to the numbers before it', () => {
   assert.equal(texts('10,20%'), ['10%', '20%']);
   assert.equal(texts('500 kbit/s, 1 Mbit/s'), ['500 kbit/s', '1 Mbit/s']);
   assert.equal(texts('baseload,highload'), ['baseload', 'highload']);
+  assert.equal(texts('1e3,2.5e-1'), ['1e3', '2.5e-1']);
 });
 
 values('leaves commas within brackets and quotes alone', () => {
