@@ -2,18 +2,14 @@
  * `npm run bench [-- NAME ...] [--runs N] [--write] [--profile]`: measures the workloads whose names contain one of NAME, all
  * without; prints a line of JSON and a row of a table for each, and ends with 1 when a run counts wrong. Contenders of a
  * workload take turns, each in a process of its own, so that a machine that is slower for a while is so for all of them.
- * `--write` puts the table into docs/benchmarks.md; `--profile` shows where the time of Metropolis goes instead.
+ * `--write` keeps what was measured in docs/benchmarks.jsonl, a line for each workload, and writes docs/benchmarks.md from all
+ * lines; `--profile` shows where the time of Metropolis goes instead.
  */
-import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { packageRoot } from '../base/files.js';
-import { version } from '../base/version.js';
+import { keepResults } from './page.js';
 import { profile } from './profile.js';
-import { cppCompiler } from './reference.js';
 import type { Measured, Sample, Workload } from './sample.js';
-import { jsonLine, TABLE_HEAD, tableRow } from './table.js';
+import { jsonLine, tableRow } from './table.js';
 import { workloads } from './workloads.js';
 
 const DEFAULT_RUNS = 5;
@@ -31,27 +27,6 @@ async function measureWorkload(workload: Workload, runs: number): Promise<Measur
   return { workload, samples, problems };
 }
 
-function page(rows: readonly string[], runs: number | undefined): string {
-  const machine = `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'})`;
-  const compiler = cppCompiler()?.version ?? 'no C++ compiler';
-  return `# Benchmarks
-
-Written by \`npm run bench -- --write\`; do not edit. ${new Date().toISOString().slice(0, 10)}, ${machine}, Node
-${process.version}, fanplan ${version()}, ${compiler} (-O3 -march=native).
-
-- Contenders take turns in processes of their own, ${runs ?? DEFAULT_RUNS} turns where the name says nothing else. *wall s* is that of the phase
-  in parentheses: the loop, the simulation (without reading, compiling and writing), or the whole process.
-- *compared*: how many times as fast fanplan is, in messages per second, median over turns of the ratio within a turn.
-- Counts and known mean latencies are checked in every run: a fast wrong answer fails. Absolute times are this machine's on that
-  day; ratios carry over.
-- C++ is the program in \`bench/reference/\`: typed heap, no virtual calls. Of AMI day there are two: one heap for all DAPs, and a DAP
-  at a time, which is what fanplan does.
-
-${TABLE_HEAD}
-${rows.join('\n')}
-`;
-}
-
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -67,18 +42,17 @@ else {
     ({ name }) =>
       positionals.length === 0 || positionals.some((part) => name.toLowerCase().includes(part.toLowerCase())),
   );
-  const rows: string[] = [];
+  const all: Measured[] = [];
   let failed = chosen.length === 0;
   if (failed) console.error(`no workload has a name with ${positionals.join(' or ')}`);
   for (const workload of chosen) {
     const measured = await measureWorkload(workload, runs ?? workload.runs ?? DEFAULT_RUNS);
     console.log(jsonLine(measured));
-    const row = tableRow(measured);
-    console.log(row);
-    rows.push(row);
+    console.log(tableRow(measured));
+    all.push(measured);
     for (const problem of measured.problems) console.error(`WRONG  ${workload.name}: ${problem}`);
     failed ||= measured.problems.length > 0;
   }
-  if (values.write && !failed) writeFileSync(join(packageRoot, 'docs', 'benchmarks.md'), page(rows, runs));
+  if (values.write && !failed) keepResults(all, workloads());
   process.exitCode = failed ? 1 : 0;
 }

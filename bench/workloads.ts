@@ -2,6 +2,7 @@ import type { Workload } from './sample.js';
 import { amiDayWorkloads } from './workloads/ami-day.js';
 import { growthWorkloads } from './workloads/growth.js';
 import { kernelWorkloads } from './workloads/kernel.js';
+import { profileWorkloads } from './workloads/profiles.js';
 import { scenarioWorkloads } from './workloads/scenarios.js';
 import { startUpWorkloads } from './workloads/start-up.js';
 
@@ -12,6 +13,7 @@ export function workloads(): Workload[] {
     ...amiDayWorkloads(),
     ...scenarioWorkloads(),
     ...growthWorkloads(),
+    ...profileWorkloads(),
     ...startUpWorkloads(),
   ];
 }
