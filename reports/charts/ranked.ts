@@ -1,3 +1,4 @@
+import { textWidth } from '../text-width.js';
 import { axisTitle, unitLabels } from './axes.js';
 import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
 import { errorBars } from './error-bars.js';
@@ -68,7 +69,7 @@ export function ranked(input: RankedInput, layout: Layout): Chart {
   );
   const least = Math.min(0, ...values.map((v) => v.low ?? v.value));
   const most = Math.max(0, ...values.map((v) => v.end), ...(limit === undefined ? [] : [limit.value]));
-  const room = values.some(({ note }) => note !== '') ? 0.3 : 0.05;
+  const room = roomFor(values, layout);
   const x = {
     type: 'quantitative' as const,
     title: axisTitle(value.title, value.unit),
@@ -112,4 +113,14 @@ export function ranked(input: RankedInput, layout: Layout): Chart {
       ],
     },
   };
+}
+
+/** Part of the bars' range that is left behind the longest bar, so that its note is not cut. */
+function roomFor(values: readonly { readonly name: string; readonly note: string }[], layout: Layout): number {
+  const widest = (texts: readonly string[]): number => Math.max(...texts.map((text) => textWidth(text, 12)));
+  const note = widest(values.map((v) => v.note));
+  if (note === 0) return 0.05;
+  const plot = layoutWidth[layout] - Math.min(400, widest(values.map((v) => v.name))) - 60;
+  const part = Math.min(0.6, (note + 16) / plot);
+  return part / (1 - part);
 }

@@ -68,7 +68,7 @@ export function sweep(input: SweepInput, layout: Layout): Chart {
   const xAxis = {
     ...quantityAxis(
       x,
-      wide ? 8 : 4,
+      wide ? 6 : 3,
       drawn.map((v) => v.x!),
     ),
     field: 'x',

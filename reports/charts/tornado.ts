@@ -28,15 +28,22 @@ const MOST_BARS = 20;
 
 /** Which input's range drives the result: bars from one end of the range to the other, the longest first. */
 export function tornado(input: TornadoInput, layout: Layout): Chart {
-  const { result, base, limit } = input;
+  const { result, base } = input;
   const drawable = input.inputs.filter(
     ({ least, most }) => placed(least.result.value) !== null && placed(most.result.value) !== null,
   );
   const ranked = [...drawable].sort((a, b) => swing(b) - swing(a));
   const bars = ranked.slice(0, MOST_BARS);
   const lost = input.inputs.length - drawable.length;
+  const ends = [base, ...bars.flatMap(({ least, most }) => [least.result, most.result])].flatMap(
+    ({ value, low, high }) => [value, placed(low) ?? value, placed(high) ?? value],
+  );
+  const limit = input.limit !== undefined && isNear(input.limit.value, ends) ? input.limit : undefined;
   const description =
     withScope(input.description, bars.length, ranked.length, 'inputs with the longest bars') +
+    (input.limit === undefined || limit !== undefined
+      ? ''
+      : ` Not in the picture, for it is far off: ${input.limit.label} at ${formatUnit(input.limit.value, result.unit)}.`) +
     (lost === 0 ? '' : ` ${lost} without a finite result cannot be drawn.`);
   const head = {
     name: input.name,
@@ -79,10 +86,9 @@ export function tornado(input: TornadoInput, layout: Layout): Chart {
     }),
   );
   const { height, yOffset, y, layers } = namedRows(names, layout);
-  const places = [base.value, ...values.flatMap((v) => [v.result, v.low ?? v.result, v.high ?? v.result])];
-  if (limit !== undefined) places.push(limit.value);
+  const places = limit === undefined ? ends : [...ends, limit.value];
   const [from, to] = [Math.min(...places), Math.max(...places)];
-  const room = (to - from || Math.abs(to) || 1) * (layout === 'wide' ? 0.18 : 0.06);
+  const room = (to - from || Math.abs(to) || 1) * (layout === 'wide' ? 0.3 : 0.06);
   const x = {
     type: 'quantitative' as const,
     title: axisTitle(result.title, result.unit),
@@ -97,7 +103,7 @@ export function tornado(input: TornadoInput, layout: Layout): Chart {
       dy: yOffset,
       color: ink,
       fontSize: 11,
-      limit: 140,
+      limit: 95,
     },
     encoding: { x: { ...x, field: 'end' }, text: { field: side, type: 'nominal' as const } },
   });
@@ -136,6 +142,12 @@ export function tornado(input: TornadoInput, layout: Layout): Chart {
       ],
     },
   };
+}
+
+/** Whether a limit can be drawn without making the bars short: within twice their range. */
+function isNear(limit: number, ends: readonly number[]): boolean {
+  const [from, to] = [Math.min(...ends), Math.max(...ends)];
+  return limit >= from - (to - from) && limit <= to + (to - from);
 }
 
 const endNames = { least: 'least demanding end', most: 'most demanding end' } as const;

@@ -18,15 +18,20 @@ export function pick(columns: readonly Column[], names: readonly string[]): Colu
   });
 }
 
-const prose = new Set(['verdictReason', 'reason']);
+/** Texts longer than this are sentences rather than names. */
+const LONGEST_NAME = 60;
 
 /** @param minor names of columns that paper leaves out */
-export function dataColumns(columns: readonly Column[], minor: readonly string[]): DataColumn[] {
-  return columns.map((column) => ({
+export function dataColumns(
+  columns: readonly Column[],
+  rows: readonly object[],
+  minor: readonly string[],
+): DataColumn[] {
+  return columns.map((column, i) => ({
     heading: headingOf(column),
     numeric: isNumeric(column),
     minor: minor.includes(column.name),
-    prose: prose.has(column.name),
+    prose: i > 0 && rows.some((row) => String(cell(row, column)).length > LONGEST_NAME),
   }));
 }
 

@@ -31,7 +31,7 @@ export function longTable({ id, caption, columns, rows, file, minor = [] }: Long
   }${dataTable({
     id,
     caption,
-    columns: dataColumns(columns, minor),
+    columns: dataColumns(columns, held, minor),
     rows: held.map((row) => dataRow(row, columns)),
     shown: SHOWN,
     interactive: true,

@@ -111,6 +111,17 @@ order('tornado: the longest bar first, limited to 20, and says so', () => {
   assert.match(chart.description, /^The 20 inputs with the longest bars of 30/);
 });
 
+order('tornado: a limit far off is told and not drawn, so that bars keep their length', () => {
+  const inputs = [
+    { label: 'a', least: { setting: 'x', result: { value: 1 } }, most: { setting: 'y', result: { value: 2 } } },
+  ];
+  const chart = (value: number): Chart =>
+    tornado({ ...words, result: quantity, base: { value: 1.5 }, inputs, limit: { label: 'budget', value } }, 'wide');
+  assert.ok(JSON.stringify(chart(2.5).spec).includes('"label":"budget"'));
+  assert.not.ok(JSON.stringify(chart(60).spec).includes('"label":"budget"'));
+  assert.match(chart(60).description, /far off: budget at 1 min/);
+});
+
 order('pareto: the front is numbered along x, the rest follows', () => {
   const point = (label: string, x: number, y: number, front: boolean) => ({
     label,
