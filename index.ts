@@ -17,7 +17,31 @@ export {
   simulate,
   simulateScenario,
 } from './pipeline.js';
-export { writeResults } from './reports/index.js';
+export {
+  type Chart,
+  type Column,
+  checkTarget,
+  columns,
+  type Drawing,
+  type Estimate,
+  type ExtraFormat,
+  growth,
+  margins,
+  type Picture,
+  type PictureMaker,
+  pareto,
+  ranked,
+  renderSvg,
+  reportPage,
+  type StudyReport,
+  type StudyTable,
+  studyPage,
+  sweep,
+  tornado,
+  type WriteOptions,
+  writeResults,
+  writeStudy,
+} from './reports/index.js';
 export { scenarioSchema } from './scenarios/schema.js';
 export type { Scenario } from './scenarios/types.js';
 export { closedFormLatency } from './sim/closed-form.js';

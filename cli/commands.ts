@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { formatOption } from './format-option.js';
 import { addPlannerCommands } from './planner-commands.js';
 import { addStudyCommands } from './study-commands.js';
 
 const ENGINES = ['simulation', 'closed-form', 'simjs'];
-const FORMATS = ['csv', 'parquet', 'xlsx', 'png'];
 const LOADS = ['baseload', 'highload'];
 
 /**
@@ -28,9 +28,7 @@ export function addCommands(program: Command): void {
     .option('--resume', 'replace the results, go on with the replications that they have')
     .option('-s, --seed <seed>', 'seed, instead of the scenario’s')
     .option('-w, --workers <number>', 'threads (default: the cores at hand); results do not depend on it', wholeNumber)
-    .addOption(
-      new Option('--format <formats...>', 'also tables as csv, parquet or one xlsx, charts as png').choices(FORMATS),
-    )
+    .addOption(formatOption())
     .option('--judge', 'exit with 1 when a requirement fails')
     .option('--json', 'print run.json and the verdicts as JSON instead of the summary')
     .option('-q, --quiet', 'print nothing but errors')

@@ -1,7 +1,7 @@
 /** The verbs that ask the inverse: how large, and whether. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
+import { formatOption } from './format-option.js';
 
-const FORMATS = ['csv', 'parquet'];
 const PLACES = ['urban', 'suburban', 'rural'];
 
 export function addPlannerCommands(program: Command): void {
@@ -76,7 +76,7 @@ function common(command: Command, mostReplications: number, headroom: string): C
     .option('-w, --workers <number>', 'threads (default: the cores at hand); results do not depend on it', wholeNumber)
     .option('-o, --output <folder>', 'where the results go')
     .option('-f, --force', 'replace an existing result')
-    .addOption(new Option('--format <formats...>', 'further table formats beside Arrow').choices(FORMATS))
+    .addOption(formatOption())
     .option('--json', 'print the study with its tables as JSON instead of the summary')
     .option('-q, --quiet', 'print nothing but errors');
 }

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { formatOption } from './format-option.js';
 
 const ENGINES = ['simulation', 'closed-form'];
 const METHODS = ['one-at-a-time', 'latin-hypercube'];
-const FORMATS = ['csv', 'parquet', 'xlsx', 'png'];
 
 /** The verbs that compare many variants of scenarios. */
 export function addStudyCommands(program: Command): void {
@@ -106,9 +106,7 @@ function studyOptions(command: Command): Command {
     .option('--until <precision>', "as many replications as it takes: 'ci(p95) < 5%', 'ci(mean, PAYLOAD) < 2%'")
     .option('-s, --seed <seed>', 'seed, instead of the scenario’s')
     .option('-w, --workers <number>', 'threads (default: the cores at hand); results do not depend on it', wholeNumber)
-    .addOption(
-      new Option('--format <formats...>', 'also tables as csv, parquet or one xlsx, charts as png').choices(FORMATS),
-    )
+    .addOption(formatOption())
     .option('--json', 'print the study as JSON instead of the summary')
     .option('-q, --quiet', 'print nothing but errors');
 }

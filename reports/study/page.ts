@@ -49,7 +49,7 @@ function pageHeader({ info, title, facts }: StudyReport): Html {
   }</header>`;
 }
 
-function verdictSection({ answer, findings, binding }: StudyReport): Html {
+function verdictSection({ answer, findings, binding, bindingTitle = 'What binds' }: StudyReport): Html {
   const heading = answer.verdict === 'none' ? 'Result' : 'Verdict';
   return section(
     'verdict',
@@ -63,7 +63,7 @@ ${
           html`<li>${verdict === undefined ? undefined : html`${badge(verdict)} `}${text}${detail === undefined ? undefined : html`<p class="detail">${detail}</p>`}</li>`,
       )}</ul>`
 }
-${binding.length === 0 ? undefined : html`<h3>What binds</h3>${binding.map((text) => html`<p>${text}</p>`)}`}`,
+${binding.length === 0 ? undefined : html`<h3>${bindingTitle}</h3>${binding.map((text) => html`<p>${text}</p>`)}`}`,
   );
 }
 

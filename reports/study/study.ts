@@ -20,6 +20,8 @@ export interface StudyReport {
   readonly findings: readonly Finding[];
   /** What binds, one sentence each: which payload on which link in which hour, and by how much the next smaller step fails. */
   readonly binding: readonly string[];
+  /** Heading over them; default: `What binds`. */
+  readonly bindingTitle?: string;
   readonly pictures: readonly PictureMaker[];
   readonly tables: readonly StudyTable[];
   /** Of every run of the study; what differs between runs says for which it holds. */

@@ -20,7 +20,8 @@ export function studySummaryText(study: StudyReport, folder: string, style: Summ
     if (detail !== undefined) lines.push(style.faint(`  ${' '.repeat(widest === 0 ? 0 : widest + 2)}${detail}`));
   }
   if (more > 0) lines.push(style.faint(`  and ${more} more`));
-  if (study.binding.length > 0) lines.push('', style.strong('What binds'), ...study.binding.map((text) => `  ${text}`));
+  if (study.binding.length > 0)
+    lines.push('', style.strong(study.bindingTitle ?? 'What binds'), ...study.binding.map((text) => `  ${text}`));
   if (study.info.exit === 'interrupted') lines.push('', style.warn('interrupted: only what was finished is counted'));
   lines.push('', `Report: ${style.strong(join(folder, 'report.html'))}`);
   return lines.join('\n');

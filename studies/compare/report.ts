@@ -32,6 +32,7 @@ export function comparisonReport(result: CompareResult, info: StudyReport['info'
     answer: { verdict: 'none', text: answerText(ranking) },
     findings,
     binding: moveTexts(moves, others),
+    bindingTitle: 'What differs',
     pictures: comparisonPictures(ranking, members),
     tables: [
       candidateTable(ranking, chosen),
