@@ -1,3 +1,4 @@
+import { builtInCatalogue, builtInCatalogues } from '../payloads/catalogue.js';
 import { catalogueCsv, catalogueJson } from '../payloads/export.js';
 import { filterRows } from '../payloads/filter.js';
 import type { CatalogueRow, LoadCase } from '../payloads/types.js';
@@ -36,6 +37,27 @@ export function catalogue(options: CatalogueOptions): void {
     console.log(columns(cells, ['section', 'payload', 'type', 'base | high', 'latency', 'bytes', 'how often']));
     console.log(`\n${rows.length} rows, ${new Set(rows.map((row) => row.payload)).size} payloads`);
   }
+}
+
+/** `fanplan catalogue list`: the names that a scenario may give under `catalogues:`. */
+export function listCatalogues({ json = false }: { readonly json?: boolean }): void {
+  const entries = builtInCatalogues().map((id) => {
+    const { system, useCases, rows, counts, needsProfile } = builtInCatalogue(id);
+    return { id, system, useCases: useCases.length, rows: rows.length, counts: counts.length, needsProfile };
+  });
+  if (json) {
+    console.log(JSON.stringify(entries, null, 2));
+    return;
+  }
+  const cells = entries.map(({ id, system, useCases, rows, counts, needsProfile }) => [
+    id,
+    useCases,
+    rows,
+    counts,
+    needsProfile ? 'needed' : 'not needed',
+    system,
+  ]);
+  console.log(columns(cells, ['catalogue', 'use cases', 'rows', 'counts', 'profile', 'system']));
 }
 
 /** What the flows of a row from prose state, each once. */

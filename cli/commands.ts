@@ -56,7 +56,7 @@ Examples:
   const catalogue = program
     .command('catalogue')
     .description('list the application requirements, or check a catalogue of your own')
-    .option('--catalogue <names...>', 'catalogues, or folders of your own (default: sg-network)')
+    .option('--catalogue <names...>', 'catalogues that fanplan catalogue list names, or folders (default: sg-network)')
     .option('--use-case <names...>', 'only these use cases (id or name)')
     .option('--payload <names...>', 'only these payloads')
     .addOption(new Option('--load <load>', 'only rows of a PAP02 load case').choices(LOADS))
@@ -71,6 +71,13 @@ Examples:
   $ fanplan catalogue check ./my-catalogue`,
     )
     .action(async (options) => (await import('./catalogue.js')).catalogue(options));
+
+  catalogue
+    .command('list')
+    .description('the catalogues of the package, by the names that a scenario gives under catalogues')
+    .option('--json', 'print as JSON')
+    .addHelpText('after', '\nExample:\n  $ fanplan catalogue list')
+    .action(async (_, command) => (await import('./catalogue.js')).listCatalogues(command.optsWithGlobals()));
 
   catalogue
     .command('check')

@@ -49,14 +49,19 @@ function explain(profile: DeploymentProfile, { json = false, catalogue: names }:
     console.log(JSON.stringify({ ...profile, rowsIn: carried.length, rowsOut: out.length, outOfScope }, null, 2));
     return;
   }
-  const origin = profile.printed ? `printed in table ${profile.tables.join(' and ')}` : 'derived from the decisions';
-  console.log(`${profile.code} (${profile.kind}, ${origin})\n`);
-  console.log(columns(describeProfile(profile).map(({ decision, words }) => [decision, words])));
-  console.log(`\n${carried.length} of ${rows.length} rows are in scope.`);
+  if (profile.kind === 'none') console.log('none: neither advanced metering nor distribution automation\n');
+  else explainDecisions(profile);
+  console.log(`${carried.length} of ${rows.length} rows are in scope.`);
   const byReason = new Map<string, string[]>();
   for (const { row, reason } of out) byReason.set(reason, [...(byReason.get(reason) ?? []), row.payload]);
   const lines = [...byReason]
     .sort((a, b) => b[1].length - a[1].length)
     .map(([reason, payloads]) => [payloads.length, reason, [...new Set(payloads)].join(', ')]);
   if (lines.length > 0) console.log(`\n${columns(lines, ['rows out', 'reason', 'payloads'])}`);
+}
+
+function explainDecisions(profile: DeploymentProfile): void {
+  const origin = profile.printed ? `printed in table ${profile.tables.join(' and ')}` : 'derived from the decisions';
+  console.log(`${profile.code} (${profile.kind}, ${origin})\n`);
+  console.log(`${columns(describeProfile(profile).map(({ decision, words }) => [decision, words]))}\n`);
 }

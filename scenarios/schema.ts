@@ -508,7 +508,7 @@ export function buildScenarioSchema(bareNumbers: boolean, technologies = true): 
           maximum: 1000,
         },
         catalogues: {
-          ...names('Catalogues', 'a list of names that fanplan catalogue lists, or of folders of your own', [
+          ...names('Catalogues', 'a list of names that fanplan catalogue list shows, or of folders of your own', [
             'sg-network',
             './my-catalogue',
           ]),

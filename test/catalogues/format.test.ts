@@ -7,7 +7,7 @@ import { InputError } from '../../base/diagnostics.js';
 import { packageRoot } from '../../base/files.js';
 import { builtInCatalogue, builtInCatalogues } from '../../payloads/catalogue.js';
 import { mergeCatalogues } from '../../payloads/merge.js';
-import { compile, loadScenario } from '../../pipeline.js';
+import { compile, loadScenario, simulate } from '../../pipeline.js';
 import { openCatalogues } from '../../scenarios/catalogues.js';
 import { simulateReplications } from '../../sim/replications.js';
 import { volumetrics } from '../../sim/volumetrics.js';
@@ -98,6 +98,46 @@ format('an answer leaves after its time, which the scenario may change', () => {
     problems(() => loadScenario(write({ 'my-catalogue/upload.yaml': upload('after: 2 min', 'after: soon') }))),
     ['scenarios[0].rows[1].flows[0].answers.after SYNTAX'],
   );
+  write();
+});
+
+format('a chain over several steps keeps the time of each', async () => {
+  const rows = files.get('my-catalogue/upload.yaml')!;
+  const last = rows.lastIndexOf('answers: { to: page_cmd, share: each }');
+  const slow = `${rows.slice(0, last)}answers: { to: page_cmd, share: each, after: 1 hour }
+      - payload: page_ack
+        type: ack
+        origin: prose
+        note: The user thinks for an hour.
+        flows:
+          - label: campaign
+            from: [Portal User]
+            to: [Platform]
+            howOften: 3 per | Users per | campaign
+            latency: < 5 sec
+            reliability: "> 98%"
+            when: 24x7
+            size: "100"
+            answers: { to: page, share: each, after: 1 hour }
+`;
+  const text = `name: a
+catalogues: [./my-catalogue]
+replications: 1
+deployment: { counts: { users: 50 } }
+events: [{ campaign: { at: "18:10", spread: 10 min } }]
+only: [readings/2.2/page_cmd/campaign, readings/2.2/page/campaign, readings/2.2/page_ack/campaign]
+`;
+  const scenario = write({ 'my-catalogue/upload.yaml': slow, 'my-scenario.yaml': text });
+  const results = (await simulate(compile(loadScenario(scenario)), { workers: 1 }))!;
+  const hoursOf = (way: string) =>
+    results.hours
+      .filter(({ direction, messages }) => direction === way && messages > 0)
+      .map(({ hour, messages }) => [hour, messages]);
+  assert.equal(hoursOf('up'), [
+    [18, 150],
+    [20, 150],
+  ]);
+  assert.equal(hoursOf('down'), [[19, 150]]);
   write();
 });
 
