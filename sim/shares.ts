@@ -5,8 +5,9 @@ import type { Plan } from './plan.js';
 import { volumetrics } from './volumetrics.js';
 
 /**
- * What messages cost on their way over a link, in messages on a pipe. Measured on a metropolis and on AMI days, in profiles:
- * to a tenth or two of the whole, which is what shares need.
+ * What messages cost on their way over a link, in messages on a pipe. From profiles; those of shared media so that the two
+ * threads of a team on a tenth of metropolis.yaml, radio meshes here and feeders there, should take equal CPU time: with a third
+ * less for the meshes theirs took 56%.
  */
 const COST = {
   pipe: 1,
@@ -15,9 +16,9 @@ const COST = {
   /** Granted: a request, a grant, and served. */
   scheduled: 5,
   /** Contended for or polled, on each leg of the way. */
-  shared: 20,
+  shared: 30,
   /** A further frame of it, on each leg. */
-  frame: 2.5,
+  frame: 4,
   /** A hop that begins with a message of another cell waits in a log and in a larger heap: so many times the cost of a pipe's. */
   handedOver: 1.7,
 } as const;
