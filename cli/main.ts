@@ -26,7 +26,7 @@ Examples:
   $ fanplan catalogue --use-case meter-reading --csv
   $ fanplan profiles AHEM3CvIW+DCSIRsF   what a deployment profile means and carries
 
-Exit codes: 0 done; 1 requirements failed (--judge); 2 bad input or usage; 3 cannot read or write; 70 a fault of
+Exit codes: 0 done; 1 requirements failed (size, check, --judge); 2 bad input or usage; 3 cannot read or write; 70 a fault of
 fanplan; 130 interrupted.`,
     );
   addCommands(program);
