@@ -59,9 +59,15 @@ export function readMissing(
   deployment: Deployment,
 ): Scenario['missing'] {
   const byName = new Map(values.map((entry) => [entry.name, entry]));
-  const result = new Map(values.map((entry) => [entry.name, defaultMissing(entry, deployment)]));
+  const given = reader.keys(['missing']);
+  const result = new Map<string, number>();
+  for (const entry of values) {
+    if (given.includes(entry.name)) continue;
+    const value = reader.try(['deployment'], () => defaultMissing(entry, deployment));
+    result.set(entry.name, value ?? 0);
+  }
   const what = { allowed: [...byName.keys()].join(', '), atKey: true };
-  for (const name of reader.keys(['missing'])) {
+  for (const name of given) {
     if (!reader.knows(['missing', name], name, [...byName.keys()], 'a value that the source leaves open', what))
       continue;
     const value = readMissingValue(reader, ['missing', name], byName.get(name)!.unit);

@@ -1,7 +1,9 @@
+import { InputError } from '../../base/diagnostics.js';
 import { DEFAULT_CATALOGUE } from '../../payloads/catalogue.js';
 import type { Catalogue } from '../../payloads/types.js';
 import { PLAN_VERSION, type Plan, type PlanTime } from '../../sim/plan.js';
 import type { DeploymentProfile, Route } from '../../topologies/types.js';
+import { BadValue } from '../bad-value.js';
 import { type RunClock, runClock } from '../clock.js';
 import { countOf } from '../evaluate.js';
 import type { Scenario } from '../types.js';
@@ -169,7 +171,7 @@ function newContext(
     topology,
     deployment,
     count: (expression) => {
-      const known = counts.get(expression) ?? countOf(expression, deployment);
+      const known = counts.get(expression) ?? countIn(expression, deployment, scenario);
       counts.set(expression, known);
       return known;
     },
@@ -190,6 +192,16 @@ export function byName<T extends { readonly name: string }>(kind: string, items:
     if (found === undefined) throw new Error(`the catalogue has no ${kind} ${name}`);
     return found;
   };
+}
+
+/** @throws InputError where the deployment in play gives the expression of a catalogue no count */
+function countIn(expression: string, deployment: Scenario['deployment'], { file }: Scenario): number {
+  try {
+    return countOf(expression, deployment);
+  } catch (error) {
+    if (!(error instanceof BadValue)) throw error;
+    throw new InputError([{ file, path: 'deployment', ...error.problem }]);
+  }
 }
 
 function noteScenario({ scenario, catalogue, assumptions }: CompileContext): void {
