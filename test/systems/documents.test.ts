@@ -152,8 +152,8 @@ for (const document of [C6, D3]) {
       for (const [side, actors] of [flows.map((flow) => flow.from), flows.map((flow) => flow.to)].entries()) {
         const all = new Set(actors.flat());
         for (const actor of all) assert.ok(wanted[side]!.includes(actor), `line ${line}: ${actor}`);
-        // A display controls nothing: demand response goes to EMS alone; costs leave an EMS alone.
-        if (line !== 349 && line !== 343) assert.is(all.size, wanted[side]!.length, `line ${line}`);
+        // Costs leave an EMS alone: a display keeps them.
+        if (line !== 343) assert.is(all.size, wanted[side]!.length, `line ${line}`);
       }
     }
   });
