@@ -22,20 +22,20 @@ const records = suite('records of the data platform');
  */
 const PRINTED: Readonly<Record<string, readonly (string | number)[]>> = {
   nhBillingRecordB: [
-    ...['108999999', 40, 'D1 Residential', '46920', '72042', '72651', '16.12', '0.06175', '0.0008', '0.00456'],
-    ...['0.0005', '0.08238'],
+    ...['1080534000', 40, 'D1 Residential', '461329', '72042', '72651', '16.12', '0.06175', '0.00080', '0.00456'],
+    ...['0.00055', '0.08238'],
   ],
   nhTouRecordB: ['UES TOU-RES', 'Mid-Peak Hourly', '6/12/18 10AM', '0.6875', 'KWH', 'Passed Val'],
   nhUsageRecordB: ['461329', '110002', 'UES TOU-RES', '6/12/18 10AM', '0.6875', 'KWH', 'Passed Val'],
   nhDemandRecordB: [
     ...['1602', '1002', '1222', 'KW Daily', 'R', '7/17/2018 12:00:00 AM', '21032', '6.851563', 'KW', '9'],
   ],
-  nhRelationRecordB: ['Unitil-Fitchburg', '10.....00', '110002', '74 NG CONCORD NH', 'NH', 'NH4000', '12002'],
+  nhRelationRecordB: ['Unitil-Fitchburg', '10.....00', '110002', '4..... ST FITCHBURG MA', 'NH', 'NH4000', '12002'],
   nhIndexRecordB: [...['110002', '16002', '40007', '20002', 5, '10002', '120002', '7866654', 8, 6, '400', '07', '102']],
   nhSystemRecordB: ['1612', '4658', '1515', 'Transfr LG', 'PSNH', '3177', '4', '22233', '2', 'GSEC'],
   nhStaticRecordB: [
-    ...[30, 40, '108999999', '461329', 'D1 Residential'],
-    '16.120.061750.00080.004560.00050.08238'.length,
+    ...[30, 40, '1080534000', '461329', 'D1 Residential'],
+    '16.120.061750.000800.004560.000550.08238'.length,
     '07',
   ],
 };
