@@ -198,6 +198,12 @@ function checkRules({ rules, counts }: Lists, drafts: readonly DraftRow[]): void
       if (payloads.includes(payload)) return;
       rules.yaml.report([i, 'payloads', k], unknownName('there is no payload of this name', payload, payloads));
     });
+    const rows = drafts.filter(({ row }) => rule.payloads.includes(row.payload));
+    const labels = rows.flatMap(({ flows }) => flows.flatMap(({ flow }) => flow.label ?? []));
+    rule.labels?.forEach((label, k) => {
+      if (labels.includes(label)) return;
+      rules.yaml.report([i, 'labels', k], unknownName('no flow of these payloads has this label', label, labels));
+    });
   });
   counts.value.forEach(({ most, rule }, i) => {
     if ((most === undefined) === (rule === undefined)) return;

@@ -299,6 +299,7 @@ export const listSchemas = {
         name: text,
         rule: text,
         payloads: { ...texts, minItems: 1 },
+        labels: { ...texts, minItems: 1, description: 'labels of the flows that it concerns; absent: all' },
         limits: { enum: ['perMemberYear', 'answerS'], description: 'messages per member and year, or s to an answer' },
         most: { type: ['number', 'string'], description: 'a number, or an expression over the deployment' },
       },

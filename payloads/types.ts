@@ -272,6 +272,8 @@ export interface FlowRule {
   readonly rule: string;
   /** Payloads that it concerns, those of `perMemberYear` together. */
   readonly payloads: readonly string[];
+  /** Labels of the flows of these payloads that it concerns; absent: all. */
+  readonly labels?: readonly string[];
   /** Messages per member of their population and year, or seconds from a command to its answer (`answerS`). */
   readonly limits: 'perMemberYear' | 'answerS';
   /** A number, or an expression over the deployment. */

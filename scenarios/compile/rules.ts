@@ -12,7 +12,11 @@ import type { Compiled } from './flows.js';
  */
 export function checkRules(compiled: readonly Compiled[], context: CompileContext): void {
   const problems = context.catalogue.rules.flatMap((rule) => {
-    const concerned = compiled.filter(({ item }) => rule.payloads.includes(item.row.payload));
+    const concerned = compiled.filter(
+      ({ item }) =>
+        rule.payloads.includes(item.row.payload) &&
+        (rule.labels === undefined || (item.flow.label !== undefined && rule.labels.includes(item.flow.label))),
+    );
     if (concerned.length === 0) return [];
     const most = context.count(String(rule.most));
     const found =

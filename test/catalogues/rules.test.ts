@@ -70,6 +70,19 @@ rules('count what a scenario schedules: three campaigns of one third party leave
   assert.match(refusal(campaigns(['9:00', '12:00', '15:00'])), /OUT_OF_RANGE up to 3$/);
 });
 
+rules(
+  'hold for the one that runs campaigns by itself: its fourth of a year is refused, whatever others may have',
+  () => {
+    const campaigns = (times: readonly string[]) =>
+      scenario(
+        'smtThirdParties: 30',
+        `events:\n${times.map((at) => `  - { smt-campaign: { at: "${at}" } }\n`).join('')}`,
+      );
+    assert.is(refusal(campaigns(['9:00', '12:00', '15:00'])), '');
+    assert.match(refusal(campaigns(['9:00', '12:00', '15:00', '18:00'])), /smt_request_form_cmd OUT_OF_RANGE up to 3$/);
+  },
+);
+
 rules('limit the time to an answer: an invitation lapses after 30 days', () => {
   const spread = (days: number) =>
     scenario('smtThirdParties: 1', `payloads: { smt_accept_cmd: { spread: ${days} days } }\n`);
