@@ -1,11 +1,10 @@
 /** Pictures of a sizing study. */
 
-import { percentLabels } from '../../reports/charts/axes.js';
 import { type Chart, figureColumns, type Layout, layoutWidth, type PictureMaker } from '../../reports/charts/chart.js';
-import { categorical, emptySpec, frame, grid, ink, muted, orange, verdictColour } from '../../reports/charts/theme.js';
-import { formatShare } from '../../reports/format.js';
+import { growth } from '../../reports/charts/growth.js';
+import { emptySpec, frame, grid, ink, verdictColour } from '../../reports/charts/theme.js';
 import type { Ladder } from './ladders.js';
-import type { YearRow } from './run-out.js';
+import type { GrowthResult } from './run-out.js';
 import type { Found } from './search.js';
 
 const OUTCOMES = ['pass', 'undecided', 'fail'] as const;
@@ -62,7 +61,7 @@ export function stepsChart(ladders: readonly Ladder[], found: Found): PictureMak
                 field: 'outcome',
                 type: 'nominal',
                 scale: { domain: [...OUTCOMES], range: OUTCOMES.map((outcome) => verdictColour[outcome]) },
-                legend: { title: null },
+                legend: { title: null, columns: 3, symbolType: 'square' },
               },
               stroke: { condition: { test: 'datum.isFound', value: ink }, value: grid },
               strokeWidth: { condition: { test: 'datum.isFound', value: 2 }, value: 0.5 },
@@ -78,93 +77,29 @@ export function stepsChart(ladders: readonly Ladder[], found: Found): PictureMak
   };
 }
 
-/** Utilisation of the busiest link of each class over the years. */
-export function growthChart(of: string, name: string, rows: readonly YearRow[]): PictureMaker {
-  return (layout: Layout): Chart => {
-    const title = `Busy hours over the years, ${of}`;
-    const description =
-      'Utilisation of the most utilised link of each class in its busy hour, by closed form; the dashed line is what headroom leaves, marks are years in which a class runs out.';
-    const used = [...new Set(rows.map(({ network }) => network))]
-      .map((network) => ({
-        network,
-        most: Math.max(...rows.filter((row) => row.network === network).map(({ utilisation }) => utilisation)),
-      }))
-      .sort((a, b) => b.most - a.most)
-      .slice(0, categorical.length)
-      .map(({ network }) => network);
-    const values = rows
-      .filter(({ network }) => used.includes(network))
-      .map((row) => ({ ...row, utilisation: Math.min(row.utilisation, 1.5) }));
-    const years = [...new Set(rows.map(({ year }) => year))];
-    const head = {
-      name,
-      title,
-      description,
-      figures: {
-        columns: figureColumns(
-          'link class',
-          ...[years[0]!, years[Math.floor(years.length / 2)]!, years[years.length - 1]!].map((year) => `#${year}`),
-        ),
-        rows: used.map((network) => [
-          network,
-          ...[years[0]!, years[Math.floor(years.length / 2)]!, years[years.length - 1]!].map((year) =>
-            formatShare(rows.find((row) => row.network === network && row.year === year)!.utilisation),
-          ),
-        ]),
-      },
-    };
-    if (values.length === 0)
-      return { ...head, spec: emptySpec(title, description, 'No link carries anything.', layout) };
-    const x = {
-      field: 'year',
-      type: 'quantitative',
-      title: null,
-      axis: { format: 'd', tickMinStep: 1, grid: false },
-      scale: { zero: false, nice: false },
-    } as const;
-    const y = {
-      field: 'utilisation',
-      type: 'quantitative',
-      title: 'busy hour',
-      axis: { labelExpr: percentLabels },
-    } as const;
-    const color = {
-      field: 'network',
-      type: 'nominal',
-      scale: { domain: used, range: [...categorical] },
-      legend: { title: null },
-    } as const;
-    return {
-      ...head,
-      spec: {
-        ...frame(title, description),
-        width: layoutWidth[layout],
-        height: 260,
-        autosize: { type: 'fit-x', contains: 'padding' },
-        data: { values },
-        layer: [
-          { mark: { type: 'line', strokeWidth: 2 }, encoding: { x, y, color } },
-          {
-            mark: { type: 'point', filled: true, size: 40, shape: 'triangle-up' },
-            encoding: {
-              x,
-              y,
-              color,
-              opacity: { condition: { test: "datum.holds === 'runs out'", value: 1 }, value: 0 },
-            },
-          },
-          {
-            data: { values: [{ allowed: rows[0]!.allowed }] },
-            mark: { type: 'rule', color: orange, strokeDash: [6, 4], strokeWidth: 1.5 },
-            encoding: { y: { field: 'allowed', type: 'quantitative' } },
-          },
-          {
-            data: { values: [{ allowed: rows[0]!.allowed, text: `${formatShare(rows[0]!.allowed)} allowed` }] },
-            mark: { type: 'text', color: muted, align: 'left', dy: 10, x: 4 },
-            encoding: { y: { field: 'allowed', type: 'quantitative' }, text: { field: 'text' } },
-          },
-        ],
-      },
-    };
+/**
+ * Utilisation of the busiest link of each class over the years, by closed form, with the year in which it runs out as the
+ * simulation decided it: a requirement may be missed long before a link is full.
+ */
+export function growthChart(of: string, name: string, { years, runOuts }: GrowthResult): PictureMaker {
+  const networks = [...new Set(years.map(({ network }) => network))];
+  const classes = networks
+    .map((network) => {
+      const own = years.filter((row) => row.network === network);
+      const year = runOuts.find((one) => one.network === network)?.year ?? Number.NaN;
+      return {
+        label: network,
+        most: Math.max(...own.map(({ utilisation }) => utilisation)),
+        years: own.map((row) => ({ year: row.year, utilisation: { value: row.utilisation } })),
+        ...(Number.isNaN(year) ? {} : { exhausted: year }),
+      };
+    })
+    .sort((a, b) => (a.exhausted ?? Infinity) - (b.exhausted ?? Infinity) || b.most - a.most);
+  const words = {
+    name,
+    title: `Busy hours over the years, ${of}`,
+    description:
+      'Utilisation of the most utilised link of each class in its busy hour, by closed form; the dashed line is what headroom leaves. Circles are the years in which classes run out, by simulation: they have less headroom than asked, or miss a requirement.',
   };
+  return (layout) => growth({ ...words, headroom: years[0]?.allowed ?? 1, classes }, layout);
 }

@@ -53,7 +53,7 @@ export function sizeReport(result: SizeResult, meta: ReportMeta): StudyReport {
     pictures: [
       ...(found === undefined || found.brackets.length === 0 ? [] : [stepsChart(ladders, found)]),
       ...lasts.map(({ of, result: growthResult }, i) =>
-        growthChart(of, i === 0 ? 'growth' : 'growth-found', growthResult.years),
+        growthChart(of, i === 0 ? 'growth' : 'growth-found', growthResult),
       ),
     ],
     tables: tables(result, allowed),
@@ -119,12 +119,12 @@ function lines({ found, ladders, coverage, price, lasts }: SizeResult): Line[] {
         };
       }),
     );
-    found.brackets.forEach(({ violations }, i) => {
+    found.brackets.forEach(({ violations, tried }, i) => {
       for (const { pass, notPass } of violations) {
         const { key, steps } = ladders[i]!;
         of.push({
-          verdict: 'fail',
-          text: `${key}: ${steps[notPass]!.text} fails although ${steps[pass]!.text}, a smaller step, passes`,
+          verdict: tried.get(notPass) ?? 'fail',
+          text: `${key}: ${steps[notPass]!.text} ${tried.get(notPass) === 'undecided' ? 'is undecided' : 'fails'} although ${steps[pass]!.text}, a smaller step, passes`,
           detail: 'finite buffers, priorities and contention can do that: take neither step without a look at why',
         });
       }
