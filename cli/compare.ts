@@ -12,7 +12,7 @@ export interface CompareWords extends StudyWords, Omit<CandidateWords, 'scenario
 export async function compare(scenarios: readonly string[], words: CompareWords): Promise<void> {
   refuseSeveralInputs(scenarios);
   const candidates = readCandidates({ ...words, scenarios });
-  await studySession('compare', scenarios, words, async (session) => {
+  await studySession('compare', candidates.bases, words, async (session) => {
     const result = await compareCandidates(candidates, { ...words, ...session });
     if (result === undefined) return undefined;
     const { scenario } = candidates.bases[0]!;

@@ -16,7 +16,7 @@ export async function nMinusOne(file: string, words: NMinusOneWords): Promise<vo
   const { scenario, source } = bases[0]!;
   const plan = planOf(all[0]!, words.seed);
   const cases = casesOf(source, scenario, plan, contextOf(scenario.catalogues));
-  await studySession('n-1', [file], words, async (session) => {
+  await studySession('n-1', bases, words, async (session) => {
     session.progress('simulating');
     const members = await simulateCandidates(cases, session.wanted(scenario.replications), words.seed, session.runner);
     const info = session.info({

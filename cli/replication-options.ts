@@ -1,8 +1,7 @@
 /** How many replications a command asks for. */
 import { InputError } from '../base/diagnostics.js';
-import { DEFAULT_CATALOGUE } from '../payloads/catalogue.js';
-import { contextOf, type SimulateOptions } from '../pipeline.js';
-import { readPrecision } from '../studies/runner/precision-text.js';
+import type { SimulateOptions } from '../pipeline.js';
+import { type PrecisionNames, readPrecision } from '../studies/runner/precision-text.js';
 
 /** Below that an interval is hardly worth deciding by. */
 const LEAST = 5;
@@ -15,10 +14,13 @@ export interface ReplicationWords {
   readonly until?: string;
 }
 
-/** @throws InputError for options that contradict each other */
+/**
+ * @param names payloads and flows of the scenarios, which --until may name
+ * @throws InputError for options that contradict each other
+ */
 export function replicationOptions(
   words: ReplicationWords,
-  catalogues?: readonly string[],
+  names: readonly PrecisionNames[],
 ): Pick<SimulateOptions, 'numbers' | 'until'> {
   const { replications, replication, until } = words;
   if (replication !== undefined) {
@@ -32,7 +34,7 @@ export function replicationOptions(
     return { numbers: [replication] };
   }
   if (until === undefined) return {};
-  const precision = readPrecision(until, contextOf(catalogues ?? [DEFAULT_CATALOGUE]));
+  const precision = readPrecision(until, names);
   const most = replications ?? MOST;
   if (most < 2) throw conflict('--replications', 'an interval needs two replications', 'at least 2 with --until');
   return { until: { precision, least: Math.min(LEAST, most), most } };

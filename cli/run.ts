@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { compile, loadScenario, simulateScenario } from '../pipeline.js';
+import { compile, contextOf, loadScenario, simulateScenario } from '../pipeline.js';
 import { checkTarget, type ExtraFormat, summaryText, writeResults } from '../reports/index.js';
 import { withOverrides } from '../scenarios/run-options.js';
 import type { EngineName, Results } from '../sim/results.js';
@@ -32,7 +32,7 @@ export async function run(file: string, options: RunOptions): Promise<void> {
   const folder = options.output ?? `results/${scenarioFileName(file)}`;
   const replace = options.force === true || options.resume === true;
   checkTarget(folder, replace);
-  const howMany = replicationOptions(options, scenario.catalogues);
+  const howMany = replicationOptions(options, [contextOf(scenario.catalogues)]);
   const keeps = (options.keep === true || options.resume === true) && options.engine !== 'closed-form';
   const workplace = keeps ? new Workplace(folder, options.resume === true) : undefined;
 

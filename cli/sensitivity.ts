@@ -53,7 +53,7 @@ export async function sensitivity(file: string, words: SensitivityWords): Promis
     if (kind !== 'key') continue;
     for (const end of [least, most]) loadVariant({ name: end.key, source, settings: [end] }, context);
   }
-  await studySession('sensitivity', [file], words, async (session) => {
+  await studySession('sensitivity', bases, words, async (session) => {
     const seed = words.seed ?? scenario.seed;
     const options = { ...words, ...session, measure, simulates, seed, replications: scenario.replications };
     const result = await study(source, context, factors, options);

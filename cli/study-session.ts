@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { InputError } from '../base/diagnostics.js';
 import { checkTarget, commandLine, type ExtraFormat, type StudyInfo, type StudyReport } from '../reports/index.js';
+import type { PrecisionNames } from '../studies/runner/precision-text.js';
 import { type RunnerOptions, StudyInterrupted, type Wanted } from '../studies/runner/runner.js';
 import { Workplace } from '../studies/runner/workplace.js';
 import { InterruptedError } from './exit.js';
@@ -22,6 +23,12 @@ export interface StudyWords {
   readonly quiet?: boolean;
 }
 
+/** A scenario that a study begins with. */
+export interface StudyBase {
+  readonly scenario: { readonly file: string };
+  readonly context: PrecisionNames;
+}
+
 export interface StudySession {
   readonly runner: RunnerOptions;
   readonly signal: AbortSignal;
@@ -39,15 +46,18 @@ export interface StudySession {
  */
 export async function studySession(
   verb: string,
-  scenarioFiles: readonly string[],
+  bases: readonly StudyBase[],
   words: StudyWords,
   make: (session: StudySession) => Promise<StudyReport | undefined>,
 ): Promise<void> {
-  const folder =
-    words.output ?? `results/${verb}-${scenarioFiles.map(scenarioName).join('-')}`.slice(0, LONGEST_FOLDER);
+  const files = bases.map(({ scenario }) => scenarioName(scenario.file));
+  const folder = words.output ?? `results/${verb}-${files.join('-')}`.slice(0, LONGEST_FOLDER);
   const replace = words.force === true || words.resume === true;
   checkTarget(folder, replace);
-  const { until } = replicationOptions(words);
+  const { until } = replicationOptions(
+    words,
+    bases.map(({ context }) => context),
+  );
   const workplace = new Workplace(folder, words.resume === true);
   const isQuiet = words.quiet === true || words.json === true;
   const abort = new AbortController();
@@ -121,7 +131,7 @@ function reproducible(words: readonly string[]): string[] {
 }
 
 export function scenarioName(file: string): string {
-  return file === '-' ? 'stdin' : basename(file).replace(/\.ya?ml$/i, '');
+  return file === '-' || file === '<stdin>' ? 'stdin' : basename(file).replace(/\.ya?ml$/i, '');
 }
 
 /** Standard input can be read once. @throws InputError */

@@ -19,7 +19,7 @@ export async function sweep(file: string, words: SweepWords): Promise<void> {
     ]);
   }
   const candidates = readCandidates({ scenarios: [file], vary: words.vary, set: words.set });
-  await studySession('sweep', [file], words, async (session) => {
+  await studySession('sweep', candidates.bases, words, async (session) => {
     const simulates = words.engine === 'simulation';
     const result = await sweepGrid(candidates, { simulates, seed: words.seed, ...session });
     if (result === undefined) return undefined;

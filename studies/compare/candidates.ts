@@ -4,7 +4,7 @@ import { nearestName } from '../../base/nearest.js';
 import { contextOf, loadScenario } from '../../pipeline.js';
 import { readScenarioText, type ScenarioContext, type ScenarioText } from '../../scenarios/load.js';
 import type { Scenario } from '../../scenarios/types.js';
-import { allProfiles } from '../../topologies/index.js';
+import { allProfiles, NO_PROFILE } from '../../topologies/index.js';
 import { technologyLibrary } from '../../topologies/technologies.js';
 import {
   gridOf,
@@ -40,7 +40,11 @@ export interface Candidate {
 
 export interface Candidates {
   readonly all: readonly Candidate[];
-  readonly bases: readonly { readonly scenario: Scenario; readonly source: ScenarioText }[];
+  readonly bases: readonly {
+    readonly scenario: Scenario;
+    readonly source: ScenarioText;
+    readonly context: ScenarioContext;
+  }[];
   readonly variations: readonly Variation[];
   /** A list that was asked for by `all` may hold what does not fit the scenario; named ones must. */
   readonly mayLeaveOut: boolean;
@@ -85,7 +89,11 @@ function variationsOf(words: CandidateWords, context: ScenarioContext): Variatio
   ];
 }
 
-/** Codes of `all`, `all-ami`, `all-da`, `printed`, or of a list with commas. @throws InputError */
+/**
+ * Codes of `all`, `all-ami`, `all-da`, `printed`, or of a list with commas; `none` is for systems of their own, and the
+ * loader refuses it where a catalogue needs a profile.
+ * @throws InputError
+ */
 export function profileCodes(text: string): string[] {
   const all = allProfiles();
   const sets: Readonly<Record<string, (profile: (typeof all)[number]) => boolean>> = {
@@ -96,14 +104,14 @@ export function profileCodes(text: string): string[] {
   };
   const isOf = sets[text.trim()];
   if (isOf !== undefined) return all.filter(isOf).map(({ code }) => code);
-  const codes = all.map(({ code }) => code);
+  const codes = [...all.map(({ code }) => code), NO_PROFILE];
   return listOf(text, '--profiles').map((code) =>
     known(
       code,
       codes,
       '--profiles',
       'this is no deployment profile',
-      'all, all-ami, all-da, printed, or codes that fanplan profiles lists',
+      'all, all-ami, all-da, printed, or codes that fanplan profiles lists; none for systems of their own',
     ),
   );
 }

@@ -1,7 +1,7 @@
 /** Candidates in closed form: a row each. */
 import { InputError } from '../../base/diagnostics.js';
 import type { Scenario } from '../../scenarios/types.js';
-import { decodeProfile } from '../../topologies/index.js';
+import { decodeProfile, NO_PROFILE } from '../../topologies/index.js';
 import { ordinaryRow } from '../profiles/ordinary.js';
 import { closedFormOfProfiles } from '../profiles/profiles.js';
 import type { ProfileRow } from '../profiles/types.js';
@@ -73,7 +73,8 @@ function rowsOfProfiles(candidates: readonly Candidate[]): Map<Candidate, Profil
   const groups = new Map<string, Candidate[]>();
   for (const candidate of candidates) {
     const { source, settings } = candidate.variant;
-    if (!settings.some(isProfile)) continue;
+    const profile = settings.find(isProfile);
+    if (profile === undefined || profile.value === NO_PROFILE) continue;
     const key = JSON.stringify([
       source.file,
       settings.filter((one) => !isProfile(one)).map(({ path, value }) => [path, value]),

@@ -12,7 +12,7 @@ import {
   moveTable,
   shortlistTable,
 } from './tables.js';
-import { answerText, candidateFinding, differenceFindings, moveTexts } from './words.js';
+import { answerText, candidateFinding, differenceFindings, moveTexts, scopesOf } from './words.js';
 
 const MOST_RANKED = 10;
 
@@ -71,13 +71,19 @@ function facts({ candidates, ranking, base, members }: CompareResult): StudyRepo
 }
 
 function method({ ranking, equals, members, comparison }: CompareResult): string[] {
-  const { by, unknown, objectives } = ranking;
+  const { ranked, by, unknown, objectives } = ranking;
+  const scopes = scopesOf(ranked);
   const names = (measures: typeof by) => measures.map(({ title }) => title).join(', ');
   const twins = [...equals].map(([one, count]) => `${one.candidate.name} (${count})`);
   return [
     `Every candidate was compiled and computed in closed form. They are ranked by ${names(by)}, the first that differs deciding.${
       unknown.length === 0 ? '' : ` Not known of every candidate, and so without a say: ${names(unknown)}.`
     }`,
+    ...(scopes.least === scopes.most
+      ? []
+      : [
+          `Candidates carry different parts of the catalogue, from ${scopes.least} to ${scopes.most} flows. One that carries less has less to miss and loads its links less: compare those of one scope before a rank is taken for a merit.`,
+        ]),
     `The Pareto front is over ${names(objectives)}.`,
     ...(twins.length === 0
       ? []

@@ -45,7 +45,12 @@ export function candidateTable({ ranked }: Ranking, chosen: readonly Ranked[]): 
       'yearly cost',
       `running cost; ${COST_YEARS} years of it enter the comparison`,
     ),
-    numberColumn('flowsInScope', '', 'flows', 'flows of the catalogue that take part'),
+    numberColumn(
+      'flowsInScope',
+      '',
+      'flows',
+      'flows of the catalogue that take part: what carries fewer has less to miss',
+    ),
     ...perNetwork.flatMap(({ network, load, utilisation }) => [
       numberColumn(
         load.name,
@@ -98,6 +103,7 @@ export function candidateTable({ ranked }: Ranking, chosen: readonly Ranked[]): 
       'candidate',
       'rank',
       'front',
+      'flowsInScope',
       ...own.map(columnName),
       'tightest',
       'busiest',

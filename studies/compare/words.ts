@@ -18,14 +18,28 @@ export function answerText({ ranked, by }: Ranking): string {
   const tied = ranked.filter(({ rank }) => rank === 1).length;
   const equal = tied === 1 ? '' : ` (with ${plural(tied - 1, 'equal one')})`;
   const values = by.slice(0, 4).map((measure) => valueText(measure, best.values.get(measure.id)!));
-  return `${best.candidate.name}${equal} ranks first of ${plural(ranked.length, 'candidate')}: ${values.join(', ')}.`;
+  const first = `${best.candidate.name}${equal} ranks first of ${plural(ranked.length, 'candidate')}: ${values.join(', ')}.`;
+  const { least, most } = scopesOf(ranked);
+  if (least === most) return first;
+  return `${first} Not all carry the same: it carries ${flowsText(best)}, the others between ${least} and ${most}.`;
 }
 
-export function candidateFinding({ candidate, rank, front, values, row }: Ranked, by: readonly Measure[]): Finding {
+/** The fewest and the most flows of the catalogue that a candidate carries. */
+export function scopesOf(ranked: readonly Ranked[]): { readonly least: number; readonly most: number } {
+  const flows = ranked.map(({ row }) => row.flowsInScope);
+  return { least: Math.min(...flows), most: Math.max(...flows) };
+}
+
+function flowsText({ row }: Ranked): string {
+  return `${plural(row.flowsInScope, 'flow')} of the catalogue`;
+}
+
+export function candidateFinding(one: Ranked, by: readonly Measure[]): Finding {
+  const { candidate, rank, front, values, row } = one;
   const worst = row.latency.worstP95;
   const text = by.slice(0, 4).map((measure) => valueText(measure, values.get(measure.id)!));
   return {
-    text: `${rank}. ${candidate.name}${front ? ' (Pareto front)' : ''}: ${text.join(', ')}`,
+    text: `${rank}. ${candidate.name}${front ? ' (Pareto front)' : ''}, ${flowsText(one)}: ${text.join(', ')}`,
     ...(worst === null
       ? {}
       : {

@@ -9,12 +9,11 @@ const ALLOWED = "'ci(p95) < 5%', 'ci(mean) < 2%', or with payloads: 'ci(p99, on-
 const STATISTICS: readonly Statistic[] = ['mean', 'p50', 'p95', 'p99', 'p99.9'];
 const FORM = /^ci\s*\(\s*([^,)\s]+)\s*(?:,([^)]*))?\)\s*<=?\s*(\S.*)$/;
 
-/** `ci(p95) < 5%`, `ci(mean, PAYLOAD, FLOW) < 2%`. @throws InputError SYNTAX, UNKNOWN_NAME, OUT_OF_RANGE */
-export function readPrecision(
-  text: string,
-  names: Pick<ScenarioContext, 'payloadNames' | 'flowIds'>,
-  option = '--until',
-): Precision {
+/** What a bound may name. */
+export type PrecisionNames = Pick<ScenarioContext, 'payloadNames' | 'flowIds'>;
+
+/** `ci(p95) < 5%`, `ci(mean, PAYLOAD, FLOW) < 2%`, with names of any of the scenarios. @throws InputError SYNTAX, UNKNOWN_NAME, OUT_OF_RANGE */
+export function readPrecision(text: string, names: readonly PrecisionNames[], option = '--until'): Precision {
   const fail = (
     code: 'SYNTAX' | 'UNKNOWN_NAME' | 'OUT_OF_RANGE',
     message: string,
@@ -42,7 +41,7 @@ export function readPrecision(
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
-  const known = [...names.payloadNames, ...names.flowIds];
+  const known = [...new Set(names.flatMap(({ payloadNames, flowIds }) => [...payloadNames, ...flowIds]))];
   for (const name of selected) {
     if (known.includes(name)) continue;
     fail(

@@ -20,6 +20,7 @@ warmUp: none
 interface Study {
   readonly tables: Readonly<Record<string, readonly Readonly<Record<string, number | string | null>>[]>>;
   readonly findings: readonly { readonly text: string }[];
+  readonly answer: { readonly text: string };
   readonly binding: readonly string[];
 }
 
@@ -90,9 +91,36 @@ compare('leaves technologies out that do not fit, with the reason, and refuses n
   assert.match(bad('--technologies', 'lte-cat1', '--network', 'WAN'), 'nearest  lte-cat-1');
   assert.match(bad('--technologies', 'wi-sun-fsk-150'), '--network');
   assert.match(bad('--profiles', 'ACvIX'), 'nearest  ACvIW');
+  assert.match(bad('--profiles', 'none'), 'cannot do without a deployment profile');
   assert.match(bad('--loads', 'baseload,hihgload'), 'nearest  highload');
   assert.match(bad('--loads', 'baseload', '--by', 'margn'), 'nearest  margin');
   assert.match(bad('town.yaml'), 'named twice');
+});
+
+compare('says what each candidate carries where profiles have different scopes', () => {
+  writeFileSync(
+    join(home, 'both.yaml'),
+    'name: Both\nprofile: ACvIW\ndeployment: { meters: 300, daps: 1, feeders: 1 }\n',
+  );
+  const { answer, findings, tables } = study('compare', 'both.yaml', '--profiles', 'ACvIW,DCSIRsF', '--shortlist', '0');
+  const flows = tables['candidates']!.map(({ flowsInScope }) => Number(flowsInScope)).sort((a, b) => a - b);
+  assert.ok(flows[0]! < flows[1]!);
+  assert.match(answer.text, `between ${flows[0]} and ${flows[1]}`);
+  for (const own of flows) assert.ok(findings.some(({ text }) => text.includes(`${own} flows of the catalogue`)));
+});
+
+compare('takes systems without a profile, and --until with their payloads', () => {
+  writeFileSync(
+    join(home, 'portal.yaml'),
+    'name: Portal\ncatalogues: [smart-meter-texas]\nprofile: none\nduration: 1 hr\nwarmUp: none\ndeployment: { counts: { smtEsiids: 2000, smtThirdParties: 3 }, meters: { electric: { total: 200 } } }\n',
+  );
+  const { tables } = study('compare', 'portal.yaml', '--profiles', 'none,ACvIW', '--shortlist', '0');
+  assert.is(tables['candidates']!.length, 2);
+  const until = ['--until', 'ci(mean, smt_accept_cmd) < 50%', '-n', '2', '--shortlist', '1'];
+  assert.is(run('compare', 'portal.yaml', ...until, '-o', 'until').code, 0);
+  const refused = run('compare', 'town.yaml', ...until, '-o', 'refused');
+  assert.is(refused.code, 2);
+  assert.match(refused.err, 'smt_accept_cmd');
 });
 
 compare.run();

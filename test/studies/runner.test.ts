@@ -101,7 +101,7 @@ runner('goes on where it was stopped, repeats nothing, and ends with the same re
 
 runner('takes the first number of replications that reaches the precision, whatever the threads', async () => {
   const plan = planOf(50_000);
-  const until = readPrecision('ci(mean) < 0.5%', names);
+  const until = readPrecision('ci(mean) < 0.5%', [names]);
   const measures = Array.from({ length: 40 }, (_, i) => measuresOf(simulateReplication(plan, i + 1), 'mean'));
   let first = 3;
   while (!precisionReached(plan, until, measures.slice(0, first)).reached) first++;
@@ -114,7 +114,7 @@ runner('takes the first number of replications that reaches the precision, whate
 });
 
 runner('says that the limit was reached before the precision', async () => {
-  const until = readPrecision('ci(mean) < 0.0001%', names);
+  const until = readPrecision('ci(mean) < 0.0001%', [names]);
   const [row] = await runJobs([job(planOf(50_000), { until, least: 2, most: 4 })], {
     store: new MemoryStore(),
     workers: 2,
@@ -161,19 +161,19 @@ store.run();
 const precision = suite('readPrecision');
 
 precision('reads statistic, payloads and share', () => {
-  assert.equal(readPrecision(' ci( p95 ) < 5% ', names), {
+  assert.equal(readPrecision(' ci( p95 ) < 5% ', [names]), {
     text: 'ci( p95 ) < 5%',
     statistic: 'p95',
     names: [],
     share: 0.05,
   });
-  assert.equal(readPrecision('ci(mean, reads, writes)<=0.1', names).names, ['reads', 'writes']);
+  assert.equal(readPrecision('ci(mean, reads, writes)<=0.1', [names]).names, ['reads', 'writes']);
 });
 
 precision('names what it cannot read', () => {
   const code = (text: string) => {
     try {
-      readPrecision(text, names);
+      readPrecision(text, [names]);
       return '';
     } catch (error) {
       const [first] = (error as InputError).diagnostics;
