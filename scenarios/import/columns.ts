@@ -1,5 +1,5 @@
 import { nearestName } from '../../base/nearest.js';
-import type { Places } from './places.js';
+import { letters, type Places } from './places.js';
 import type { Sheet } from './sheets.js';
 
 /** Columns of the sheet of requirements (section 2.2.2.2.1), by what this program calls them. */
@@ -88,7 +88,17 @@ export function layoutOf<C extends Columns>(sheet: Sheet, columns: C, places: Pl
       allowed: title,
     });
   }
-  return { sheet, head, at, ignored };
+  return { sheet, head, at, ignored: [...ignored, ...withoutTitle(sheet, head)] };
+}
+
+/** Columns that have something below the titles, and no title: nobody can tell what it means. */
+function withoutTitle({ rows }: Sheet, head: number): string[] {
+  const titles = rows[head]!;
+  const widest = rows.slice(head + 1).reduce((most, row) => Math.max(most, row.length), titles.length);
+  return Array.from({ length: widest }, (_, column) => column)
+    .filter((column) => (titles[column] ?? '').trim() === '')
+    .filter((column) => rows.slice(head + 1).some((row) => (row[column] ?? '').trim() !== ''))
+    .map((column) => `${letters(column)} (without a title)`);
 }
 
 /** Capitals, blanks and the kinds of dashes do not matter. */

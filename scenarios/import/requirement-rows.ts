@@ -77,15 +77,13 @@ class RowReader {
     this.#needed('ref', /^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$/, 'letters and digits, with dots or hyphens between them');
     this.#needed('payload', /^[^\s/,|]+$/, 'a name without blanks, slashes, commas or bars');
     this.#dataFlow();
-    if (isParent === undefined) return undefined;
     const grammar = <T>(key: Column, parse: (text: string) => T): T | undefined =>
-      this.#parsed(key, parse, !isParent && key !== 'latency' && key !== 'reliability');
+      this.#parsed(key, parse, isParent !== true && key !== 'latency' && key !== 'reliability');
     for (const key of ['baseload', 'highload'] as const) {
       if (this.#layout.at[key] !== undefined) this.#parsed(key, parseLoadFlag, true);
     }
-    return {
+    const read = {
       at: this.#at,
-      isParent,
       texts: this.#texts,
       type: this.#type(),
       from: this.#actors('from'),
@@ -96,6 +94,8 @@ class RowReader {
       when: this.#when(grammar('when', parseWhen)),
       size: grammar('size', parseSize),
     };
+    // Its cells are read all the same, so that each that is wrong is told.
+    return isParent === undefined ? undefined : { ...read, isParent };
   }
 
   #text(key: Column): string {

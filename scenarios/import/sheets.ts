@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { csvParseRows } from 'd3-dsv';
+import { dsvFormat } from 'd3-dsv';
 import { AccessError, InputError } from '../../base/diagnostics.js';
 
 /** A table of texts with the place of each. */
@@ -16,7 +16,8 @@ export interface Sheet {
 const MOST_BYTES = 100e6;
 
 /**
- * The sheets of a workbook (.xlsx), or a comma-separated file as one sheet.
+ * The sheets of a workbook (.xlsx), or a comma-separated file as one sheet. Semicolons and tabs separate as well, as office
+ * programs of many countries write them; a byte order mark tells UTF-16.
  * @throws InputError when it is neither, AccessError when it cannot be read
  */
 export async function readSheets(file: string): Promise<Sheet[]> {
@@ -29,7 +30,7 @@ export async function readSheets(file: string): Promise<Sheet[]> {
   if (!isZip) {
     if (/\.xlsx?$/i.test(file))
       throw problem('SYNTAX', 'this is no workbook (.xlsx)', 'a workbook saved as .xlsx, or CSV');
-    return [csvSheet(bytes.toString('utf8').replace(/^\uFEFF/, ''), file)];
+    return [csvSheet(textOf(bytes), file)];
   }
   const { default: readXlsx } = await import('read-excel-file/node');
   try {
@@ -38,6 +39,19 @@ export async function readSheets(file: string): Promise<Sheet[]> {
   } catch (error) {
     throw problem('SYNTAX', `the workbook cannot be read: ${(error as Error).message}`, 'a workbook saved as .xlsx');
   }
+}
+
+/** UTF-8, or UTF-16 (little endian) where its byte order mark says so. */
+function textOf(bytes: Buffer): string {
+  const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return bytes.toString(wide ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '');
+}
+
+/** What separates the cells: of comma, semicolon and tab the one that some line near the top has most of. */
+function separatorOf(text: string): string {
+  const lines = text.split(/\r\n|\r|\n/, 20);
+  const most = (separator: string) => Math.max(...lines.map((line) => line.split(separator).length));
+  return [',', ';', '\t'].reduce((best, other) => (most(other) > most(best) ? other : best));
 }
 
 function readBytes(file: string): Buffer {
@@ -65,8 +79,9 @@ function tableOf(name: string, data: readonly (readonly unknown[])[]): Sheet {
 }
 
 function csvSheet(text: string, file: string): Sheet {
+  const separator = separatorOf(text);
   if ((text.match(/"/g) ?? []).length % 2 === 1) {
-    const line = lineOfOpenQuote(text);
+    const line = lineOfOpenQuote(text, separator);
     throw new InputError([
       {
         code: 'SYNTAX',
@@ -79,7 +94,7 @@ function csvSheet(text: string, file: string): Sheet {
       },
     ]);
   }
-  const rows = csvParseRows(text);
+  const rows = dsvFormat(separator).parseRows(text);
   // A record takes a line, and one more for each line break in its cells.
   const lines: number[] = [];
   let line = 1;
@@ -91,8 +106,8 @@ function csvSheet(text: string, file: string): Sheet {
 }
 
 /** Line of the last quote that begins a cell: where an odd number of quotes went wrong. */
-function lineOfOpenQuote(text: string): number {
-  const opens = [...text.matchAll(/(?:^|,|\n|\r)"/g)].map(({ index }) => index);
+function lineOfOpenQuote(text: string, separator: string): number {
+  const opens = [...text.matchAll(new RegExp(`(?:^|${separator}|\\n|\\r)"`, 'g'))].map(({ index }) => index);
   // The first cell whose quotes do not pair up before the next that opens at the start of a line.
   const at = opens.find((start, i) => {
     const part = text.slice(start, opens[i + 1] ?? text.length);

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { csvFormatRows, csvParseRows } from 'd3-dsv';
+import { csvFormatRows, csvParseRows, dsvFormat } from 'd3-dsv';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { InputError } from '../../base/diagnostics.js';
@@ -105,6 +105,31 @@ sample('the sheet as CSV gives the same catalogue but for what only the workbook
   const csv = await importRequirements(join(samples, 'requirements.csv'), 'sample');
   const plain = (rows: typeof imported.catalogue.rows) => rows.map(({ lics, cia, attributes, ...row }) => row);
   assert.equal(plain(csv.catalogue.rows), plain(imported.catalogue.rows));
+});
+
+sample(
+  'cells may be separated by semicolons or tabs, and the text be UTF-16, as office programs write it',
+  async () => {
+    const text = readFileSync(join(samples, 'requirements.csv'), 'utf8');
+    const plain = await importRequirements(join(samples, 'requirements.csv'), 'sample');
+    const written = (name: string, separator: string, encoding: 'utf8' | 'utf16le') => {
+      const file = join(folder, name);
+      writeFileSync(file, `\uFEFF${dsvFormat(separator).formatRows(csvParseRows(text))}`, encoding);
+      return importRequirements(file, 'sample');
+    };
+    for (const other of [await written('semicolons.csv', ';', 'utf8'), await written('tabs.csv', '\t', 'utf16le')]) {
+      assert.equal(other.problems, []);
+      const rowsOnly = ({ catalogue }: typeof plain) => catalogue.rows.map((row) => ({ ...row, note: '', source: '' }));
+      assert.equal(rowsOnly(other), rowsOnly(plain));
+    }
+  },
+);
+
+sample('a column without a title is named when something stands in it', async () => {
+  const file = join(folder, 'stray.csv');
+  writeFileSync(file, csvFormatRows(table.map((row, r) => (r === 3 ? [...row, '', 'stray'] : row))));
+  const { ignored, problems } = await importRequirements(file, 'sample');
+  assert.equal([ignored, problems], [['S (without a title)'], []]);
 });
 
 sample('runs: import, name it in a scenario, compile', () => {
@@ -242,6 +267,20 @@ damaged('writes nothing, unless asked for what was read', () => {
   const partial = fanplan(['import', file, '-o', target, '--partial']);
   assert.is(partial.code, 2);
   assert.is(fanplan(['catalogue', 'check', target]).code, 0);
+});
+
+damaged('tells the other cells of a row of no known type as well', async () => {
+  const file = join(folder, 'no-type.csv');
+  const row = [...rowOf('S-2')];
+  row[columnOf('rowType')] = 'Q';
+  row[columnOf('to')] = 'Nobody';
+  row[columnOf('latency')] = 'soon';
+  writeFileSync(file, csvFormatRows([table[0]!, rowOf('S-1'), row]));
+  const { problems } = await importRequirements(file, 'sample');
+  assert.equal(
+    problems.map(({ line, column }) => [line, column]),
+    (['rowType', 'to', 'latency'] as const).map((key) => [3, columnOf(key) + 1]).sort(([, a], [, b]) => a! - b!),
+  );
 });
 
 damaged('in CSV is told with its line, also below cells of several lines', async () => {
