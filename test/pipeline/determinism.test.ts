@@ -32,7 +32,7 @@ const other = files('other', '--seed', 'another');
 const determinism = suite('fanplan run');
 
 determinism('writes the same bytes again, with one thread or two: tables, charts and report', () => {
-  assert.is(arrows(one).length, 9);
+  assert.is(arrows(one).length, 10);
   assert.equal([...one.keys()].sort(), [...two.keys()].sort());
   assert.equal(
     differing(one, two).filter((name) => name !== 'run.json' && name !== 'report.html'),

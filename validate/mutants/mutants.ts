@@ -69,8 +69,8 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'buffer counts one too many',
     file: `${SERVERS}/queues.js`,
-    find: 'this.waiting[transmitter] >= this.bufferMessages[transmitter]',
-    replace: 'this.waiting[transmitter] > this.bufferMessages[transmitter]',
+    find: 'this.waiting[transmitter] >= this.bufferMessages[server]',
+    replace: 'this.waiting[transmitter] > this.bufferMessages[server]',
     only: 'M/M/1/5|full buffer',
   },
   {
@@ -97,22 +97,22 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'a retry forgotten',
     file: `${SERVERS}/services.js`,
-    find: 'const most = medium.arq?.retries ?? 0;',
-    replace: 'const most = Math.max(0, (medium.arq?.retries ?? 0) - 1);',
+    find: 'const most = terms.retries;',
+    replace: 'const most = Math.max(0, terms.retries - 1);',
     only: 'frames: loss 0.3, 2 retries',
   },
   {
     fault: 'timeouts take no time',
     file: `${SERVERS}/services.js`,
-    find: 'Math.max(medium.arq.timeoutS, restS)',
+    find: 'Math.max(terms.timeoutS, restS)',
     replace: 'restS',
     only: 'M/G/1 of repetitions, load 0.7',
   },
   {
     fault: 'residual loss ignored',
     file: `${SERVERS}/services.js`,
-    find: 'medium.residualLoss > 0 &&',
-    replace: 'false &&',
+    find: '(residualLoss > 0 &&',
+    replace: '(false &&',
     only: 'without repetition',
   },
   {
