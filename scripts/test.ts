@@ -25,6 +25,7 @@ const proofs: readonly (readonly [file: string, ...given: string[]])[] = [
   ['../prove/agreement.js'],
   ['../prove/properties.js'],
   ['../prove/engines.js'],
+  ['../prove/profiles.js'],
   ['../validate/main.js'],
   ['../validate/main.js', '--mutants'],
 ];
