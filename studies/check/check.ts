@@ -95,7 +95,10 @@ export async function checkStudy(
   return results;
 }
 
-const nameOf = (technology: Technology | undefined): string => technology?.name ?? 'as the scenario has it';
+/** The name of a network with no technology put in its place. */
+export const AS_IS = 'as the scenario has it';
+
+const nameOf = (technology: Technology | undefined): string => technology?.name ?? AS_IS;
 
 async function checkOne(
   subject: Subject,

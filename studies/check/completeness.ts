@@ -3,10 +3,12 @@
  * requirements as a whole. What is missing is named.
  */
 
+import { formatShare, plural } from '../../reports/format.js';
 import type { PayloadOverride, Scenario } from '../../scenarios/types.js';
 import type { OutOfScope, Plan } from '../../sim/plan.js';
 import type { FlowResult } from '../../sim/results.js';
 import { decodeProfile } from '../../topologies/index.js';
+import { anythingFails } from '../availability.js';
 
 export interface Completeness {
   /** True: the statement may be made. */
@@ -30,7 +32,8 @@ const REQUIREMENTS: readonly (keyof PayloadOverride)[] = [
 /**
  * Profile, load case and alternatives leave out what they must: the statement names them. Whatever else is not there, or
  * does not pass, forbids it: use cases and payloads left out by the user, devices that the deployment lacks, requirements
- * changed by hand, and flows that fail, are undecided, not exercised or not judged. Where the source requires nothing
+ * changed by hand, DAPs on another backhaul, parts that may fail (every link is up here), and flows that fail, are undecided,
+ * not exercised or not judged. Where the source requires nothing
  * (no latency, no reliability) nothing can be missing.
  */
 export function completeness(plan: Plan, scenario: Scenario, flows: readonly FlowResult[]): Completeness {
@@ -39,11 +42,17 @@ export function completeness(plan: Plan, scenario: Scenario, flows: readonly Flo
     ...(scenario.catalogues.includes('sg-network') ? [] : ['the catalogue sg-network is not in the scenario']),
     ...leftOut(plan.outOfScope),
     ...changed(scenario),
+    ...otherBackhaul(scenario),
+    ...(anythingFails(scenario)
+      ? ['what may fail by the scenario (availability) is not weighed here but by fanplan run']
+      : []),
     ...(['fail', 'undecided', 'not exercised', 'not judged'] as const).flatMap((verdict) => {
       const own = flows.filter((flow) => flow.verdict === verdict && !requiresNothing(flow));
       return own.length === 0
         ? []
-        : [`${own.length} flows ${wordsOf[verdict]}: ${namesOf(own.map(({ payload }) => payload))}`];
+        : [
+            `${plural(own.length, 'flow')} ${wordsOf[verdict][own.length === 1 ? 0 : 1]}: ${namesOf(own.map(({ payload }) => payload))}`,
+          ];
     }),
   ];
   return {
@@ -55,10 +64,10 @@ export function completeness(plan: Plan, scenario: Scenario, flows: readonly Flo
 }
 
 const wordsOf = {
-  fail: 'fail',
-  undecided: 'are undecided',
-  'not exercised': 'were not exercised',
-  'not judged': 'were not judged',
+  fail: ['fails', 'fail'],
+  undecided: ['is undecided', 'are undecided'],
+  'not exercised': ['was not exercised', 'were not exercised'],
+  'not judged': ['was not judged', 'were not judged'],
 } as const;
 
 function requiresNothing({ budgetS, requiredReliability, verdict, verdictReason }: FlowResult): boolean {
@@ -79,7 +88,8 @@ function leftOut(outOfScope: readonly OutOfScope[]): string[] {
   return [...groups]
     .sort(([, a], [, b]) => b.length - a.length)
     .map(
-      ([reason, rows]) => `${rows.length} flows left out, ${reason}: ${namesOf(rows.map(({ payload }) => payload))}`,
+      ([reason, rows]) =>
+        `${plural(rows.length, 'flow')} left out, ${reason}: ${namesOf(rows.map(({ payload }) => payload))}`,
     );
 }
 
@@ -88,6 +98,17 @@ function changed({ payloads }: Scenario): string[] {
     const keys = REQUIREMENTS.filter((key) => override[key] !== undefined);
     return keys.length === 0 ? [] : [`the requirement of ${name} is changed by the scenario: ${keys.join(', ')}`];
   });
+}
+
+/** DAPs that the scenario puts on another backhaul than that of the profile. */
+function otherBackhaul({ profile, backhaulShares }: Scenario): string[] {
+  const own = profile === '' ? undefined : decodeProfile(profile).ami?.backhaul;
+  if (own === undefined) return [];
+  return Object.entries(backhaulShares).flatMap(([backhaul, share]) =>
+    backhaul === own || share === 0
+      ? []
+      : [`${formatShare(share)} of the DAPs are on backhaul ${backhaul}, which is not that of the profile, ${own}`],
+  );
 }
 
 const MOST_NAMES = 6;

@@ -4,7 +4,14 @@ import type { Assumption } from '../../sim/plan.js';
 import { bindingText } from '../size/words.js';
 import { percent } from '../trial/findings.js';
 import { largestChart, verdictsChart } from './charts.js';
-import { type CaseResult, type CheckOptions, type Largest, type TechnologyResult, totalOutcome } from './check.js';
+import {
+  AS_IS,
+  type CaseResult,
+  type CheckOptions,
+  type Largest,
+  type TechnologyResult,
+  totalOutcome,
+} from './check.js';
 import { alternatives } from './completeness.js';
 import {
   missingColumns,
@@ -285,7 +292,6 @@ function statementOf(results: readonly TechnologyResult[], subject: Subject, opt
   const cases = results.flatMap(({ name, cases: own }) => own.map((one) => ({ name, one })));
   const first = cases[0]!.one;
   const { scenario, plan } = first;
-  const ranges = { most: 'most demanding', mid: 'middle', least: 'least demanding' }[scenario.range];
   const text = cases.flatMap(({ name, one }) => statementText(name, one, subject));
   return {
     title: 'PAP02 verdict',
@@ -294,10 +300,10 @@ function statementOf(results: readonly TechnologyResult[], subject: Subject, opt
       ...facts(results, subject, options),
       {
         name: 'Scope',
-        value: `every use case and payload that the profile carries at the load; left out are ${leftOutText(first)}`,
+        value: `${isPicked(first) ? 'a part of what' : 'every use case and payload that'} the profile carries at the load; left out are ${leftOutText(first)}`,
       },
       { name: 'Deployment', value: plan.labels.deployment.map(({ name, count }) => `${count} ${name}`).join(', ') },
-      { name: 'Range choices', value: `ranges of the source at their ${ranges} end` },
+      { name: 'Range choices', value: `ranges of the source at their ${rangeEnd(scenario)} end` },
       {
         name: 'Alternatives',
         value: [...new Set(cases.flatMap(({ one }) => alternatives(one.plan)))].join('; ') || 'none',
@@ -315,20 +321,36 @@ function statementOf(results: readonly TechnologyResult[], subject: Subject, opt
   };
 }
 
+function rangeEnd({ range }: Pick<CaseResult['scenario'], 'range'>): string {
+  return { most: 'most demanding', mid: 'middle', least: 'least demanding' }[range];
+}
+
+/** Whether the user or the deployment leaves out what the profile carries. */
+function isPicked({ plan }: CaseResult): boolean {
+  return plan.outOfScope.some(({ by }) => by === 'user' || by === 'deployment');
+}
+
+/** A sentence begins. */
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 function statementText(
   name: string,
   { loadCase, scenario, outcome, completeness }: CaseResult,
   { network, endpoints }: Subject,
 ): string[] {
   const so = Number.isNaN(endpoints) ? '' : ` with ${endpoints} endpoints of a gateway`;
+  const subject = name === AS_IS ? `the network ${AS_IS}${so}` : `${name} on the ${network}${so}`;
   const what = `the SG-Network requirements for profile ${scenario.profile} at ${loadCase.name}`;
+  const ranges = scenario.range === 'most' ? '' : `, with ranges of the source at their ${rangeEnd(scenario)} end`;
   if (outcome === 'pass' && completeness.isWhole) {
     return [
-      `${name} on the ${network}${so} meets ${what}: all ${completeness.flows} flows of ${completeness.payloads} payloads pass.`,
+      `${name === AS_IS ? capital(subject) : subject} meets ${what}${ranges}: all ${completeness.flows} flows of ${completeness.payloads} payloads pass.`,
     ];
   }
   const missing = completeness.missing.length === 0 ? ['a link has less headroom than asked'] : completeness.missing;
-  return [`It cannot be stated that ${name} on the ${network}${so} fulfils ${what}. Missing: ${missing.join('; ')}.`];
+  return [`It cannot be stated that ${subject} fulfils ${what}${ranges}. Missing: ${missing.join('; ')}.`];
 }
 
 function leftOutText({ plan }: CaseResult): string {

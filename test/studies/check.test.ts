@@ -64,6 +64,20 @@ statement('may not be made when the deployment lacks devices, or the scenario ch
   assert.match(missing.join('\n'), /requirement of SW_opr_cmd is changed by the scenario: latencyS/);
 });
 
+statement('may not be made for a backhaul that is not of the profile, nor where something may fail', () => {
+  const missingWith = (line: string) => {
+    const text = `name: T\nprofile: ACvIW\ndeployment: { meters: { electric: 2000, gas: 200, water: 200 } }\n${line}\n`;
+    const { plan, scenario, flows } = passing(loadScenario({ file: 't.yaml', text }));
+    return completeness(plan, scenario, flows).missing;
+  };
+  assert.equal(missingWith(''), []);
+  assert.equal(missingWith('backhaul: { IW: 100% }'), []);
+  assert.equal(missingWith('backhaul: { W: 25%, IW: 75% }'), [
+    '25 % of the DAPs are on backhaul W, which is not that of the profile, IW',
+  ]);
+  assert.match(missingWith('availability: { 1Ca: 99.5% }').join(), 'not weighed');
+});
+
 statement.run();
 
 const subject = suite('subject');
