@@ -1,3 +1,4 @@
+import { type Diagnostic, InputError } from '../../base/diagnostics.js';
 import type { CauseTable } from '../../sim/plan.js';
 import type { PayloadOverride } from '../types.js';
 import type { CompileContext } from './context.js';
@@ -10,6 +11,8 @@ const BROADCAST_ANSWER_SPREAD_S = 300;
 
 /** One answer to a command. */
 interface Outcome {
+  /** Catalogue flow of the answer. */
+  readonly id: string;
   readonly ways: readonly AnswerWay[];
   readonly probability: number;
   readonly delayS: number;
@@ -49,6 +52,7 @@ interface CauseRow {
  * Deliveries that cause answers. Several answers of one command (an acknowledgement now and then, data each time, an
  * error instead) become exclusive outcomes of one draw: the unit interval is cut where any of them begins or ends, so
  * that each keeps its own probability; an error replaces the other answers.
+ * @throws InputError when answers of which there is one only are more than all
  */
 export function causeTable(flows: Flows, context: CompileContext): CauseTable {
   const byTrigger = new Map<number, Outcome[]>();
@@ -61,6 +65,7 @@ export function causeTable(flows: Flows, context: CompileContext): CauseTable {
       byTrigger.set(trigger, outcomes);
     }
   }
+  checkOneOf(byTrigger, flows, context);
   const rows: CauseRow[] = [];
   let group = 0;
   for (const [trigger, outcomes] of [...byTrigger].sort(([a], [b]) => a - b)) {
@@ -80,6 +85,27 @@ export function causeTable(flows: Flows, context: CompileContext): CauseTable {
     delayS: Float64Array.from(rows, (row) => row.delayS),
     spreadS: Float64Array.from(rows, (row) => row.spreadS),
   };
+}
+
+/** Answers of which there is one only cannot be more than their command: the rest would be dropped without a word. */
+function checkOneOf(byTrigger: ReadonlyMap<number, Outcome[]>, flows: Flows, { scenario }: CompileContext): void {
+  const problems = new Map<string, Diagnostic>();
+  for (const [trigger, outcomes] of byTrigger) {
+    const some = outcomes.filter(({ oneOf, error }) => oneOf && !error);
+    const sum = some.reduce((total, { probability }) => total + probability, 0);
+    if (sum <= 1 + 1e-9) continue;
+    const command = flows.rows[trigger]!.item.flow.id;
+    const percent = (share: number) => `${Number((100 * share).toPrecision(4))}%`;
+    problems.set(command, {
+      code: 'CONFLICT',
+      file: scenario.file,
+      path: 'payloads',
+      message: `answers to ${command} exclude each other, and are more than all`,
+      found: `${percent(sum)}: ${some.map(({ id, probability }) => `${percent(probability)} ${id}`).join(', ')}`,
+      allowed: 'up to 100% together',
+    });
+  }
+  if (problems.size > 0) throw new InputError([...problems.values()]);
 }
 
 /** Who hears each message of a command: one, or the listeners of a broadcast. */
@@ -113,6 +139,7 @@ function outcomeOf(answer: CompiledAnswer, command: FlowRow, probability: number
     });
   }
   return {
+    id: item.flow.id,
     ways: waysBack(command.leg, answer.legs).map(({ legs, share }) => ({
       sources: legs.flatMap((leg) => answer.sourcesOf.get(leg)!),
       share,

@@ -119,4 +119,11 @@ oneOf('an invitation is accepted, rejected, too late or not answered, never two 
   }
 });
 
+oneOf('are refused when they are more than all, and not one step earlier', () => {
+  const shares = (accept: number, reject: number) =>
+    refusal(scenario(`smtAcceptShare: ${accept}, smtRejectShare: ${reject}, smtThirdParties: 1`));
+  assert.is(shares(0.58, 0.4), ''); // with the 2% that come too late
+  assert.match(shares(0.59, 0.4), /payloads CONFLICT up to 100% together/);
+});
+
 oneOf.run();
