@@ -15,7 +15,8 @@ import { Workplace } from '../studies/runner/workplace.js';
 import { readDensities } from '../studies/trial/coverage.js';
 import { simulateInto } from '../studies/trial/store-simulate.js';
 import { findTechnology } from '../topologies/technologies.js';
-import { ExitCode, InterruptedError } from './exit.js';
+import { ExitCode } from './exit.js';
+import { interrupted } from './interrupted.js';
 import { checkReplications, type SizeCommand, shareOption } from './size.js';
 import { finishStudy } from './study-output.js';
 
@@ -82,9 +83,7 @@ export async function check(file: string | undefined, command: CheckCommand): Pr
     if (totalOutcome(results) !== 'pass') process.exitCode = ExitCode.failed;
   } catch (error) {
     if (!(error instanceof StudyInterrupted)) throw error;
-    throw new InterruptedError(
-      `interrupted; what is finished is in ${workplace.unfinished}, and the same command goes on from there`,
-    );
+    throw interrupted(workplace);
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }

@@ -1,7 +1,8 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { formatOption } from './format-option.js';
 import { addPlannerCommands } from './planner-commands.js';
 import { addStudyCommands } from './study-commands.js';
+import { wholeNumber } from './whole-number.js';
 
 const ENGINES = ['simulation', 'closed-form', 'simjs'];
 const LOADS = ['baseload', 'highload'];
@@ -175,12 +176,4 @@ Examples:
     .argument('<shell>', 'bash, zsh or fish')
     .addHelpText('after', '\nExample:\n  $ fanplan completion bash >> ~/.bashrc')
     .action(async (shell: string) => (await import('./completion.js')).completion(shell, program));
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) {
-    throw new InvalidArgumentError('It must be a whole number of at least 1.');
-  }
-  return value;
 }

@@ -1,6 +1,7 @@
 /** The verbs that ask the inverse: how large, and whether. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { formatOption } from './format-option.js';
+import { wholeNumber } from './whole-number.js';
 
 const PLACES = ['urban', 'suburban', 'rural'];
 
@@ -94,10 +95,4 @@ function list(text: string): string[] {
 function placeName(text: string): string {
   if (PLACES.includes(text)) return text;
   throw new InvalidArgumentError(`It must be one of ${PLACES.join(', ')}.`);
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number of at least 1.');
-  return value;
 }

@@ -12,7 +12,7 @@ import { type SizeOptions, sizeStudy } from '../studies/size/size.js';
 import { bindingText } from '../studies/size/words.js';
 import { readDensities, SURROUNDINGS } from '../studies/trial/coverage.js';
 import { simulateInto } from '../studies/trial/store-simulate.js';
-import { InterruptedError } from './exit.js';
+import { interrupted } from './interrupted.js';
 import { finishStudy, type StudyOutput } from './study-output.js';
 
 export interface SizeCommand extends StudyOutput {
@@ -72,9 +72,7 @@ export async function size(file: string, command: SizeCommand): Promise<void> {
     workplace.close();
   } catch (error) {
     if (!(error instanceof StudyInterrupted)) throw error;
-    throw new InterruptedError(
-      `interrupted; what is finished is in ${workplace.unfinished}, and the same command goes on from there`,
-    );
+    throw interrupted(workplace);
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }

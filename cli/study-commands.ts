@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { formatOption } from './format-option.js';
+import { wholeNumber, wholeNumberOrZero } from './whole-number.js';
 
 const ENGINES = ['simulation', 'closed-form'];
 const METHODS = ['one-at-a-time', 'latin-hypercube'];
@@ -23,7 +24,7 @@ export function addStudyCommands(program: Command): void {
         collect,
       )
       .option('--set <key=value>', 'a key for all candidates; may be repeated', collect)
-      .option('--shortlist <number>', 'how many of the best are simulated; 0: closed form only', count, 3)
+      .option('--shortlist <number>', 'how many of the best are simulated; 0: closed form only', wholeNumberOrZero, 3)
       .option('--by <measure>', 'what decides first: misses, cost, margin, utilisation, reliability'),
   )
     .addHelpText(
@@ -113,18 +114,4 @@ function studyOptions(command: Command): Command {
 
 function collect(value: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, value];
-}
-
-function wholeNumber(text: string): number {
-  const value = count(text);
-  if (value < 1) throw new InvalidArgumentError('It must be a whole number of at least 1.');
-  return value;
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isInteger(value) || value < 0) {
-    throw new InvalidArgumentError('It must be a whole number of at least 0.');
-  }
-  return value;
 }

@@ -6,6 +6,7 @@ import type { PrecisionNames } from '../studies/runner/precision-text.js';
 import { type RunnerOptions, StudyInterrupted, type Wanted } from '../studies/runner/runner.js';
 import { Workplace } from '../studies/runner/workplace.js';
 import { InterruptedError } from './exit.js';
+import { interrupted } from './interrupted.js';
 import { progressOf } from './progress.js';
 import { replicationOptions } from './replication-options.js';
 import { finishStudy } from './study-output.js';
@@ -104,9 +105,7 @@ export async function studySession(
     workplace.close();
   } catch (error) {
     if (!(error instanceof StudyInterrupted)) throw error;
-    throw new InterruptedError(
-      `interrupted: ${error.finished} of ${error.expected} replications are finished and kept in ${workplace.unfinished}; the same command goes on from there`,
-    );
+    throw interrupted(workplace, `${error.finished} of ${error.expected} replications`);
   } finally {
     progress.stop();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);

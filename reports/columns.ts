@@ -273,20 +273,24 @@ export const linkColumns = columns<LinkResult>(
   },
 );
 
-export const hourColumns = columns<HourResult>({
-  network: ['category', '', 'network', 'network'],
-  direction: ['category', '', 'direction', 'up, down or across'],
-  bin: ['int32', '', 'bin', 'number of the hour, counted from the start of the measured run'],
-  label: ['category', '', 'hour', 'local clock time at which the hour begins'],
-  hour: ['int32', '', 'clock hour', 'local clock hour, 0 to 23'],
-  bytes: ['float64', 'B', 'bytes', 'bytes offered, mean of the replications, all links of the network'],
-  messages: ['float64', 'messages', 'messages', 'messages offered, mean of the replications'],
-  bps: ['float64', 'bit/s', 'load', 'mean load of the hour, all links of the network'],
-  utilisation: ['float64', '1', 'utilisation', 'load over capacity, all links of the network'],
-  worstUtilisation: ['float64', '1', 'worst link', 'utilisation of the most loaded link'],
-  closedFormBytes: ['float64', 'B', 'closed-form bytes', 'closed form: bytes offered'],
-  closedFormMessages: ['float64', 'messages', 'closed-form messages', 'closed form: messages offered'],
-});
+export const hourColumns = columns<HourResult>(
+  {
+    network: ['category', '', 'network', 'network'],
+    direction: ['category', '', 'direction', 'up, down or across'],
+    bin: ['int32', '', 'bin', 'number of the hour, counted from the start of the measured run'],
+    label: ['category', '', 'hour', 'local clock time at which the hour begins'],
+    hour: ['int32', '', 'clock hour', 'local clock hour, 0 to 23'],
+    bytes: ['float64', 'B', 'bytes', 'bytes offered, mean of the replications, all links of the network'],
+    messages: ['float64', 'messages', 'messages', 'messages offered, mean of the replications'],
+    bps: ['float64', 'bit/s', 'load', 'mean load of the hour, all links of the network'],
+    bpsHalfWidth: ['float64', 'bit/s', 'load ±', 'half width of the 95 % interval of the load, over replications'],
+    utilisation: ['float64', '1', 'utilisation', 'load over capacity, all links of the network'],
+    worstUtilisation: ['float64', '1', 'worst link', 'utilisation of the most loaded link'],
+    closedFormBytes: ['float64', 'B', 'closed-form bytes', 'closed form: bytes offered'],
+    closedFormMessages: ['float64', 'messages', 'closed-form messages', 'closed form: messages offered'],
+  },
+  { bps: { halfWidth: 'bpsHalfWidth' } },
+);
 
 export const busyHourColumns = columns<BusyHourShare>({
   network: ['category', '', 'network', 'network'],

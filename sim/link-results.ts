@@ -128,9 +128,14 @@ function loadsOf(
 /**
  * One row per network, direction and bin, summed over the links; bytes and messages offered, means per replication. The
  * utilisation weights the links' transmitters by their capacity, links of unlimited rate left out; the worst is that of
- * the most loaded transmitter. O(link instances x bins).
+ * the most loaded transmitter. O(replications x link instances x bins).
  */
-export function hourResults(plan: Plan, expected: Volumetrics, offered: Offered): HourResult[] {
+export function hourResults(
+  plan: Plan,
+  replications: readonly ReplicationStats[],
+  expected: Volumetrics,
+  offered: Offered,
+): HourResult[] {
   const { links, servers, time } = plan;
   const bins = binCount(time);
   const seconds = binLengths(time);
@@ -138,6 +143,7 @@ export function hourResults(plan: Plan, expected: Volumetrics, offered: Offered)
   const load = transmitterLoad(plan, offered.bytes, seconds, offered.airtime);
   return networkDirections(plan).flatMap(({ network, direction, links: members }) =>
     seconds.map((binS, bin): HourResult => {
+      const each = new Float64Array(replications.length);
       const total = { bytes: 0, messages: 0, expectedB: 0, expectedMessages: 0, carriableBps: 0, usedBps: 0, worst: 0 };
       for (const link of members) {
         const server = links.server[link];
@@ -145,6 +151,7 @@ export function hourResults(plan: Plan, expected: Volumetrics, offered: Offered)
         for (let i = 0; i < expected.linkStart[link + 1] - expected.linkStart[link]; i++) {
           const cell = (expected.linkStart[link] + i) * bins + bin;
           const share = load[(serverStart[server] + i) * bins + bin];
+          for (let k = 0; k < each.length; k++) each[k] += replications[k].bins.bytes[cell];
           total.bytes += offered.bytes[cell];
           total.messages += offered.messages[cell];
           total.expectedB += expected.bins.bytes[cell];
@@ -164,6 +171,7 @@ export function hourResults(plan: Plan, expected: Volumetrics, offered: Offered)
         bytes: total.bytes,
         messages: total.messages,
         bps: (8 * total.bytes) / binS,
+        bpsHalfWidth: meanHalfWidth(Array.from(each, (bytes) => (8 * bytes) / binS)),
         utilisation: total.carriableBps > 0 ? total.usedBps / total.carriableBps : 0,
         worstUtilisation: total.worst,
         closedFormBytes: total.expectedB,

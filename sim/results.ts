@@ -202,6 +202,7 @@ export interface HourResult {
   readonly bytes: number; // mean per replication
   readonly messages: number;
   readonly bps: number;
+  readonly bpsHalfWidth: number; // 95 %, Student's t over replications
   /** Of the whole network class: bytes over capacity; the most loaded single link beside it. */
   readonly utilisation: number;
   readonly worstUtilisation: number;

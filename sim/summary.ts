@@ -38,7 +38,7 @@ export function summarise(
     tiers: tiers.map(({ row }) => row),
     chains: chainResults(plan, flows),
     links: linkResults(plan, replications, expected, offered),
-    hours: hourResults(plan, expected, offered),
+    hours: hourResults(plan, replications, expected, offered),
     busyHours: makeUp(plan, expected),
     systems: systemLoads(plan, expected),
   };

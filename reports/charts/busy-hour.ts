@@ -13,7 +13,7 @@ const MOST_FIGURES = 10;
 /** Bytes of the busy hour of each network and direction, split by use case and, within one, by payload. */
 export function busyHour(results: Results, layout: Layout): Chart {
   const description =
-    'Bytes of the busy hour of each network and direction by use case; thin gaps part the payloads of a use case.';
+    'Bytes of the busy hour of each network and direction by use case, in closed form; thin gaps part the payloads of a use case.';
   const shares = results.busyHours.filter((row) => row.bytes > 0);
   const groups = groupOf(shares);
   const base = {

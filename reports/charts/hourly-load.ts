@@ -2,7 +2,7 @@ import type { HourResult, Results } from '../../sim/results.js';
 import { formatBps } from '../format.js';
 import { bpsLabels, labelsByPlace } from './axes.js';
 import { type Chart, type Figures, figureColumns, type Layout, layoutWidth } from './chart.js';
-import { blue, emptySpec, frame, orange } from './theme.js';
+import { blue, emptySpec, frame, ink, orange } from './theme.js';
 
 const NAME = 'hourly-load';
 const TITLE = 'Load of each hour';
@@ -14,7 +14,7 @@ export function hourlyLoad(results: Results, layout: Layout): Chart {
   const description =
     'Mean load of every hour, all links of a network together, one panel per network and direction with a scale of its own. ' +
     (simulated
-      ? 'Bars are simulated, the line is the closed form.'
+      ? 'Bars are simulated with their 95 % intervals over replications, the line is the closed form.'
       : 'The line is the closed form; nothing was simulated.');
   const hours = results.hours.filter((hour) => hour.bps > 0 || hour.closedFormBytes > 0);
   const panels = [...new Set(hours.map(panelOf))];
@@ -29,8 +29,10 @@ export function hourlyLoad(results: Results, layout: Layout): Chart {
       panel: panels.indexOf(panelOf(hour)),
       bin: hour.bin,
       bps: simulated && Number.isFinite(hour.bps) ? hour.bps : null,
+      ...ends(hour),
       closedFormBps: (hour.closedFormBytes * 8) / binLengthS(hour.bin, results.run.horizonS),
     }));
+  const hasInterval = simulated && values.some(({ low }) => low !== null);
   const columns = layout === 'wide' ? 2 : 1;
   const x = {
     field: 'bin',
@@ -59,6 +61,7 @@ export function hourlyLoad(results: Results, layout: Layout): Chart {
         encoding: { x },
         layer: [
           ...(simulated ? [bars] : []),
+          ...(hasInterval ? [intervals] : []),
           {
             mark: { type: 'line', interpolate: 'step', strokeWidth: 2 },
             encoding: { y: { field: 'closedFormBps', type: 'quantitative' }, color: { datum: 'closed form' } },
@@ -94,6 +97,21 @@ const bars = {
   },
 } as const;
 
+/** The layer reads the rows of its panel, so that a facet can part them: errorBars has rows of its own. */
+const intervals = {
+  mark: { type: 'rule', color: ink, strokeWidth: 1.25 },
+  encoding: {
+    y: { field: 'low', type: 'quantitative' },
+    y2: { field: 'high' },
+  },
+} as const;
+
+/** Of the 95 % interval; null where one replication, or none, tells nothing of chance. */
+function ends({ bps, bpsHalfWidth }: HourResult): { readonly low: number | null; readonly high: number | null } {
+  const known = Number.isFinite(bpsHalfWidth);
+  return { low: known ? Math.max(0, bps - bpsHalfWidth) : null, high: known ? bps + bpsHalfWidth : null };
+}
+
 const panelOf = (hour: HourResult): string => `${hour.network} ${hour.direction}`;
 
 /** The last hour may be cut by the end of the run. */
@@ -114,13 +132,16 @@ function axisBins(bins: number): number[] {
   return Array.from({ length: Math.ceil(bins / step) }, (_, i) => i * step);
 }
 
+/** `12 kbit/s ± 0.3 kbit/s`. */
+function loadText(hour: HourResult | undefined): string {
+  const { bps = Number.NaN, bpsHalfWidth = Number.NaN } = hour ?? {};
+  return Number.isFinite(bpsHalfWidth) ? `${formatBps(bps)} ± ${formatBps(bpsHalfWidth)}` : formatBps(bps);
+}
+
 function figures(hours: readonly HourResult[], panels: readonly string[], labels: readonly string[]): Figures {
-  const load = new Map(hours.map((hour) => [`${hour.bin} ${panelOf(hour)}`, hour.bps]));
+  const load = new Map(hours.map((hour) => [`${hour.bin} ${panelOf(hour)}`, hour]));
   return {
     columns: figureColumns('hour', ...panels.map((panel) => `#${panel}`)),
-    rows: labels.map((label, bin) => [
-      label,
-      ...panels.map((panel) => formatBps(load.get(`${bin} ${panel}`) ?? Number.NaN)),
-    ]),
+    rows: labels.map((label, bin) => [label, ...panels.map((panel) => loadText(load.get(`${bin} ${panel}`)))]),
   };
 }

@@ -235,6 +235,7 @@ function hourRow(
     bytes: bytes * wobble,
     messages: messages * wobble,
     bps,
+    bpsHalfWidth: bps * 0.04,
     utilisation: bps / capacityBps,
     worstUtilisation: (bps / capacityBps) * 1.8,
     closedFormBytes: bytes,

@@ -371,6 +371,19 @@ links('has a row per network, direction and bin, the worst link beside the whole
   assert.equal([hours[4].bytes, hours[4].utilisation, hours[4].worstUtilisation], [450_000, 0, 0]);
 });
 
+links(
+  'gives the load of an hour an interval over the replications, of the whole network, and none to a single one',
+  () => {
+    // Areas of 360 and 90 kB, then half of that: 1000 and 500 bit/s. Student's t of one degree of freedom is Cauchy's: a tangent, 12.7062.
+    const whole = { bins: (row: number) => [360_000, 90_000, 0, 0, 0][row] };
+    const half = { bins: (row: number) => [180_000, 45_000, 0, 0, 0][row] };
+    const { hours } = summaryOf(planOf({}, areas), [whole, half]);
+    near(hours[2].bps, 750);
+    near(hours[2].bpsHalfWidth / 250, Math.tan(0.475 * Math.PI));
+    assert.ok(Number.isNaN(summaryOf(planOf({}, areas), [whole]).hours[2].bpsHalfWidth));
+  },
+);
+
 links('sums hours to the total of the links', () => {
   const bins = (row: number, bin: number) => 1000 * (row + 1) + bin;
   const summary = summaryOf(planOf({}, areas), [{ bins }, { bins: (row) => row }]);
