@@ -29,7 +29,7 @@ export interface ClosedFormOptions {
 const MANY_PROFILES = 8;
 
 /**
- * Rows in the order of the candidates. Profiles of one scenario are computed together, which takes a hundredth of the time.
+ * Rows in the order of the candidates. Profiles of one scenario are computed together, which takes a tenth of the time.
  * @throws InputError; undefined when `signal` aborts
  */
 export async function closedForms(
