@@ -82,9 +82,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     fault: 'acknowledgements free',
-    file: `${ENGINE}/framing.js`,
-    find: 'framing.ackS = row < 0 ? 0 : framings.ackS[row];',
-    replace: 'framing.ackS = 0;',
+    file: `${SERVERS}/services.js`,
+    find: 'byHop[at + 6] = framings.ackS[row];',
+    replace: 'byHop[at + 6] = 0;',
     only: '10 frames over|frames of half duplex',
   },
   {
