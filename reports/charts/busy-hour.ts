@@ -2,8 +2,8 @@ import type { BusyHourShare, Results } from '../../sim/results.js';
 import { formatBytes, formatShare } from '../format.js';
 import { compareText } from '../verdicts.js';
 import { labelsByPlace, percentLabels } from './axes.js';
-import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
-import { categorical, emptySpec, frame, ground, ink } from './theme.js';
+import { type Chart, figureColumns, type Layout } from './chart.js';
+import { categorical, emptySpec, fittedFrame, ground, ink } from './theme.js';
 
 const NAME = 'busy-hour';
 const TITLE = 'What makes up the busy hour';
@@ -50,10 +50,7 @@ export function busyHour(results: Results, layout: Layout): Chart {
   return {
     ...base,
     spec: {
-      ...frame(TITLE, description),
-      width: layoutWidth[layout],
-      height: groups.size * 32,
-      autosize: { type: 'fit-x', contains: 'padding' },
+      ...fittedFrame(TITLE, description, layout, groups.size * 32),
       encoding: {
         y: {
           field: 'row',

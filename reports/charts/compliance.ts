@@ -4,7 +4,7 @@ import { textWidth } from '../text-width.js';
 import { networksOf, verdictOrder } from '../verdicts.js';
 import { labelsByPlace } from './axes.js';
 import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
-import { emptySpec, frame, ink, slantedPadding, verdictColour } from './theme.js';
+import { emptySpec, fittedFrame, ink, slantedPadding, verdictColour } from './theme.js';
 
 const NAME = 'compliance';
 const TITLE = 'Verdicts by use case and network';
@@ -60,11 +60,8 @@ export function compliance(results: Results, layout: Layout): Chart {
   return {
     ...base,
     spec: {
-      ...frame(TITLE, description),
+      ...fittedFrame(TITLE, description, layout, useCases.length * 30),
       ...(slanted ? { padding: slantedPadding } : {}),
-      width: layoutWidth[layout],
-      height: useCases.length * 30,
-      autosize: { type: 'fit-x', contains: 'padding' },
       data: { values },
       encoding: {
         x: {

@@ -1,11 +1,11 @@
 import { formatShare } from '../format.js';
 import { percentLabels } from './axes.js';
-import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
+import { type Chart, figureColumns, type Layout } from './chart.js';
 import { errorBars } from './error-bars.js';
 import { type Estimate, estimateText, placed } from './estimate.js';
 import { limitLayers } from './limit.js';
 import { MOST_SERIES, seriesEncodings } from './series.js';
-import { emptySpec, frame, ink, orange } from './theme.js';
+import { emptySpec, fittedFrame, ink, orange } from './theme.js';
 import { type Words, withScope } from './words.js';
 
 export interface GrowthInput extends Words {
@@ -75,10 +75,7 @@ export function growth(input: GrowthInput, layout: Layout): Chart {
   return {
     ...head,
     spec: {
-      ...frame(input.title, description),
-      width: layoutWidth[layout],
-      height: wide ? 320 : 260,
-      autosize: { type: 'fit-x', contains: 'padding' },
+      ...fittedFrame(input.title, description, layout, wide ? 320 : 260),
       data: { values },
       encoding: {
         x: {

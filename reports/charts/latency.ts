@@ -2,11 +2,11 @@ import type { FlowResult, Results } from '../../sim/results.js';
 import { formatNumber, formatSeconds, formatShare, plural, withHalfWidth } from '../format.js';
 import { byMargin, typicalLatencyS } from '../verdicts.js';
 import { secondLabels, secondTicksFor } from './axes.js';
-import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
+import { type Chart, figureColumns, type Layout } from './chart.js';
 import { errorBars } from './error-bars.js';
 import { flowNames } from './flow-names.js';
 import { namedRows } from './row-names.js';
-import { blue, emptySpec, frame, ink, orange, paleBlue } from './theme.js';
+import { blue, emptySpec, fittedFrame, ink, orange, paleBlue } from './theme.js';
 
 const NAME = 'latency';
 const TITLE = 'Latency against budget';
@@ -105,10 +105,7 @@ export function latency(results: Results, layout: Layout): Chart {
   return {
     ...base,
     spec: {
-      ...frame(TITLE, description),
-      width: layoutWidth[layout],
-      height,
-      autosize: { type: 'fit-x', contains: 'padding' },
+      ...fittedFrame(TITLE, description, layout, height),
       data: { values },
       encoding: { y },
       layer: [

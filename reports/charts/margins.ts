@@ -1,11 +1,11 @@
 import { percentLabels } from './axes.js';
-import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
+import { type Chart, figureColumns, type Layout } from './chart.js';
 import { errorBars } from './error-bars.js';
 import { type Estimate, estimateText, placed } from './estimate.js';
 import { limitLayers } from './limit.js';
 import { namedRows } from './row-names.js';
 import { MOST_SERIES, seriesEncodings } from './series.js';
-import { emptySpec, frame } from './theme.js';
+import { emptySpec, fittedFrame } from './theme.js';
 import { type Words, withScope } from './words.js';
 
 export interface MarginsInput extends Words {
@@ -82,10 +82,7 @@ export function margins(input: MarginsInput, layout: Layout): Chart {
   return {
     ...head,
     spec: {
-      ...frame(input.title, description),
-      width: layoutWidth[layout],
-      height,
-      autosize: { type: 'fit-x', contains: 'padding' },
+      ...fittedFrame(input.title, description, layout, height),
       data: { values },
       encoding: { y: { ...y, ...(wide ? { axis: { ...y.axis, grid: true } } : {}) } },
       layer: [

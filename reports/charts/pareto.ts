@@ -1,8 +1,8 @@
 import { type PlaneQuantity, quantityAxis } from './axes.js';
-import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
+import { type Chart, figureColumns, type Layout } from './chart.js';
 import { errorBars } from './error-bars.js';
 import { type Estimate, estimateText, placed } from './estimate.js';
-import { blue, emptySpec, frame, ground, ink, muted } from './theme.js';
+import { blue, emptySpec, fittedFrame, ground, ink, muted } from './theme.js';
 import type { Words } from './words.js';
 
 export interface ParetoInput extends Words {
@@ -74,11 +74,8 @@ export function pareto(input: ParetoInput, layout: Layout): Chart {
   return {
     ...head,
     spec: {
-      ...frame(input.title, told),
+      ...fittedFrame(input.title, told, layout, wide ? 360 : 280),
       padding: { left: 4, top: 8, right: wide && names.length > 0 ? NAMES_WIDTH : 12, bottom: 4 },
-      width: layoutWidth[layout],
-      height: wide ? 360 : 280,
-      autosize: { type: 'fit-x', contains: 'padding' },
       layer: [
         ...(rest.length === 0
           ? []

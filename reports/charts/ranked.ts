@@ -5,7 +5,7 @@ import { errorBars } from './error-bars.js';
 import { type Estimate, estimateText, type Limit, placed, type Quantity } from './estimate.js';
 import { limitLayers } from './limit.js';
 import { namedRows } from './row-names.js';
-import { categorical, emptySpec, frame, ink } from './theme.js';
+import { categorical, emptySpec, fittedFrame, ink } from './theme.js';
 import { type Words, withScope } from './words.js';
 
 export interface RankedInput extends Words {
@@ -79,10 +79,7 @@ export function ranked(input: RankedInput, layout: Layout): Chart {
   return {
     ...head,
     spec: {
-      ...frame(input.title, description),
-      width: layoutWidth[layout],
-      height,
-      autosize: { type: 'fit-x', contains: 'padding' },
+      ...fittedFrame(input.title, description, layout, height),
       data: { values },
       encoding: { y },
       layer: [

@@ -2,11 +2,11 @@ import type { FlowResult, Results } from '../../sim/results.js';
 import { formatNumber, formatShare } from '../format.js';
 import { compareText, verdictOrder } from '../verdicts.js';
 import { percentLabels } from './axes.js';
-import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
+import { type Chart, figureColumns, type Layout } from './chart.js';
 import { errorBars } from './error-bars.js';
 import { flowNames } from './flow-names.js';
 import { namedRows } from './row-names.js';
-import { blue, emptySpec, frame, ink, orange } from './theme.js';
+import { blue, emptySpec, fittedFrame, ink, orange } from './theme.js';
 import { withScope } from './words.js';
 
 const NAME = 'shares';
@@ -65,11 +65,8 @@ export function shares(results: Results, layout: Layout): Chart {
   return {
     ...head,
     spec: {
-      ...frame(TITLE, description),
+      ...fittedFrame(TITLE, description, layout, height),
       padding: { left: 4, top: 4, right: 20, bottom: 4 },
-      width: layoutWidth[layout],
-      height,
-      autosize: { type: 'fit-x', contains: 'padding' },
       data: { values },
       encoding: { y: { ...y, ...(layout === 'wide' ? { axis: { ...y.axis, grid: true } } : {}) } },
       layer: [

@@ -1,11 +1,11 @@
 import { formatUnit } from '../format.js';
 import { type PlaneQuantity, quantityAxis } from './axes.js';
-import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
+import { type Chart, figureColumns, type Layout } from './chart.js';
 import { errorBars } from './error-bars.js';
 import { type Estimate, estimateText, type Limit, placed } from './estimate.js';
 import { limitLayers } from './limit.js';
 import { MOST_SERIES, seriesEncodings } from './series.js';
-import { emptySpec, frame } from './theme.js';
+import { emptySpec, fittedFrame } from './theme.js';
 import { type Words, withScope } from './words.js';
 
 export interface SweepInput extends Words {
@@ -77,10 +77,7 @@ export function sweep(input: SweepInput, layout: Layout): Chart {
   return {
     ...head,
     spec: {
-      ...frame(input.title, description),
-      width: layoutWidth[layout],
-      height: wide ? 320 : 260,
-      autosize: { type: 'fit-x', contains: 'padding' },
+      ...fittedFrame(input.title, description, layout, wide ? 320 : 260),
       data: { values: drawn },
       encoding: { x: xAxis },
       layer: [

@@ -114,6 +114,16 @@ export function frame(
   };
 }
 
+/** `frame` of a chart that is as wide as its layout, labels and legends included. @param height of the plot, pixels */
+export function fittedFrame(title: string, description: string, layout: Layout, height: number) {
+  return {
+    ...frame(title, description),
+    width: layoutWidth[layout],
+    height,
+    autosize: { type: 'fit-x', contains: 'padding' },
+  } as const;
+}
+
 /** Room on the right for slanted labels, which do not count when a picture is fitted. */
 export const slantedPadding = { left: 4, top: 4, right: 24, bottom: 4 } as const;
 

@@ -1,11 +1,11 @@
 import { formatUnit } from '../format.js';
 import { axisTitle, unitLabels } from './axes.js';
-import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
+import { type Chart, figureColumns, type Layout } from './chart.js';
 import { errorBars } from './error-bars.js';
 import { type Estimate, estimateText, type Limit, placed, type Quantity } from './estimate.js';
 import { limitLayers } from './limit.js';
 import { namedRows } from './row-names.js';
-import { amber, blue, emptySpec, frame, ink } from './theme.js';
+import { amber, blue, emptySpec, fittedFrame, ink } from './theme.js';
 import { type Words, withScope } from './words.js';
 
 export interface TornadoInput extends Words {
@@ -110,10 +110,7 @@ export function tornado(input: TornadoInput, layout: Layout): Chart {
   return {
     ...head,
     spec: {
-      ...frame(input.title, description),
-      width: layoutWidth[layout],
-      height,
-      autosize: { type: 'fit-x', contains: 'padding' },
+      ...fittedFrame(input.title, description, layout, height),
       data: { values },
       encoding: { y },
       layer: [

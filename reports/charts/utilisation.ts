@@ -2,10 +2,10 @@ import type { LinkResult, Results } from '../../sim/results.js';
 import { formatBps, formatShare, withHalfWidth } from '../format.js';
 import { highUtilisation, linkLabel, rankedLinks } from '../verdicts.js';
 import { percentLabels } from './axes.js';
-import { type Chart, figureColumns, type Layout, layoutWidth } from './chart.js';
+import { type Chart, figureColumns, type Layout } from './chart.js';
 import { errorBars } from './error-bars.js';
 import { namedRows } from './row-names.js';
-import { amber, blue, emptySpec, frame, ink, muted, orange } from './theme.js';
+import { amber, blue, emptySpec, fittedFrame, ink, muted, orange } from './theme.js';
 
 const NAME = 'utilisation';
 const TITLE = 'Utilisation of links';
@@ -53,10 +53,7 @@ export function utilisation(results: Results, layout: Layout): Chart {
   return {
     ...base,
     spec: {
-      ...frame(TITLE, description),
-      width: layoutWidth[layout],
-      height,
-      autosize: { type: 'fit-x', contains: 'padding' },
+      ...fittedFrame(TITLE, description, layout, height),
       data: { values },
       encoding: {
         y,
