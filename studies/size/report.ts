@@ -166,7 +166,8 @@ function bindings({ found, ladders }: SizeResult): string[] {
   return found.less.flatMap((less, i) => {
     if (less?.binding === undefined) return [];
     const { key, steps } = ladders[i]!;
-    return [`${key} cannot be ${steps[found.steps![i]! - 1]!.text}: ${bindingText(less.binding)}.`];
+    const verdict = less.outcome === 'undecided' ? 'is undecided' : 'fails';
+    return [`${key} ${steps[found.steps![i]! - 1]!.text}, one step less, ${verdict}: ${bindingText(less.binding)}.`];
   });
 }
 
