@@ -4,7 +4,7 @@ import { nearestName } from '../../base/nearest.js';
 
 const nearest = suite('nearestName');
 
-nearest('prefers, of names equally far, one whose letters were swapped', () => {
+nearest('prefers, of names equally far, the one nearest as typed', () => {
   const technologies = ['wi-sun-fsk-50', 'wi-sun-fsk-150', 'wi-sun-fsk-300'];
   assert.is(nearestName('wi-sun-fks-150', technologies), 'wi-sun-fsk-150');
   assert.is(nearestName('wi-sun-fks-150', [...technologies].reverse()), 'wi-sun-fsk-150');
