@@ -100,11 +100,16 @@ const config: Config = {
   tick: { opacity: 1 },
 };
 
+type Frame = Pick<TopLevelSpec, '$schema' | 'title' | 'description' | 'config' | 'padding'>;
+
+interface FittedFrame extends Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly autosize: { readonly type: 'fit-x'; readonly contains: 'padding' };
+}
+
 /** The part that every specification has; the title is drawn only where a picture stands alone. */
-export function frame(
-  title: string,
-  description: string,
-): Pick<TopLevelSpec, '$schema' | 'title' | 'description' | 'config' | 'padding'> {
+export function frame(title: string, description: string): Frame {
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     title,
@@ -115,13 +120,13 @@ export function frame(
 }
 
 /** `frame` of a chart that is as wide as its layout, labels and legends included. @param height of the plot, pixels */
-export function fittedFrame(title: string, description: string, layout: Layout, height: number) {
+export function fittedFrame(title: string, description: string, layout: Layout, height: number): FittedFrame {
   return {
     ...frame(title, description),
     width: layoutWidth[layout],
     height,
     autosize: { type: 'fit-x', contains: 'padding' },
-  } as const;
+  };
 }
 
 /** Room on the right for slanted labels, which do not count when a picture is fitted. */
