@@ -1,6 +1,10 @@
-import {
-  Table as ArrowTable,
-  type DataType,
+import type { DataType } from 'apache-arrow';
+import { oneFileBuild } from '../base/one-file-build.js';
+import type { Column } from './columns.js';
+import { columnValues, type Table } from './tables.js';
+
+const {
+  Table: ArrowTable,
   Dictionary,
   Field,
   Float64,
@@ -12,9 +16,7 @@ import {
   tableToIPC,
   Utf8,
   vectorFromArray,
-} from 'apache-arrow';
-import type { Column } from './columns.js';
-import { columnValues, type Table } from './tables.js';
+} = oneFileBuild<typeof import('apache-arrow')>('apache-arrow', 'Arrow.esnext.min.js');
 
 /**
  * One table as an Arrow IPC file (Feather v2) for pyarrow, polars, R and others. Columns are named as in the results;

@@ -1,8 +1,10 @@
-import * as vega from 'vega';
-import { compile } from 'vega-lite';
+import { oneFileBuild } from '../base/one-file-build.js';
 import type { Chart, Picture } from './charts/chart.js';
 import { darkRules, groundRules } from './charts/theme.js';
 import { textWidth } from './text-width.js';
+
+const vega = oneFileBuild<typeof import('vega')>('vega', 'vega.min.js');
+const { compile } = oneFileBuild<typeof import('vega-lite')>('vega-lite', 'vega-lite.min.js', { vega });
 
 /** Vega asks this object for the width of every label; its types leave it out. */
 const { textMetrics } = vega as unknown as {
