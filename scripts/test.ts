@@ -26,6 +26,7 @@ const proofs: readonly (readonly [file: string, ...given: string[]])[] = [
   ['../prove/properties.js'],
   ['../prove/engines.js'],
   ['../prove/profiles.js'],
+  ['../prove/planner.js'],
   ['../validate/main.js'],
   ['../validate/main.js', '--mutants'],
 ];

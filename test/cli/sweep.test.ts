@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { folderContents } from './folder-contents.js';
 import { emptyFolder, fanplan, interrupt } from './support.js';
 
 const home = emptyFolder();
@@ -17,19 +18,7 @@ warmUp: none
 );
 const words = ['sweep', 'town.yaml', '--vary', 'NAN.rate=20,40,80 kbit/s', '-n', '4', '-w', '2'];
 
-/** Every file of the results; of study.json all but the wall clock. */
-function contents(folder: string): [string, string][] {
-  const root = join(home, folder);
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    statSync(join(root, name)).isFile(),
-  );
-  return files.sort().map((name) => {
-    const text = readFileSync(join(root, name)).toString('base64');
-    if (name !== 'study.json') return [name, text];
-    const { timing: _, ...rest } = JSON.parse(readFileSync(join(root, name), 'utf8')) as { timing: unknown };
-    return [name, JSON.stringify(rest)];
-  });
-}
+const contents = (folder: string) => folderContents(join(home, folder));
 
 const sweep = suite('fanplan sweep');
 
