@@ -88,14 +88,15 @@ export function compile(scenario: Scenario): Plan {
 /**
  * Runs a scenario: its plan, and where something may fail the plan of the fallback routes as well, so that the share in
  * time over all states stands in `Results.availability`.
+ * @param compiled the scenario's, where it is compiled already
  * @returns undefined when `signal` aborts before the first replication is finished
  */
 export async function simulateScenario(
   scenario: Scenario,
   options: SimulateOptions = {},
+  compiled: PlanWithRoutes = compileState(scenario),
 ): Promise<Results | undefined> {
-  const ordinary = compileState(scenario);
-  const results = await simulate(ordinary.plan, options);
+  const results = await simulate(compiled.plan, options);
   if (results === undefined || !anythingFails(scenario)) return results;
   const down = Object.keys(scenario.fallback) as Backhaul[];
   let fallback: State | undefined;
@@ -104,7 +105,7 @@ export async function simulateScenario(
     const flows = (await simulate(state.plan, options))?.flows;
     if (flows !== undefined) fallback = { ...state, flows };
   }
-  const state = { ...ordinary, flows: results.flows };
+  const state = { ...compiled, flows: results.flows };
   return { ...results, availability: availabilityRows(scenario, state, fallback, technologyAvailability(scenario)) };
 }
 
@@ -139,24 +140,14 @@ export interface SimulateOptions {
 export async function simulate(plan: Plan, options: SimulateOptions = {}): Promise<Results | undefined> {
   const startedAt = new Date();
   const engine = options.engine ?? 'simulation';
+  if (engine === 'simjs') refuseBeyondSimjs(plan);
+  const simulating = runReplications(plan, engine, options);
+  // While others simulate. A fault in here does not wait for them.
+  simulating.catch(() => {});
   const volumes = volumetrics(plan);
   const latencies = closedFormLatency(plan, volumes);
-  const numbers = options.numbers ?? upTo(options.replications ?? plan.replications);
-  const simulationStart = performance.now();
-  let replications: ReplicationStats[] = [];
-  if (engine === 'simjs') refuseBeyondSimjs(plan);
-  let precision: Outcome | undefined;
-  let isWhole = true;
-  if (engine !== 'closed-form') {
-    if (options.until === undefined && options.store === undefined) {
-      replications = await simulateReplications(plan, numbers, { ...options, engine });
-      isWhole = replications.length === numbers.length;
-    } else {
-      ({ replications, precision, isWhole } = await keptReplications(plan, numbers, engine, options));
-    }
-    if (replications.length === 0) return undefined;
-  }
-  const simulationS = (performance.now() - simulationStart) / 1000;
+  const { replications, precision, isWhole, simulationS } = await simulating;
+  if (engine !== 'closed-form' && replications.length === 0) return undefined;
   const rows = summarise(plan, replications, volumes, latencies, engine);
   const total = (key: 'messages' | 'hops' | 'events' | 'ties') =>
     replications.reduce((sum, replication) => sum + replication.counts[key], 0);
@@ -203,13 +194,37 @@ export async function simulate(plan: Plan, options: SimulateOptions = {}): Promi
   };
 }
 
+interface Replicated {
+  readonly replications: readonly ReplicationStats[];
+  readonly precision?: Outcome;
+  /** All that was asked for. */
+  readonly isWhole: boolean;
+}
+
+/** The replications that are asked for, none in closed form, and how long they took. */
+async function runReplications(
+  plan: Plan,
+  engine: EngineName,
+  options: SimulateOptions,
+): Promise<Replicated & { readonly simulationS: number }> {
+  const start = performance.now();
+  const timed = (outcome: Replicated) => ({ ...outcome, simulationS: (performance.now() - start) / 1000 });
+  if (engine === 'closed-form') return timed({ replications: [], isWhole: true });
+  const numbers = options.numbers ?? upTo(options.replications ?? plan.replications);
+  if (options.until !== undefined || options.store !== undefined) {
+    return timed(await keptReplications(plan, numbers, engine, options));
+  }
+  const replications = await simulateReplications(plan, numbers, { ...options, engine });
+  return timed({ replications, isWhole: replications.length === numbers.length });
+}
+
 /** Replications by precision, or with a store. When `signal` aborts: the first ones without a gap. */
 async function keptReplications(
   plan: Plan,
   numbers: readonly number[],
   engine: 'simulation' | 'simjs',
   options: SimulateOptions,
-): Promise<{ replications: ReplicationStats[]; precision?: Outcome; isWhole: boolean }> {
+): Promise<Replicated> {
   const { until, store = new MemoryStore(), workers, onProgress, signal } = options;
   const wanted = until === undefined ? { numbers } : { until: until.precision, least: until.least, most: until.most };
   const reduce = (_: Plan, stats: readonly ReplicationStats[], outcome: Outcome) => ({ stats, outcome });

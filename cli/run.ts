@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
-import { compile, contextOf, loadScenario, simulateScenario } from '../pipeline.js';
-import { checkTarget, type ExtraFormat, summaryText, writeResults } from '../reports/index.js';
+import { compileState, contextOf, loadScenario, simulateScenario } from '../pipeline.js';
+import { checkTarget } from '../reports/folder.js';
+import type { ExtraFormat } from '../reports/formats.js';
 import { withOverrides } from '../scenarios/run-options.js';
 import type { EngineName, Results } from '../sim/results.js';
 import { Workplace } from '../studies/runner/workplace.js';
@@ -39,7 +40,8 @@ export async function run(file: string, options: RunOptions): Promise<void> {
   const say = (line: string) => {
     if (options.quiet !== true && options.json !== true) console.error(line);
   };
-  const plan = compile(scenario);
+  const compiled = compileState(scenario);
+  const { plan } = compiled;
   say(
     `${scenario.name}: ${plan.flows.name.length} flows over ${plan.links.name.length} kinds of link, profile ${plan.profile}, ${plan.load}`,
   );
@@ -54,14 +56,22 @@ export async function run(file: string, options: RunOptions): Promise<void> {
   let results: Results | undefined;
   try {
     // The signals stay caught until the folder is written: what is finished is not lost by a late Ctrl-C.
-    results = await simulateScenario(scenario, {
-      engine: options.engine,
-      ...howMany,
-      ...(workplace === undefined ? {} : { store: workplace }),
-      ...(options.workers === undefined ? {} : { workers: options.workers }),
-      onProgress: progress.update,
-      signal: abort.signal,
-    });
+    const simulating = simulateScenario(
+      scenario,
+      {
+        engine: options.engine,
+        ...howMany,
+        ...(workplace === undefined ? {} : { store: workplace }),
+        ...(options.workers === undefined ? {} : { workers: options.workers }),
+        onProgress: progress.update,
+        signal: abort.signal,
+      },
+      compiled,
+    );
+    // What writes the results is loaded while they are simulated.
+    const reports = loadReports();
+    [results] = await Promise.all([simulating, reports]);
+    const { writeResults } = await reports;
     if (results === undefined)
       throw new InterruptedError('interrupted before the first replication was finished; nothing is written');
     await writeResults(folder, results, {
@@ -75,7 +85,10 @@ export async function run(file: string, options: RunOptions): Promise<void> {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }
   if (options.json === true) printJson(results, folder);
-  else if (options.quiet !== true) console.log(summaryText(results, folder, terminalStyle(process.stdout)));
+  else if (options.quiet !== true) {
+    const { summaryText } = await import('../reports/summary-text.js');
+    console.log(summaryText(results, folder, terminalStyle(process.stdout)));
+  }
 
   if (results.run.exit === 'interrupted') {
     say(`interrupted: the ${results.run.replications} replications that were finished are in ${folder}`);
@@ -83,6 +96,15 @@ export async function run(file: string, options: RunOptions): Promise<void> {
   } else if (options.judge === true && results.flows.some((flow) => flow.verdict === 'fail')) {
     process.exitCode = ExitCode.failed;
   }
+}
+
+async function loadReports(): Promise<typeof import('../reports/run-folder.js')> {
+  const [{ prepareDrawing }, runFolder] = await Promise.all([
+    import('../reports/drawing.js'),
+    import('../reports/run-folder.js'),
+  ]);
+  prepareDrawing();
+  return runFolder;
 }
 
 function scenarioFileName(file: string): string {

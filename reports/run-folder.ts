@@ -1,6 +1,7 @@
 /** The folder of a run. */
 import type { Results } from '../sim/results.js';
 import { runPictures } from './charts/all.js';
+import { startDrawing } from './drawing.js';
 import { pictureFiles, tableFiles } from './files.js';
 import { checkTarget, type Files, writeFolder } from './folder.js';
 import type { ExtraFormat, WriteOptions } from './formats.js';
@@ -24,10 +25,13 @@ export async function writeResults(
 }
 
 async function resultFiles(results: Results, formats: readonly ExtraFormat[]): Promise<Files> {
+  const drawing = startDrawing(runPictures(results));
+  const tables = await tableFiles(resultTables(results), formats);
+  const drawn = await drawing.finish();
   return new Map([
-    ...(await tableFiles(resultTables(results), formats)),
-    ...(await pictureFiles(runPictures(results), formats)),
-    [REPORT_FILE, await reportPage(results)],
+    ...tables,
+    ...(await pictureFiles(drawn, formats)),
+    [REPORT_FILE, await reportPage(results, drawn)],
     [RUN_FILE, `${JSON.stringify(results.run, null, 2)}\n`],
   ]);
 }

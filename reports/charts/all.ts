@@ -12,11 +12,6 @@ import { utilisation } from './utilisation.js';
 
 export const chartMakers: readonly ChartMaker[] = [compliance, latency, shares, utilisation, hourlyLoad, busyHour];
 
-/** The charts of a run; the network picture stands before them. */
-export function chartPictures(results: Results): PictureMaker[] {
-  return chartMakers.map((makeChart) => (layout) => makeChart(results, layout));
-}
-
 /** Names of the files of all pictures without the endings. */
 export const chartNames: readonly string[] = [
   'network',
@@ -30,10 +25,14 @@ export const chartNames: readonly string[] = [
 
 /** Every picture of a run: the network where the results know it, then the charts. */
 export function runPictures(results: Results): PictureMaker[] {
-  return [...networkPictures(results), ...chartPictures(results)];
-}
-
-export function networkPictures(results: Results): PictureMaker[] {
   const graph = networkGraph(results);
-  return graph === undefined ? [] : [(layout) => networkPicture(graph, layout)];
+  const network: PictureMaker[] = graph === undefined ? [] : [(layout) => networkPicture(graph, layout)];
+  return [
+    ...network,
+    ...chartMakers.map(
+      (makeChart): PictureMaker =>
+        (layout) =>
+          makeChart(results, layout),
+    ),
+  ];
 }

@@ -1,25 +1,15 @@
-import type { Picture, PictureMaker } from '../charts/chart.js';
-import { renderSvg } from '../render.js';
+import type { Picture } from '../charts/chart.js';
+import type { DrawnPicture } from '../drawing.js';
 import { dataTable } from './data-table.js';
 import { type Html, html, trusted } from './template.js';
 
 const SHOWN_FIGURES = 60;
 
-/** Pictures, each in two widths of which the style sheet shows one, with the figures behind it folded away. */
-export async function pictureFigures(makers: readonly PictureMaker[]): Promise<Html[]> {
-  const figures: Html[] = [];
-  for (const makePicture of makers) figures.push(await pictureFigure(makePicture));
-  return figures;
-}
-
-async function pictureFigure(makePicture: PictureMaker): Promise<Html> {
-  const wide = makePicture('wide');
-  const narrow = makePicture('narrow');
-  const drawn = async (picture: Picture, id: string): Promise<Html> =>
-    trusted(await renderSvg(picture, { use: { id } }));
+/** A picture in two widths of which the style sheet shows one, with the figures behind it folded away. */
+export function pictureFigure({ wide, narrow, onPage }: DrawnPicture): Html {
   return html`<figure id="chart-${wide.name}"><h3>${wide.title}</h3><figcaption>${wide.description}</figcaption>
-<div class="picture wide">${await drawn(wide, `${wide.name}-wide`)}</div>
-<div class="picture narrow${'keepsSize' in narrow && narrow.keepsSize === true ? ' natural' : ''}">${await drawn(narrow, `${wide.name}-narrow`)}</div>
+<div class="picture wide">${trusted(onPage.wide)}</div>
+<div class="picture narrow${'keepsSize' in narrow && narrow.keepsSize === true ? ' natural' : ''}">${trusted(onPage.narrow)}</div>
 ${figuresOf(wide)}</figure>`;
 }
 

@@ -1,7 +1,9 @@
 import type { Results } from '../../sim/results.js';
-import { chartPictures, networkPictures } from '../charts/all.js';
+import { runPictures } from '../charts/all.js';
+import { type DrawnPicture, startDrawing } from '../drawing.js';
+import { NETWORK_PICTURE } from '../network/picture.js';
 import { methodSection, pageHeader, reproduceSection } from './about.js';
-import { pictureFigures } from './charts.js';
+import { pictureFigure } from './charts.js';
 import { pageText, section } from './shell.js';
 import {
   assumptionSection,
@@ -16,10 +18,11 @@ import {
 import { html } from './template.js';
 import { verdictSection } from './verdict.js';
 
-/** The whole report of a run as one page, readable without its script. */
-export async function reportPage(results: Results): Promise<string> {
-  const charts = html`${await pictureFigures(chartPictures(results))}`;
-  const [network] = await pictureFigures(networkPictures(results));
+/** The whole report of a run as one page, readable without its script. @param drawn `runPictures`, where they are drawn already */
+export async function reportPage(results: Results, drawn?: readonly DrawnPicture[]): Promise<string> {
+  const pictures = drawn ?? (await startDrawing(runPictures(results)).finish());
+  const network = pictures.find(({ wide }) => wide.name === NETWORK_PICTURE);
+  const charts = html`${pictures.filter((picture) => picture !== network).map(pictureFigure)}`;
   return pageText({
     title: results.run.scenario,
     fanplan: results.run.fanplan,
@@ -29,7 +32,7 @@ export async function reportPage(results: Results): Promise<string> {
       {
         id: 'network',
         name: 'Network',
-        content: network === undefined ? undefined : section('network', 'Network', network),
+        content: network === undefined ? undefined : section('network', 'Network', pictureFigure(network)),
       },
       { id: 'charts', name: 'Charts', content: section('charts', 'Charts', charts) },
       { id: 'flows', name: 'Flows', content: flowSection(results) },

@@ -4,7 +4,8 @@ import { drawNetwork, FRAME_WIDTH } from './draw.js';
 import type { NetworkGraph } from './graph.js';
 import { layOut } from './layout.js';
 
-const NAME = 'network';
+/** Name of the picture. */
+export const NETWORK_PICTURE = 'network';
 
 /** Names of nodes are wrapped at so many pixels. */
 const NODE_WIDTH: Record<PageLayout, number> = { wide: 170, narrow: 130 };
@@ -17,7 +18,7 @@ const PICTURE_WIDTH: Record<PageLayout, number> = { wide: 1130, narrow: 700 };
 /** Actors by domain and the links between them. */
 export function networkPicture(graph: NetworkGraph, layout: PageLayout): Drawing {
   return {
-    name: NAME,
+    name: NETWORK_PICTURE,
     title: 'The network',
     description:
       'Actors by domain, and what joins them. Width tells the load of a link in its busy hour, colour its utilisation; what ' +

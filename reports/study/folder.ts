@@ -1,5 +1,6 @@
 /** The folder of a study, written as that of a run is. */
 import { version } from '../../base/version.js';
+import { startDrawing } from '../drawing.js';
 import { pictureFiles, tableFiles } from '../files.js';
 import { checkTarget, type Files, writeFolder } from '../folder.js';
 import type { ExtraFormat, WriteOptions } from '../formats.js';
@@ -20,11 +21,14 @@ export async function writeStudy(folder: string, study: StudyReport, options: Wr
 }
 
 async function studyFiles(study: StudyReport, formats: readonly ExtraFormat[]): Promise<Files> {
+  const drawing = startDrawing(study.pictures);
+  const tables = await tableFiles(studyTables(study), formats);
+  const drawn = await drawing.finish();
   const files = new Map([
     ...(study.files ?? []),
-    ...(await tableFiles(studyTables(study), formats)),
-    ...(await pictureFiles(study.pictures, formats)),
-    [REPORT_FILE, await studyPage(study)],
+    ...tables,
+    ...(await pictureFiles(drawn, formats)),
+    [REPORT_FILE, await studyPage(study, drawn)],
   ] as const);
   const summary = { ...studySummary(study), files: [...files.keys()].sort() };
   return new Map([...files, [STUDY_FILE, `${JSON.stringify(summary, null, 2)}\n`]]);

@@ -1,7 +1,8 @@
 /** The report of a study as one page, in the same hand as that of a run. */
 import { version } from '../../base/version.js';
+import { type DrawnPicture, startDrawing } from '../drawing.js';
 import { badge } from '../html/badge.js';
-import { pictureFigures } from '../html/charts.js';
+import { pictureFigure } from '../html/charts.js';
 import { filledColumns, glossary, pick, withoutIntervals } from '../html/columns.js';
 import { longTable } from '../html/long-table.js';
 import { type PageSection, pageText, section } from '../html/shell.js';
@@ -10,9 +11,9 @@ import { type Html, html } from '../html/template.js';
 import { provenance, statementSection } from './statement.js';
 import type { StudyReport, StudyTable } from './study.js';
 
-/** Verdict and what binds first, charts before tables, then assumptions, method, and how to get the same again. */
-export async function studyPage(study: StudyReport): Promise<string> {
-  const charts = await pictureFigures(study.pictures);
+/** Verdict and what binds first, charts before tables, then assumptions, method, and how to get the same again. @param drawn its pictures, where they are drawn already */
+export async function studyPage(study: StudyReport, drawn?: readonly DrawnPicture[]): Promise<string> {
+  const charts = (drawn ?? (await startDrawing(study.pictures).finish())).map(pictureFigure);
   const sections: PageSection[] = [
     { id: 'verdict', name: study.answer.verdict === 'none' ? 'Result' : 'Verdict', content: verdictSection(study) },
     {
