@@ -1,4 +1,5 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { createRequire } from 'node:module';
+import type { Ajv2020, ErrorObject, Options, ValidateFunction } from 'ajv/dist/2020.js';
 import { nearestName } from './nearest.js';
 import type { KeyPath, PositionedYaml, Problem } from './yaml.js';
 
@@ -12,13 +13,29 @@ interface SchemaNode {
   readonly properties?: Readonly<Record<string, SchemaNode>>;
 }
 
+const OPTIONS: Options = { allErrors: true, verbose: true, allowUnionTypes: true, discriminator: true };
+const require = createRequire(import.meta.url);
+
+/** Ajv is loaded at first use: what the build compiled does without it. */
+function newAjv(options: Options): Ajv2020 {
+  const ajv = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
+  return new ajv.Ajv2020(options);
+}
+
 /**
  * Compiles a JSON Schema (2020-12) with the options that `schemaProblems` needs: all errors, each with its schema and
  * its value. `discriminator: { propertyName }` works beside `oneOf` and gives the best errors for lists of kinds.
  * @throws Error when the schema itself is wrong.
  */
 export function compileSchema(schema: object): ValidateFunction {
-  return new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, discriminator: true }).compile(schema);
+  return newAjv(OPTIONS).compile(schema);
+}
+
+/** What `compileSchema` gives, as the source of a CommonJS module that exports it. */
+export function compiledSource(schema: object): string {
+  const ajv = newAjv({ ...OPTIONS, code: { source: true } });
+  const { default: source } = require('ajv/dist/standalone') as typeof import('ajv/dist/standalone/index.js');
+  return source(ajv, ajv.compile(schema));
 }
 
 /**

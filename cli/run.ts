@@ -2,7 +2,9 @@ import { basename } from 'node:path';
 import { compileState, contextOf, loadScenario, simulateScenario } from '../pipeline.js';
 import { checkTarget } from '../reports/folder.js';
 import type { ExtraFormat } from '../reports/formats.js';
+import { DEFAULTS } from '../scenarios/defaults.js';
 import { withOverrides } from '../scenarios/run-options.js';
+import { prepareReplications } from '../sim/replications.js';
 import type { EngineName, Results } from '../sim/results.js';
 import { Workplace } from '../studies/runner/workplace.js';
 import { ExitCode, InterruptedError } from './exit.js';
@@ -29,6 +31,7 @@ export interface RunOptions {
 
 /** `fanplan run`: scenario -> plan -> results -> folder, with a summary on standard output. */
 export async function run(file: string, options: RunOptions): Promise<void> {
+  if (options.engine === 'simulation') prepareReplications(expectedReplications(options), options.workers);
   const scenario = withOverrides(loadScenario(file), options);
   const folder = options.output ?? `results/${scenarioFileName(file)}`;
   const replace = options.force === true || options.resume === true;
@@ -96,6 +99,11 @@ export async function run(file: string, options: RunOptions): Promise<void> {
   } else if (options.judge === true && results.flows.some((flow) => flow.verdict === 'fail')) {
     process.exitCode = ExitCode.failed;
   }
+}
+
+/** How many there will be, about: threads start before the scenario says it. */
+function expectedReplications({ replication, replications }: RunOptions): number {
+  return replication === undefined ? (replications ?? Number(DEFAULTS.get('replications')!.value)) : 1;
 }
 
 async function loadReports(): Promise<typeof import('../reports/run-folder.js')> {

@@ -1,11 +1,4 @@
-/** Charts to be drawn, shared out among threads. */
-import type { Chart } from './charts/chart.js';
-
-export interface ChartJob {
-  readonly spec: Chart['spec'];
-  /** A picture for each: with its title drawn, or without. */
-  readonly titled: readonly boolean[];
-}
+/** Charts to be drawn, shared out among threads that take the next one when they are done with one. */
 
 /** What threads that draw the same jobs share: how many are claimed. */
 export function noneClaimed(): SharedArrayBuffer {

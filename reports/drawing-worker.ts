@@ -1,22 +1,24 @@
 /** Draws charts in a thread of its own (see drawing.ts). */
 import { parentPort } from 'node:worker_threads';
-import { type ChartJob, claimJobs } from './chart-jobs.js';
-import { chartSvgs } from './vega.js';
+import { claimJobs } from './chart-jobs.js';
+import type { Chart } from './charts/chart.js';
+import { chartSvg } from './vega.js';
 
 export interface DrawingTask {
-  readonly jobs: readonly ChartJob[];
+  readonly specs: readonly Chart['spec'][];
   /** Shared with the main thread, which draws as well: see `claimJobs`. */
   readonly claimed: SharedArrayBuffer;
 }
 
+/** A chart that is drawn: its place among `specs`. */
 export interface DrawingReport {
-  readonly job: number;
-  readonly svgs: readonly string[];
+  readonly place: number;
+  readonly svg: string;
 }
 
-parentPort!.on('message', async ({ jobs, claimed }: DrawingTask) => {
-  for (const job of claimJobs(jobs.length, claimed)) {
-    const report: DrawingReport = { job, svgs: await chartSvgs(jobs[job]!) };
+parentPort!.on('message', async ({ specs, claimed }: DrawingTask) => {
+  for (const place of claimJobs(specs.length, claimed)) {
+    const report: DrawingReport = { place, svg: await chartSvg(specs[place]!) };
     parentPort!.postMessage(report);
   }
 });

@@ -1,8 +1,8 @@
 /** Pictures as SVG, drawn by two threads. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { type ChartJob, claimJobs, noneClaimed } from './chart-jobs.js';
-import type { Chart, Drawing, Picture, PictureMaker } from './charts/chart.js';
+import { claimJobs, noneClaimed } from './chart-jobs.js';
+import type { Chart, Layout, Picture, PictureMaker } from './charts/chart.js';
 import type { DrawingReport, DrawingTask } from './drawing-worker.js';
 import { dressAlone, dressForPage } from './render.js';
 
@@ -38,71 +38,60 @@ function startThread(): Worker {
  * once per layout.
  */
 export function startDrawing(makers: readonly PictureMaker[]): { finish(): Promise<DrawnPicture[]> } {
-  const pictures = makers.map((makePicture) => ({ wide: makePicture('wide'), narrow: makePicture('narrow') }));
-  const jobs = pictures.flatMap(({ wide, narrow }) => [...jobsOf(wide, [true, false]), ...jobsOf(narrow, [false])]);
-  const drawing = drawCharts(jobs);
+  const pictures = makers.flatMap((makePicture) => [makePicture('wide'), makePicture('narrow')]);
+  const charts = pictures.filter(isChart);
+  const drawing = drawCharts(charts.map(({ spec }) => spec));
   return {
     async finish() {
-      const svgs = await drawing.finish();
-      let next = 0;
-      const take = (picture: Picture, count: number): readonly string[] =>
-        isChart(picture) ? svgs[next++]! : new Array<string>(count).fill(picture.svg);
-      return pictures.map(({ wide, narrow }) => {
-        const [alone, wideOnPage] = take(wide, 2);
-        const [narrowOnPage] = take(narrow, 1);
-        return {
-          wide,
-          narrow,
-          alone: dressAlone(alone!, wide),
-          onPage: {
-            wide: dressForPage(wideOnPage!, wide, `${wide.name}-wide`),
-            narrow: dressForPage(narrowOnPage!, narrow, `${narrow.name}-narrow`),
-          },
-        };
+      const drawn = await drawing.finish();
+      const svgs = new Map<Picture, string>(charts.map((chart, i) => [chart, drawn[i]!]));
+      const svgOf = (picture: Picture) => ('svg' in picture ? picture.svg : svgs.get(picture)!);
+      const onPage = (picture: Picture, layout: Layout) =>
+        dressForPage(svgOf(picture), picture, `${picture.name}-${layout}`);
+      return makers.map((_, i) => {
+        const [wide, narrow] = [pictures[2 * i]!, pictures[2 * i + 1]!];
+        const alone = dressAlone(svgOf(wide), wide);
+        return { wide, narrow, alone, onPage: { wide: onPage(wide, 'wide'), narrow: onPage(narrow, 'narrow') } };
       });
     },
   };
 }
 
-function isChart(picture: Chart | Drawing): picture is Chart {
+function isChart(picture: Picture): picture is Chart {
   return 'spec' in picture;
 }
 
-function jobsOf(picture: Picture, titled: readonly boolean[]): ChartJob[] {
-  return isChart(picture) ? [{ spec: picture.spec, titled }] : [];
-}
-
-function drawCharts(jobs: readonly ChartJob[]): { finish(): Promise<readonly (readonly string[])[]> } {
+function drawCharts(specs: readonly Chart['spec'][]): { finish(): Promise<readonly string[]> } {
   const claimed = noneClaimed();
-  const svgs = new Array<readonly string[] | undefined>(jobs.length).fill(undefined);
-  const thread = jobs.length < CHARTS_FOR_THREAD || availableParallelism() < 2 ? undefined : (spare ?? startThread());
+  const svgs = new Array<string | undefined>(specs.length).fill(undefined);
+  const thread = specs.length < CHARTS_FOR_THREAD || availableParallelism() < 2 ? undefined : (spare ?? startThread());
   if (thread !== undefined) spare = undefined;
-  const task: DrawingTask = { jobs, claimed };
-  let settled: () => void = () => {};
-  let fault: unknown;
-  thread?.on('message', ({ job, svgs: drawn }: DrawingReport) => {
-    svgs[job] = drawn;
-    settled();
-  });
-  thread?.on('error', (error) => {
-    fault = error;
-    settled();
-  });
-  thread?.postMessage(task);
+  let settle: () => void = () => {};
+  let fault: Error | undefined;
+  thread
+    ?.on('message', ({ place, svg }: DrawingReport) => {
+      svgs[place] = svg;
+      settle();
+    })
+    .on('error', (error) => {
+      fault = error;
+      settle();
+    })
+    .postMessage({ specs, claimed } satisfies DrawingTask);
   return {
     async finish() {
-      const { chartSvgs } = await import('./vega.js');
+      const { chartSvg } = await import('./vega.js');
       try {
-        for (const job of claimJobs(jobs.length, claimed)) svgs[job] = await chartSvgs(jobs[job]!);
+        for (const place of claimJobs(specs.length, claimed)) svgs[place] = await chartSvg(specs[place]!);
+        thread?.ref();
         await new Promise<void>((resolve, reject) => {
-          settled = () => {
+          settle = () => {
             if (fault !== undefined) reject(fault);
             else if (!svgs.includes(undefined)) resolve();
           };
-          thread?.ref();
-          settled();
+          settle();
         });
-        return svgs as readonly (readonly string[])[];
+        return svgs as readonly string[];
       } finally {
         await thread?.terminate();
       }

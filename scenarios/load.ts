@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { InputError } from '../base/diagnostics.js';
-import { compileSchema, schemaProblems } from '../base/schema-errors.js';
+import { schemaProblems } from '../base/schema-errors.js';
 import { formatPath, PositionedYaml, readInput } from '../base/yaml.js';
 import type { DeploymentCount, EventKind, MissingValue, UseCase } from '../payloads/types.js';
 import { NO_PROFILE } from '../topologies/index.js';
@@ -15,11 +14,11 @@ import { type LinkNames, readLinks } from './link-settings.js';
 import { readChoices, readEventRates, readMissing, readOnly, readPayloads } from './overrides.js';
 import { readRetries } from './polling.js';
 import { ScenarioReader } from './reader.js';
-import { buildScenarioSchema } from './schema.js';
 import { applySettings, type Setting } from './settings.js';
 import { readDsdr, readTime } from './time.js';
 import { SCENARIO_VERSION, type Scenario } from './types.js';
 import { readUseCases } from './use-cases.js';
+import { scenarioValidator } from './validators.js';
 
 /** The names that a scenario may use; the loader itself reads no data. */
 export interface ScenarioContext extends LinkNames {
@@ -51,7 +50,6 @@ export type ScenarioSource = string | ScenarioText;
 /** A megabyte is a thousand times an ordinary scenario. */
 const LONGEST = 1_000_000;
 const BACKHAULS = ['W', 'IW', 'IIW'] as const;
-const validators = new Map<boolean, ValidateFunction>();
 
 /**
  * Reads a scenario: every quantity in SI units, every name checked, every default filled in and noted.
@@ -70,7 +68,7 @@ export function loadScenario(
   const yaml = new PositionedYaml(file, text);
   const dropped = settings.length > 0 && isMapOfKeys(yaml.value) ? applySettings(yaml, settings) : [];
   const settingsText = settings.map(({ path, value }) => `${formatPath(path)}: ${JSON.stringify(value)}`).join('\n');
-  schemaProblems(yaml, validatorFor(text + settingsText));
+  schemaProblems(yaml, scenarioValidator(/technolog/.test(text + settingsText) ? 'technologies' : 'plain'));
   if (!isMapOfKeys(yaml.value)) yaml.throwIfBad();
 
   const reader = new ScenarioReader(yaml);
@@ -98,16 +96,6 @@ function isMapOfKeys(value: unknown): value is object {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-/** The schema of technologies takes as long to compile as all the rest, 0.1 s: for scenarios that have some. */
-function validatorFor(text: string): ValidateFunction {
-  const hasTechnologies = /technolog/.test(text);
-  const known = validators.get(hasTechnologies);
-  if (known !== undefined) return known;
-  const validator = compileSchema(buildScenarioSchema(true, hasTechnologies));
-  validators.set(hasTechnologies, validator);
-  return validator;
 }
 
 function readScenario(

@@ -11,13 +11,39 @@ interface Running {
   readonly onProgress: (fraction: number) => void;
 }
 
+let spare: ReplicationPool | undefined;
+
+/** Starts threads for who knows that there will be something to simulate and has yet to find out what: they need 0.15 s. */
+export function preparePool(threads: number): void {
+  spare ??= new ReplicationPool(threads);
+}
+
+/** Takes the threads that `preparePool` started where they are as many, else starts some. @param threads at least 1 */
+export function openPool(threads: number): ReplicationPool {
+  const prepared = spare;
+  if (prepared?.threads === threads) {
+    spare = undefined;
+    return prepared;
+  }
+  dropPreparedPool();
+  return new ReplicationPool(threads);
+}
+
+/** Ends the threads of `preparePool` that nobody has taken. */
+export function dropPreparedPool(): void {
+  void spare?.end();
+  spare = undefined;
+}
+
 export class ReplicationPool {
+  readonly threads: number;
   readonly #pool: Piscina<ReplicationTask, ReplicationStats>;
   readonly #running = new Set<Running>();
   readonly #timer: NodeJS.Timeout;
 
   /** @param threads at least 1; started at once */
   constructor(threads: number) {
+    this.threads = threads;
     this.#pool = new Piscina<ReplicationTask, ReplicationStats>({
       filename: new URL('./replication-worker.js', import.meta.url).href,
       minThreads: threads,
@@ -26,6 +52,7 @@ export class ReplicationPool {
     this.#timer = setInterval(() => {
       for (const { fraction, onProgress } of this.#running) onProgress(fraction[0]);
     }, PROGRESS_EVERY_MS);
+    this.#timer.unref(); // threads that have nothing to do keep no process alive
   }
 
   /**

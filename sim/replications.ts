@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Plan } from './plan.js';
 import type { ReplicationStats } from './replication.js';
-import { ReplicationPool } from './replication-pool.js';
+import { dropPreparedPool, openPool, preparePool } from './replication-pool.js';
 import { simulateInTeam, teamWork } from './workers.js';
 
 const PROGRESS_EVERY_MS = 100;
@@ -30,6 +30,7 @@ export async function simulateReplications(
 ): Promise<ReplicationStats[]> {
   const threads = options.workers ?? availableParallelism();
   const teamSize = options.engine === 'simjs' ? 1 : worthwhile(plan, Math.floor(threads / numbers.length));
+  if (teamSize > 1) dropPreparedPool();
   const fractions = new Float64Array(numbers.length);
   const report = () => options.onProgress?.(fractions.reduce((a, b) => a + b, 0) / numbers.length);
   const timer = setInterval(report, PROGRESS_EVERY_MS);
@@ -43,6 +44,15 @@ export async function simulateReplications(
   } finally {
     clearInterval(timer);
   }
+}
+
+/** Starts the threads that `simulateReplications` is going to take for `count` replications, where it will take them one each. */
+export function prepareReplications(count: number, workers: number = availableParallelism()): void {
+  if (workers < 2 * count) preparePool(poolSize(workers, count));
+}
+
+function poolSize(threads: number, replications: number): number {
+  return Math.max(1, Math.min(threads, replications));
 }
 
 /** How many workers of those at hand one replication of `plan` should have. */
@@ -62,7 +72,7 @@ async function inPool(
   fractions: Float64Array,
   threads: number,
 ): Outcomes {
-  const pool = new ReplicationPool(Math.max(1, Math.min(threads, numbers.length)));
+  const pool = openPool(poolSize(threads, numbers.length));
   const stop = () => void pool.end();
   signal?.addEventListener('abort', stop, { once: true });
   try {

@@ -68,6 +68,21 @@ export function groundRules(scope: string): string {
 
 export const font = 'system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif';
 
+/** Pixels around every chart. */
+const PADDING = 4;
+
+/** The title of a chart that stands alone, pixels; `offset` from what is below it. */
+const title = { color: ink, fontSize: 15, offset: 12 } as const;
+
+/** How much higher a chart is with its title. */
+export const TITLE_HEIGHT: number = title.fontSize + title.offset;
+
+/** The title as Vega would draw it above a chart. @param text escaped */
+export function titleMark(text: string): string {
+  const top = PADDING + 0.8 * title.fontSize; // Vega takes four fifths of a size for the part above the base line
+  return `<text transform="translate(${PADDING},${top})" font-family="${font}" font-size="${title.fontSize}px" font-weight="bold" fill="${title.color}">${text}</text>`;
+}
+
 const config: Config = {
   aria: false,
   background: 'transparent',
@@ -95,7 +110,7 @@ const config: Config = {
     symbolStrokeWidth: 0,
   },
   header: { labelColor: ink, labelFontSize: 13, labelFontWeight: 'bold', labelAnchor: 'start', title: null },
-  title: { color: ink, fontSize: 15, anchor: 'start', offset: 12 },
+  title: { color: title.color, fontSize: title.fontSize, anchor: 'start', offset: title.offset },
   text: { color: ink, fontSize: 12 },
   tick: { opacity: 1 },
 };
@@ -115,7 +130,7 @@ export function frame(title: string, description: string): Frame {
     title,
     description,
     config,
-    padding: 4,
+    padding: PADDING,
   };
 }
 

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Plan } from '../../sim/plan.js';
 import { measuresOf, type Precision, precisionReached } from '../../sim/precision.js';
 import type { ReplicationStats } from '../../sim/replication.js';
-import { ReplicationPool } from '../../sim/replication-pool.js';
+import { openPool, type ReplicationPool } from '../../sim/replication-pool.js';
 import { addressOf } from './address.js';
 import type { ReplicationStore } from './store.js';
 
@@ -189,7 +189,7 @@ class Runner<T> {
     const number = work.numbers[work.started++]!;
     work.running++;
     work.fractions.set(number, 0);
-    this.#pool ??= new ReplicationPool(this.#threads);
+    this.#pool ??= openPool(this.#threads);
     try {
       const stats = await this.#pool.run(work.plan!, number, this.#options.engine ?? 'simulation', (fraction) => {
         work.fractions.set(number, fraction);
