@@ -1,6 +1,7 @@
 /** Parts that always come together, as one: what they put on a server is added up once. */
 import type { HopTime } from '../hop-times.js';
 import { linkVolumes } from '../volumetrics.js';
+import { type BundleFlows, flowsOfParts } from './bundle-flows.js';
 import type { Crossing, Part, RangeVolumes, Station } from './part.js';
 import type { SharedLink, SharedServer } from './shared-network.js';
 
@@ -9,6 +10,9 @@ export interface Bundle {
   readonly id: number;
   readonly parts: readonly Part[];
   readonly stations: readonly BundleStation[];
+  readonly flows: BundleFlows;
+  /** Bit c: a source has priority c. */
+  readonly priorities: number;
 }
 
 /** A server that a bundle uses. */
@@ -72,7 +76,8 @@ function bundleOf(id: number, parts: readonly Part[]): Bundle {
       else known.push(station);
     }
   }
-  return { id, parts, stations: [...stations.values()].map(joined) };
+  const priorities = parts.reduce((bits, part) => bits | part.priorities, 0);
+  return { id, parts, stations: [...stations.values()].map(joined), flows: flowsOfParts(parts), priorities };
 }
 
 /** @param stations of one server, at least one */

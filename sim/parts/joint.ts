@@ -3,13 +3,13 @@
  * the delay on a path only on the states of its servers: each is computed once, however many plans have it.
  *
  *   plans of some flows ──openPart──> parts ──bundled──> bundles ──join──> states of servers ──> delays of paths
- *                                                                                           └──> latencies of flows
+ *                                                                                           └──> latencies of bundles
  */
 import type { AreaTable, Plan, PlanTime } from '../plan.js';
+import { BundleLatencies } from './bundle-latency.js';
 import { type Bundle, type BundleStation, bundled } from './bundles.js';
 import { KnownLists } from './known-lists.js';
 import { Interned, type LinkUse, openPart, type Part, type Path } from './part.js';
-import { PartLatencies } from './part-latency.js';
 import { PathDelay } from './path-delay.js';
 import { ServerState } from './server-state.js';
 import { NoSharedNetwork, type SharedLink, SharedNetwork, type SharedServer } from './shared-network.js';
@@ -31,8 +31,8 @@ export interface JointServer {
 
 export interface Joint {
   readonly servers: readonly JointServer[];
-  /** Of each part; the same object wherever it is the same. */
-  readonly latencies: readonly PartLatencies[];
+  /** Of each bundle of parts; the same object wherever it is the same. */
+  readonly latencies: readonly BundleLatencies[];
 }
 
 interface NumberedState {
@@ -58,8 +58,8 @@ export class JointClosedForm {
   /** By server, classes, field end and bundles. */
   readonly #states = new KnownLists<NumberedState>();
   #stateCount = 0;
-  /** By part or path, and the states of their servers. */
-  readonly #latencies = new KnownLists<PartLatencies>();
+  /** By bundle or path, and the states of their servers. */
+  readonly #latencies = new KnownLists<BundleLatencies>();
   readonly #paths = new KnownLists<PathDelay>();
   readonly #list = new Int32Array(4096);
   /** State of each server of the plan being joined, by the server's id. */
@@ -86,15 +86,14 @@ export class JointClosedForm {
   }
 
   #joint(bundles: readonly Bundle[], endpoints: Endpoints): Joint {
-    const parts = bundles.flatMap((bundle) => bundle.parts);
-    const classes = classesOf(parts);
+    const classes = classesOf(bundles);
     const servers = usesOf(bundles).map((use): JointServer => {
       const isOneStation = [...use.first.values()].every(({ isStation }) => isStation);
       const numbered = this.#stateOf(use, classes, isOneStation, endpoints);
       this.#now[use.server.id] = numbered;
       return { server: use.server, state: numbered.state, isOneStation, links: [...use.first.keys()] };
     });
-    return { servers, latencies: parts.map((part) => this.#latenciesOf(part)) };
+    return { servers, latencies: bundles.map((bundle) => this.#latenciesOf(bundle)) };
   }
 
   #stateOf(
@@ -121,20 +120,16 @@ export class JointClosedForm {
     return made;
   }
 
-  #latenciesOf(part: Part): PartLatencies {
+  #latenciesOf({ id, stations, flows }: Bundle): BundleLatencies {
     const list = this.#list;
     let length = 1;
-    list[0] = part.id;
-    for (const { server } of part.stations) list[length++] = this.#now[server.id].id;
+    list[0] = id;
+    for (const { server } of stations) list[length++] = this.#now[server.id].id;
     const known = this.#latencies.get(list, length);
     if (known !== undefined) return known;
-    const key = list.slice(0, length);
-    const now = new Map(part.stations.map(({ server }) => [server, this.#now[server.id].state]));
-    const made = new PartLatencies(
-      part,
-      part.ways.map(({ path }) => this.#delayOf(path)),
-      ({ servers }) => servers.map((server) => now.get(server)!),
-    );
+    const key = list.slice(0, length); // the list is used for paths as well
+    const delays = flows.paths.map((path) => this.#delayOf(path));
+    const made = new BundleLatencies(flows, delays, this.#areas.parent);
     this.#latencies.set(key, length, made);
     return made;
   }
@@ -177,9 +172,9 @@ function usesOf(bundles: readonly Bundle[]): Use[] {
 }
 
 /** Priorities in use, the most urgent first. */
-function classesOf(parts: readonly Part[]): { bits: number; all: number[] } {
+function classesOf(bundles: readonly Bundle[]): { bits: number; all: number[] } {
   let bits = 0;
-  for (const { priorities } of parts) bits |= priorities;
+  for (const { priorities } of bundles) bits |= priorities;
   const all: number[] = [];
   for (let priority = 0; priority < 32; priority++) if ((bits >>> priority) & 1) all.push(priority);
   return { bits, all };

@@ -86,16 +86,23 @@ export interface DeliveredWay {
   readonly heard: number;
 }
 
+/** What is told of flows. */
+export type FlowColumns = Pick<
+  Plan['flows'],
+  'name' | 'catalogueFlow' | 'useCase' | 'payload' | 'budgetS' | 'requiredReliability'
+>;
+
+/** Keeps nothing else of its plan, so that of thousands of plans one at a time is in memory. */
 export interface Part {
   /** Dense, from 0. */
   readonly id: number;
-  readonly plan: Plan;
+  readonly flows: FlowColumns;
   readonly stations: readonly Station[];
   readonly ways: readonly DeliveredWay[];
   /** Bit c: a source has priority c. */
   readonly priorities: number;
-  /** Masters ask in rounds. */
-  readonly asks: boolean;
+  /** The plan, where masters ask in rounds. */
+  readonly asks: Plan | undefined;
 }
 
 /** Of each link of a part's plan: whether its field end is one station, and the rank of the flow that used it first. */
@@ -233,6 +240,8 @@ export function openPart(id: number, plan: Plan, use: LinkUse, network: SharedNe
   });
   let priorities = 0;
   for (const priority of sources.priority) priorities |= 1 << priority;
-  const asks = sources.process.includes(Process.asked);
-  return { id, plan, stations, ways, priorities, asks };
+  const asks = sources.process.includes(Process.asked) ? plan : undefined;
+  const { name, catalogueFlow, useCase, payload, budgetS, requiredReliability } = plan.flows;
+  const flows = { name, catalogueFlow, useCase, payload, budgetS, requiredReliability };
+  return { id, flows, stations, ways, priorities, asks };
 }

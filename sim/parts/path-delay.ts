@@ -23,6 +23,9 @@ interface At {
 }
 
 export class PathDelay {
+  readonly path: Path;
+  /** Of the path's servers. */
+  readonly states: readonly ServerState[];
   /** For one delivery per instance. */
   readonly parts: readonly DelayPart[];
   /** Sums over the parts of their weights, and of weight times mean. */
@@ -38,6 +41,8 @@ export class PathDelay {
   /** @param states of the path's servers */
   constructor(path: Path, states: readonly ServerState[], parent: AreaTable['parent']) {
     const { segments, retryS, retries } = path;
+    this.path = path;
+    this.states = states;
     let start: At = { fixedS: 0, randomS: 0, varS2: 0, idle: 1, through: 1, backlogS: 0 };
     let [isOutside, isOverloaded, backlogS] = [false, false, 0];
     for (const segment of segments) {

@@ -4,9 +4,9 @@ import { FamilyCompiler } from '../../scenarios/families/family-compiler.js';
 import type { FamilyPlan } from '../../scenarios/families/family-plan.js';
 import type { LinkSettings, Scenario } from '../../scenarios/types.js';
 import { binCount } from '../../sim/bins.js';
+import type { BundleLatencies } from '../../sim/parts/bundle-latency.js';
 import { type Joint, JointClosedForm } from '../../sim/parts/joint.js';
 import type { Part } from '../../sim/parts/part.js';
-import type { PartLatencies } from '../../sim/parts/part-latency.js';
 import type { ReferenceModel } from '../../topologies/index.js';
 import type { DeploymentProfile } from '../../topologies/types.js';
 import { type LinkInUse, linksCost } from '../cost.js';
@@ -57,7 +57,7 @@ export class SharedProfiles {
   readonly #networks: readonly string[];
   readonly #nothing: Float64Array;
   readonly #parts = new Map<FamilyPlan, Part>();
-  readonly #margins = new Map<PartLatencies, Margins>();
+  readonly #margins = new Map<BundleLatencies, Margins>();
   readonly #availability = new Map<FamilyPlan, LeastAvailability | null>();
 
   /** @param scenario under any of the profiles, see `groupKey` */
@@ -114,7 +114,7 @@ export class SharedProfiles {
     return part;
   }
 
-  #marginsOf(latencies: PartLatencies): Margins {
+  #marginsOf(latencies: BundleLatencies): Margins {
     let margins = this.#margins.get(latencies);
     if (margins === undefined) {
       margins = Margins.of(latencies);
