@@ -17,29 +17,36 @@ import { type FamilyFrame, type FamilyPlan, planOfFamily } from './family-plan.j
 import { Traces } from './traces.js';
 
 /** Families of a profile with what it has besides. */
-export interface ProfileFamilies {
+export interface ProfileFamilies<T> {
   /** In the order of their first flows; the same object wherever profiles have the same. */
-  readonly plans: readonly FamilyPlan[];
+  readonly families: readonly T[];
   /** Devices of every instance of every kind of area. */
   readonly endpoints: { readonly id: number; readonly perKind: readonly Float64Array[] };
 }
 
-export class FamilyCompiler {
+/** @typeParam T what is kept of the plan of a family; of thousands of plans there is one at a time */
+export class FamilyCompiler<T> {
   readonly time: PlanTime;
   /** Without endpoints, which differ between profiles. */
   readonly areas: AreaTable;
   readonly #model: ReferenceModel;
   readonly #packed: PackedDecisions;
   readonly #asking: Asking;
-  readonly #families: readonly { readonly family: Family; readonly traces: Traces<FamilyPlan> }[];
+  readonly #families: readonly { readonly family: Family; readonly traces: Traces<T> }[];
   readonly #frame: FamilyFrame;
   readonly #areasBuilder: Areas;
   readonly #scenarios = new Map<Scenario, ProfileFacts['scenario']>();
   readonly #inPlay = new Map<string, InPlay>();
-  readonly #endpoints = new Map<string, ProfileFamilies['endpoints']>();
+  readonly #endpoints = new Map<string, ProfileFamilies<T>['endpoints']>();
 
-  /** @param scenario under any profile; without forwarding and persistent sessions */
-  constructor(scenario: Scenario, catalogue: Catalogue, model: ReferenceModel) {
+  readonly #kept: (plan: FamilyPlan) => T;
+
+  /**
+   * @param scenario under any profile; without forwarding and persistent sessions
+   * @param kept what is wanted of a plan
+   */
+  constructor(scenario: Scenario, catalogue: Catalogue, model: ReferenceModel, kept: (plan: FamilyPlan) => T) {
+    this.#kept = kept;
     const clock = runClock(scenario.time);
     this.#model = model;
     this.#packed = new PackedDecisions(model);
@@ -53,16 +60,16 @@ export class FamilyCompiler {
   }
 
   /** @param scenario loaded under the profile, one object for all profiles under which it is the same */
-  compile(scenario: Scenario, profile: DeploymentProfile): ProfileFamilies {
+  compile(scenario: Scenario, profile: DeploymentProfile): ProfileFamilies<T> {
     const facts = this.#factsOf(scenario, profile);
-    const plans = this.#families.map(({ family, traces }) => {
+    const families = this.#families.map(({ family, traces }) => {
       const known = traces.find(facts);
       if (known !== undefined) return known;
-      const plan = planOfFamily(family, this.#asking.begin(family, facts), this.#frame);
-      traces.add(this.#asking.asked, facts, plan);
-      return plan;
+      const made = this.#kept(planOfFamily(family, this.#asking.begin(family, facts), this.#frame));
+      traces.add(this.#asking.asked, facts, made);
+      return made;
     });
-    return { plans, endpoints: this.#endpointsOf(facts) };
+    return { families, endpoints: this.#endpointsOf(facts) };
   }
 
   #factsOf(scenario: Scenario, profile: DeploymentProfile): ProfileFacts {
@@ -84,7 +91,7 @@ export class FamilyCompiler {
     return known;
   }
 
-  #endpointsOf({ profile, topology, inPlay }: ProfileFacts): ProfileFamilies['endpoints'] {
+  #endpointsOf({ profile, topology, inPlay }: ProfileFacts): ProfileFamilies<T>['endpoints'] {
     const perKind = endpointsOfAreas({ profile, topology, deployment: inPlay.deployment, areas: this.#areasBuilder });
     const key = perKind.join(' ');
     let known = this.#endpoints.get(key);

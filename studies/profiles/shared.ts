@@ -48,24 +48,31 @@ export function groupKey(scenario: Scenario): string {
   );
 }
 
+/** A family of flows as profiles have it. */
+interface SharedFamily {
+  readonly flowsInScope: number;
+  readonly flowsOutOfScope: number;
+  /** Undefined where it uses no link. */
+  readonly part: Part | undefined;
+  readonly availability: LeastAvailability | null;
+}
+
 export class SharedProfiles {
-  readonly #compiler: FamilyCompiler;
+  readonly #compiler: FamilyCompiler<SharedFamily>;
   readonly #joint: JointClosedForm;
   readonly #loads: StateLoads;
   readonly #model: ReferenceModel;
   readonly #routesUp: ReturnType<typeof routesUp>;
   readonly #networks: readonly string[];
   readonly #nothing: Float64Array;
-  readonly #parts = new Map<FamilyPlan, Part>();
   readonly #margins = new Map<BundleLatencies, Margins>();
-  readonly #availability = new Map<FamilyPlan, LeastAvailability | null>();
 
   /** @param scenario under any of the profiles, see `groupKey` */
   constructor(scenario: Scenario) {
     const { catalogue, model } = openCatalogues(scenario.catalogues);
     this.#model = model;
     this.#networks = model.networks.map(({ name }) => name);
-    this.#compiler = new FamilyCompiler(scenario, catalogue, model);
+    this.#compiler = new FamilyCompiler(scenario, catalogue, model, (plan) => this.#familyOf(plan));
     const { time, areas } = this.#compiler;
     this.#nothing = new Float64Array(binCount(time));
     this.#joint = new JointClosedForm(time, areas);
@@ -79,39 +86,36 @@ export class SharedProfiles {
    */
   rows(profiles: readonly { readonly scenario: Scenario; readonly profile: DeploymentProfile }[]): ProfileRow[] {
     const compiled = profiles.map(({ scenario, profile }) => {
-      const { plans, endpoints } = this.#compiler.compile(scenario, profile);
-      const used = plans.filter(({ plan }) => plan.links.name.length > 0);
-      return { plans, used, endpoints, parts: used.map((plan) => this.#partOf(plan)) };
+      const { families, endpoints } = this.#compiler.compile(scenario, profile);
+      return { families, endpoints, parts: families.flatMap(({ part }) => part ?? []) };
     });
     const rows: ProfileRow[] = [];
     for (const joint of this.#joint.join(compiled)) {
       const { scenario, profile } = profiles[rows.length]!;
-      const { plans, used, endpoints } = compiled[rows.length]!;
+      const { families, endpoints } = compiled[rows.length]!;
       const margins = new Margins();
       for (const latencies of joint.latencies) margins.add(this.#marginsOf(latencies));
-      const total = (key: 'flowsInScope' | 'flowsOutOfScope') => plans.reduce((sum, plan) => sum + plan[key], 0);
       const areas = { ...this.#compiler.areas, endpoints: endpoints.perKind };
       rows.push({
         ...identityOf(profile),
-        flowsInScope: total('flowsInScope'),
-        flowsOutOfScope: total('flowsOutOfScope'),
+        flowsInScope: families.reduce((sum, { flowsInScope }) => sum + flowsInScope, 0),
+        flowsOutOfScope: families.reduce((sum, { flowsOutOfScope }) => sum + flowsOutOfScope, 0),
         networks: this.#networkLoads(joint),
         latency: margins.latency(),
         reliability: margins.reliability(),
-        availability: this.#availabilityOf(used),
+        availability: availabilityOf(families),
         cost: linksCost(linksOf(joint), areas, scenario, this.#model),
       });
     }
     return rows;
   }
 
-  #partOf(plan: FamilyPlan): Part {
-    let part = this.#parts.get(plan);
-    if (part === undefined) {
-      part = this.#joint.open(plan.plan, plan.links);
-      this.#parts.set(plan, part);
-    }
-    return part;
+  #familyOf({ plan, routes, links, flowsInScope, flowsOutOfScope }: FamilyPlan): SharedFamily {
+    if (links.length === 0) return { flowsInScope, flowsOutOfScope, part: undefined, availability: null };
+    const { name, payload } = plan.flows;
+    const flows = routes.map((route, i) => ({ flow: name[i]!, payload: payload[i]!, route }));
+    const availability = leastAvailability(flows, this.#routesUp);
+    return { flowsInScope, flowsOutOfScope, part: this.#joint.open(plan, links), availability };
   }
 
   #marginsOf(latencies: BundleLatencies): Margins {
@@ -134,21 +138,14 @@ export class SharedProfiles {
     }
     return found.rows(this.#networks);
   }
+}
 
-  #availabilityOf(plans: readonly FamilyPlan[]): LeastAvailability | null {
-    const least = new Worst<LeastAvailability>();
-    for (const plan of plans) {
-      let own = this.#availability.get(plan);
-      if (own === undefined) {
-        const { name, payload } = plan.plan.flows;
-        const flows = plan.routes.map((route, i) => ({ flow: name[i]!, payload: payload[i]!, route }));
-        own = leastAvailability(flows, this.#routesUp);
-        this.#availability.set(plan, own);
-      }
-      if (own !== null) least.offer(own.share, own.flow, own);
-    }
-    return least.item ?? null;
+function availabilityOf(families: readonly SharedFamily[]): LeastAvailability | null {
+  const least = new Worst<LeastAvailability>();
+  for (const { availability } of families) {
+    if (availability !== null) least.offer(availability.share, availability.flow, availability);
   }
+  return least.item ?? null;
 }
 
 function* linksOf({ servers }: Joint): Generator<LinkInUse> {
