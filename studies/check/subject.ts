@@ -2,11 +2,11 @@
 import { InputError } from '../../base/diagnostics.js';
 import { loadScenario } from '../../pipeline.js';
 import type { ScenarioText } from '../../scenarios/load.js';
-import type { Scenario } from '../../scenarios/types.js';
 import type { Assumption } from '../../sim/plan.js';
 import { technologyLibrary } from '../../topologies/technologies.js';
 import type { Technology } from '../../topologies/technology-types.js';
 import { preferredCounts } from '../search/series.js';
+import { metersOf } from '../trial/coverage.js';
 import type { VariantSetting } from '../variants/variants.js';
 
 export interface Subject {
@@ -150,7 +150,7 @@ export function endpointSteps({ network, source, made }: Subject, technology: Te
   const most = Math.min(
     MOST_ENDPOINTS,
     technology?.endpoints.most ?? Infinity,
-    made ? Infinity : metersOf(loadScenario(source)),
+    made ? Infinity : metersOf(loadScenario(source).deployment),
   );
   if (network === 'FAN') {
     const feedersMost = Math.max(1, Math.floor(most / DEVICES_PER_FEEDER));
@@ -159,10 +159,6 @@ export function endpointSteps({ network, source, made }: Subject, technology: Te
       .reverse();
   }
   return [...new Set([...preferredCounts(1, most), most])].sort((a, b) => b - a);
-}
-
-function metersOf({ deployment }: Scenario): number {
-  return Object.values(deployment.meters).reduce((sum, { total }) => sum + total, 0);
 }
 
 /** Whole meters of each kind that add up to the endpoints. */

@@ -5,6 +5,7 @@ import type { ScenarioContext } from '../../scenarios/load.js';
 import type { LinkSettings, Scenario } from '../../scenarios/types.js';
 import { technologyLibrary } from '../../topologies/technologies.js';
 import { preferredCounts, preferredValues, SERIES_SOURCE } from '../search/series.js';
+import { metersOf } from '../trial/coverage.js';
 import { readKeyPath } from '../variants/key-path.js';
 import { readVariation, type VariantSetting } from '../variants/variants.js';
 import { familyOf } from './families.js';
@@ -112,7 +113,7 @@ function linkLadder(key: string, name: string, field: unknown, scenario: Scenari
 
 /** Undefined: not a count that has steps. */
 function countsOf(key: string, { deployment }: Scenario, { mostEndpoints }: LadderBounds): number[] | undefined {
-  const meters = Object.values(deployment.meters).reduce((sum, { total }) => sum + total, 0);
+  const meters = metersOf(deployment);
   switch (key) {
     case 'metersPerDap': {
       const most = Math.max(1, Math.floor(Math.min(meters, MOST_PER_DAP, mostEndpoints)));

@@ -62,16 +62,19 @@ export function sizeReport(result: SizeResult, meta: ReportMeta): StudyReport {
   };
 }
 
-function facts({ scenario, cases, ladders }: SizeResult, { headroom }: SizeOptions): Fact[] {
+function facts({ scenario, cases, varied }: SizeResult, { headroom }: SizeOptions): Fact[] {
   return [
     { name: 'Profile', value: scenario.profile },
     { name: 'Loads', value: cases.map(({ name }) => name).join(', ') },
-    { name: 'Varies', value: ladders.map(({ key }) => key).join(', ') || 'nothing' },
+    { name: 'Varies', value: varied.map(({ key }) => key).join(', ') || 'nothing' },
     { name: 'Headroom', value: percent(headroom) },
   ];
 }
 
-function answerText({ found, ladders, lasts }: SizeResult, { headroom }: SizeOptions): StudyReport['answer'] {
+function answerText(
+  { found, ladders, lasts, candidates }: SizeResult,
+  { headroom }: SizeOptions,
+): StudyReport['answer'] {
   if (found === undefined) {
     const first = lasts[0]?.result.runOuts[0];
     const end =
@@ -92,11 +95,11 @@ function answerText({ found, ladders, lasts }: SizeResult, { headroom }: SizeOpt
   const sizes = found.steps.map((step, i) => `${ladders[i]!.key} ${ladders[i]!.steps[step]!.text}`).join(', ');
   return {
     verdict: 'pass',
-    text: `The smallest network that meets every requirement in scope with ${percent(headroom)} of headroom: ${sizes}.`,
+    text: `The ${candidates.length > 0 ? 'cheapest' : 'smallest'} network that meets every requirement in scope with ${percent(headroom)} of headroom: ${sizes}.`,
   };
 }
 
-function lines({ found, ladders, coverage, price, lasts }: SizeResult): Line[] {
+function lines({ found, ladders, coverage, price, lasts, candidates }: SizeResult): Line[] {
   const of: Line[] = [];
   if (found?.steps !== undefined) {
     of.push(
@@ -110,7 +113,12 @@ function lines({ found, ladders, coverage, price, lasts }: SizeResult): Line[] {
       }),
       ...found.less.map((less, i): Line => {
         const { key, steps } = ladders[i]!;
-        if (less === undefined) return { text: `${key} ${steps[0]!.text} is the smallest step there is` };
+        if (less === undefined) {
+          const isListed = candidates.length > 0 && steps.length === 1;
+          return {
+            text: `${key} ${steps[0]!.text} ${isListed ? 'is chosen by cost, see the table of combinations' : 'is the smallest step there is'}`,
+          };
+        }
         const text = `${key} ${steps[found.steps![i]! - 1]!.text}, one step less`;
         return {
           verdict: less.outcome,
@@ -258,7 +266,7 @@ function tables(result: SizeResult, allowed: number): StudyTable[] {
       name: 'candidates',
       title: 'By cost',
       description:
-        'Combinations of what has a price, the cheapest first; the simulation stops where even the closed form costs more than the best found.',
+        'Combinations of what has a price, by the least that they may cost; what costs more than the best found is not simulated.',
       columns: candidateColumns,
       rows: candidateRows(result),
     });
@@ -267,7 +275,7 @@ function tables(result: SizeResult, allowed: number): StudyTable[] {
 }
 
 function assumptions(
-  { ladders, cases, coverage, growth, candidates, scenario }: SizeResult,
+  { varied, cases, coverage, growth, candidates, noCost, scenario }: SizeResult,
   options: SizeOptions,
 ): Assumption[] {
   const { headroom, replications, mostReplications, years } = options;
@@ -299,7 +307,7 @@ function assumptions(
       'undecided verdicts get more, doubled each time; what is undecided at the limit does not pass',
     ),
     ...cases.map(({ name, meaning }) => choice('--load', name, meaning)),
-    ...ladders.map(({ key, steps, source }) =>
+    ...varied.map(({ key, steps, source }) =>
       choice(
         `--vary ${key}`,
         `${steps[0]!.text} to ${steps[steps.length - 1]!.text}`,
@@ -325,6 +333,7 @@ function assumptions(
             'unless the forecast names them: it asks how long a network lasts that is built once',
           ),
         ]),
+    ...(noCost === '' ? [] : [choice('--vary', 'cost decides nothing', noCost)]),
     ...(candidates.length === 0
       ? []
       : [choice('--years', String(years), 'of operation count with the cost of building, without interest', 'years')]),

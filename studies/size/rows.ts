@@ -230,7 +230,7 @@ export const coverageColumns = columns<CoverageRow>({
 
 export interface CandidateRow {
   readonly network: string;
-  readonly closedFormUsd: number;
+  readonly leastUsd: number;
   readonly outcome: string;
   readonly simulated: string;
   readonly capexUsd: number;
@@ -239,23 +239,33 @@ export interface CandidateRow {
 }
 
 export const candidateRows = ({ candidates }: SizeResult): CandidateRow[] =>
-  candidates.map(({ name, closedForm, found, simulated }) => ({
+  candidates.map(({ name, least, outcome, tried, price }) => ({
     network: name,
-    closedFormUsd: closedForm.totalUsd,
-    outcome: found === undefined ? 'dearer by closed form' : found.steps === undefined ? 'fail' : 'pass',
-    simulated: found?.tried.name ?? '',
-    capexUsd: simulated?.capexUsd ?? Number.NaN,
-    opexUsdPerYear: simulated?.opexUsdPerYear ?? Number.NaN,
-    totalUsd: simulated?.totalUsd ?? Number.NaN,
+    leastUsd: least.totalUsd,
+    outcome,
+    simulated: tried,
+    capexUsd: price?.capexUsd ?? Number.NaN,
+    opexUsdPerYear: price?.opexUsdPerYear ?? Number.NaN,
+    totalUsd: price?.totalUsd ?? Number.NaN,
   }));
 
 export const candidateColumns = columns<CandidateRow>({
-  network: ['text', '', 'network', 'what the closed form takes for the smallest of its kind'],
-  closedFormUsd: ['float64', 'USD', 'cost by closed form', 'cost of it, building and operation'],
-  outcome: ['category', '', 'outcome', 'what the simulation says, or that it was not needed'],
-  simulated: ['text', '', 'found', 'the smallest of its kind by simulation'],
-  capexUsd: ['float64', 'USD', 'to build', 'of the one found'],
-  opexUsdPerYear: ['float64', 'USD/year', 'to run', 'of the one found'],
+  network: ['text', '', 'combination', 'technologies, and values that were given'],
+  leastUsd: [
+    'float64',
+    'USD',
+    'at least',
+    'cost with the fewest gateways that the closed form does not find overloaded',
+  ],
+  outcome: [
+    'category',
+    '',
+    'outcome',
+    'what the simulation says; too dear: nothing of it that passes costs less than the best found',
+  ],
+  simulated: ['text', '', 'simulated', 'the cheapest of the combination that passes; else what was tried last'],
+  capexUsd: ['float64', 'USD', 'to build', 'of the one that passes'],
+  opexUsdPerYear: ['float64', 'USD/year', 'to run', 'of the one that passes'],
   totalUsd: ['float64', 'USD', 'cost', 'building and operation over the years counted'],
 });
 

@@ -11,6 +11,9 @@ import type { VariantSetting } from '../variants/variants.js';
 import type { Ladder } from './ladders.js';
 import type { NetworkTrials, Tried } from './network-trials.js';
 
+/** How a network is judged. */
+export type Trials = Pick<NetworkTrials, 'closedForm' | 'simulated'>;
+
 export interface Found {
   /** Step of each ladder; undefined: not even the largest network passes. */
   readonly steps: readonly number[] | undefined;
@@ -24,11 +27,7 @@ export interface Found {
   readonly guess: readonly number[] | undefined;
 }
 
-export async function smallestNetwork(
-  ladders: readonly Ladder[],
-  trials: NetworkTrials,
-  neighbours = 1,
-): Promise<Found> {
+export async function smallestNetwork(ladders: readonly Ladder[], trials: Trials, neighbours = 1): Promise<Found> {
   const guess = guessOf(ladders, trials);
   const start = guess ?? ladders.map(({ steps }) => steps.length - 1);
   const passing = await raise(start, ladders, trials);
@@ -71,7 +70,7 @@ export function settingsOf(steps: readonly number[], ladders: readonly Ladder[])
  * that are missed then, because the delays of several links add up, raise the busiest link of their route.
  * @returns undefined when the largest network fails
  */
-function guessOf(ladders: readonly Ladder[], trials: NetworkTrials): number[] | undefined {
+function guessOf(ladders: readonly Ladder[], trials: Trials): number[] | undefined {
   const top = ladders.map(({ steps }) => steps.length - 1);
   const failing = (steps: readonly number[]) =>
     trials.closedForm(settingsOf(steps, ladders)).findings.filter(({ outcome }) => outcome === 'fail');
@@ -100,7 +99,7 @@ function guessOf(ladders: readonly Ladder[], trials: NetworkTrials): number[] | 
 async function raise(
   start: readonly number[],
   ladders: readonly Ladder[],
-  trials: NetworkTrials,
+  trials: Trials,
 ): Promise<{ steps: number[] | undefined; tried: Tried }> {
   const steps = [...start];
   const strides = ladders.map(() => 1);

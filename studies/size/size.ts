@@ -4,13 +4,15 @@ import { compile, contextOf, loadScenario } from '../../pipeline.js';
 import type { ScenarioText } from '../../scenarios/load.js';
 import type { Scenario } from '../../scenarios/types.js';
 import type { Plan } from '../../sim/plan.js';
-import { type Coverage, coverageOf, type Density, endpointsPerPremise } from '../trial/coverage.js';
+import { type Coverage, coverageOf, type Density, endpointsPerPremise, metersOf } from '../trial/coverage.js';
 import { type LoadCase, loadCases } from '../trial/load-cases.js';
 import type { Simulate, TrialOptions } from '../trial/simulated-trial.js';
-import { type Candidate, cheapestNetwork, isPriced, type Priced, priceOf } from './cheapest.js';
+import type { VariantSetting } from '../variants/variants.js';
+import { type Candidate, cheapestNetwork, combinationsOf, type FitsOf, MOST_COMBINATIONS } from './cheapest.js';
 import { type Growth, readGrowth } from './growth.js';
 import { allLinkLadders, type Ladder, readLadder } from './ladders.js';
 import { NetworkTrials, type Tried } from './network-trials.js';
+import { isPriced, type Priced, priceOf } from './price.js';
 import { type GrowthResult, growthOf } from './run-out.js';
 import { type Found, smallestNetwork } from './search.js';
 
@@ -40,6 +42,9 @@ export interface SizeResult {
   readonly scenario: Scenario;
   readonly plan: Plan;
   readonly cases: readonly LoadCase[];
+  /** As they were asked for. */
+  readonly varied: readonly Ladder[];
+  /** As `found` counts their steps: those that cost decides have one. */
   readonly ladders: readonly Ladder[];
   /** Undefined: nothing was varied. */
   readonly found: Found | undefined;
@@ -51,6 +56,8 @@ export interface SizeResult {
   readonly price: Priced | undefined;
   /** Empty when cost decided nothing. */
   readonly candidates: readonly Candidate[];
+  /** Why cost decided nothing although several things vary and have a price; empty otherwise. */
+  readonly noCost: string;
   readonly growth: Growth | undefined;
   /** How long the scenario's own network lasts, and the one found. */
   readonly lasts: readonly { readonly of: string; readonly result: GrowthResult }[];
@@ -72,24 +79,38 @@ export async function sizeStudy(source: ScenarioText, options: SizeOptions): Pro
   plans.forEach((plan, i) => {
     if (plan.flows.name.length === 0) throw nothingSent(scenario, cases[i]!.name);
   });
-  const technology = scenario.links['NAN']?.medium?.technology;
-  const perPremise = endpointsPerPremise(scenario.deployment);
-  const coverage =
-    technology === undefined ? [] : options.densities.map((density) => coverageOf(technology, density, perPremise));
-  const reached = coverage.find(({ density }) => density.name === options.density?.name)?.endpoints;
-  const bounds = { mostEndpoints: Math.min(technology?.endpoints.most ?? Infinity, reached ?? Infinity) };
-  const ladders = laddersOf(options.vary, scenario, new Set(plans.flatMap((plan) => plan.links.network)), bounds);
+  const reach = (of: Scenario): Reach => reachOf(of, options);
+  const networks = new Set(plans.flatMap((plan) => plan.links.network));
+  const variesTechnology = options.vary.some((text) => /^NAN(\.technology)?(=|$)/.test(text));
+  const bounds = { mostEndpoints: variesTechnology ? Infinity : reach(scenario).mostEndpoints };
+  const ladders = laddersOf(options.vary, scenario, networks, bounds);
 
   const { onStart, onTried } = options;
   const trials = new NetworkTrials({ ...input, ...(onStart && { onStart }), ...(onTried && { onTried }) });
+  const priceAt = (settings: readonly VariantSetting[]) => priceOf(trials.scenario(settings), options.years);
+  const fitsOf: FitsOf = (technologies) => {
+    const { mostEndpoints } = reach(trials.scenario(technologies));
+    return ({ path, value }) =>
+      (path[1] === 'metersPerDap'
+        ? Number(value)
+        : path[1] === 'daps'
+          ? metersOf(scenario.deployment) / Number(value)
+          : 0) <= mostEndpoints;
+  };
   let found: Found | undefined;
   let chosen: readonly Ladder[] = ladders;
   let candidates: readonly Candidate[] = [];
-  const hasTechnology = Object.values(scenario.links).some(({ medium }) => medium !== undefined);
+  let noCost = '';
+  const hasTechnology =
+    ladders.some(({ steps }) => steps[0]!.path[2] === 'technology') ||
+    [...Object.values(scenario.links), ...Object.values(scenario.dataFlows)].some(({ medium }) => medium !== undefined);
   const priced = ladders.map((ladder) => isPriced(ladder, hasTechnology));
-  if (ladders.length > 1 && priced.filter(Boolean).length > 0) {
-    const cheapest = await cheapestNetwork(ladders, priced, trials, options.years);
-    if (cheapest !== undefined) ({ best: found, ladders: chosen, candidates } = cheapest);
+  if (ladders.length > 1 && priced.includes(true)) {
+    const combinations = combinationsOf(ladders, priced);
+    if (combinations > MOST_COMBINATIONS) {
+      noCost = `${combinations} combinations are more than the ${MOST_COMBINATIONS} that are looked through; name fewer values`;
+    } else
+      ({ best: found, ladders: chosen, candidates } = await cheapestNetwork(ladders, priced, trials, priceAt, fitsOf));
   }
   if (ladders.length > 0) found ??= await smallestNetwork(ladders, trials);
 
@@ -101,21 +122,38 @@ export async function sizeStudy(source: ScenarioText, options: SizeOptions): Pro
       lasts.push({ of: 'as found', result: await growthOf(growth, found.tried.settings, everyCase, allowed) });
     }
   }
-  const price = hasTechnology ? priceOf(found?.tried.settings ?? [], trials, options.years) : undefined;
+  const price = hasTechnology ? priceAt(found?.tried.settings ?? []) : undefined;
   return {
     scenario,
     plan: plans[0]!,
     cases,
+    varied: ladders,
     ladders: chosen,
     found,
     tried: trials.tried,
     closedFormCount: trials.closedFormCount,
-    coverage,
+    coverage: reach(found === undefined ? scenario : trials.scenario(found.tried.settings)).coverage,
     price,
     candidates,
+    noCost,
     growth,
     lasts,
   };
+}
+
+interface Reach {
+  readonly coverage: readonly Coverage[];
+  /** Of one gateway: what the NAN's technology takes, and reaches at the density asked for. */
+  readonly mostEndpoints: number;
+}
+
+function reachOf({ links, deployment }: Scenario, { densities, density }: SizeOptions): Reach {
+  const technology = links['NAN']?.medium?.technology;
+  if (technology === undefined) return { coverage: [], mostEndpoints: Infinity };
+  const perPremise = endpointsPerPremise(deployment);
+  const coverage = densities.map((one) => coverageOf(technology, one, perPremise));
+  const reached = coverage.find((one) => one.density.name === density?.name)?.endpoints;
+  return { coverage, mostEndpoints: Math.min(technology.endpoints.most, reached ?? Infinity) };
 }
 
 function nothingSent({ file, profile }: Scenario, loadCase: string): InputError {

@@ -93,8 +93,12 @@ export function coverageOf(technology: Technology, density: Density, endpointsPe
   return { density, reachM, radiusM, endpoints: Math.floor(km2 * density.premisesPerKm2 * endpointsPerPremise) };
 }
 
+/** Meters of all kinds. */
+export function metersOf({ meters }: Pick<Deployment, 'meters'>): number {
+  return Object.values(meters).reduce((sum, { total }) => sum + total, 0);
+}
+
 /** Meters of all kinds for each electric one; 1 where there are none. */
 export function endpointsPerPremise({ meters }: Pick<Deployment, 'meters'>): number {
-  const all = meters.electric.total + meters.gas.total + meters.water.total;
-  return meters.electric.total > 0 ? all / meters.electric.total : 1;
+  return meters.electric.total > 0 ? metersOf({ meters }) / meters.electric.total : 1;
 }
