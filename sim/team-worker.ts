@@ -1,7 +1,7 @@
 /** One worker of a team, in a thread of its own (see workers.ts): runs the tasks that it is given, one after the other. */
 import { type MessagePort, parentPort } from 'node:worker_threads';
-import type { OpenWindow } from './engine/captures.js';
 import { Team, type TeamMemory } from './engine/team.js';
+import type { OpenWindow } from './engine/tier-capture.js';
 import type { Plan } from './plan.js';
 import { type ReplicationPart, simulatePart } from './simulate.js';
 

@@ -1,5 +1,5 @@
 import type { CaptureShares } from './engine/capture-shares.js';
-import type { OpenWindow } from './engine/captures.js';
+import type { OpenWindow } from './engine/tier-capture.js';
 
 /** What the workers of a team report of one window. */
 interface Reported {

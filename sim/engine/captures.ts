@@ -3,83 +3,50 @@ import type { ReplicationStats } from '../replication.js';
 import { CaptureShares } from './capture-shares.js';
 import { deliveringHops, originators } from './originators.js';
 import type { Program } from './program.js';
+import { type OpenWindow, TierCapture } from './tier-capture.js';
 import { hopsBelow } from './tracking.js';
-
-/** What a whole number of windows in a run may miss by rounding, relative. */
-const ROUNDING = 1e-9;
-
-/** A window: a bit for each device that started a message in it, and for each of those that is captured. */
-export interface OpenWindow {
-  readonly started: Uint8Array;
-  readonly captured: Uint8Array;
-  startedCount: number;
-  capturedCount: number;
-}
 
 /** Where messages of a source deliver a flow: at the end of hop h, to one receiver or to a population. */
 interface Receivers {
   readonly flow: number;
   readonly h: number;
+  readonly tiers: readonly TierCapture[];
+  readonly toPopulation: boolean;
   /** One receiver: the source's devices among those of the flow, per instance of its row: the first, and how many. */
-  readonly base: Float64Array;
-  readonly count: Float64Array;
+  readonly base: Uint32Array;
+  readonly count: Uint32Array;
   /** Its listeners hear it in every instance, not only in that of the sender; in every premise, not only in the sender's. */
   readonly everywhere: boolean;
   readonly everyPremise: boolean;
 }
 
-/** One tier. */
-interface Capture {
-  readonly tier: number;
-  readonly windowS: number;
-  readonly windows: number; // whole ones in the run
-  /** Windows in which something started and that are not over. */
-  readonly open: Map<number, OpenWindow>;
-  /** The window looked at last; many messages in a row are of one. */
-  lastWindow: number;
-  last: OpenWindow | undefined;
-  over: number; // windows that are
-}
-
 /**
  * Devices that are captured (plan.tiers): of those that start a message in a window, those of whom one of these messages is
  * delivered within the length of a window. The devices of a flow are those of its sources, each row's in each of its
- * instances; of a broadcast its listeners, all of whom it starts for. A window costs two bits per device until its messages
- * are too old: windows close as the run goes on.
+ * instances; of a broadcast its listeners, all of whom it starts for. Windows close as the run goes on, when their messages
+ * are too old.
  */
 export class Captures {
   /** Told of every window that is over, in place of counting it: a team counts what all of its workers have of it. */
   onOver: ((tier: number, window: number, open: OpenWindow | undefined) => void) | undefined;
   readonly shares: CaptureShares;
-  /** Per flow: its tiers. */
-  private readonly ofFlow: readonly (readonly Capture[])[];
-  private readonly captures: readonly Capture[];
-  /** Per flow with tiers: number of its devices, and where those of a population begin, per hop. */
-  private readonly devices: Float64Array;
+  /** Per flow: its tiers; where the devices of a population begin, per hop. */
+  private readonly ofFlow: (readonly TierCapture[])[];
   private readonly listenerBase: (Map<number, Uint32Array> | undefined)[];
+  private readonly captures: readonly TierCapture[];
   private readonly program: Program;
   /** Per source row: where its messages deliver flows with tiers. */
   private readonly sent: readonly Receivers[][];
-  private startS = Number.POSITIVE_INFINITY;
 
   constructor(program: Program) {
-    const { tiers, flows, time } = program.plan;
+    const { tiers, flows, sources } = program.plan;
     this.program = program;
     this.shares = new CaptureShares(tiers.flow.length);
-    this.captures = Array.from(tiers.flow, (_, t) => ({
-      tier: t,
-      windowS: tiers.windowS[t],
-      windows: Math.floor((time.horizonS / tiers.windowS[t]) * (1 + ROUNDING)),
-      open: new Map(),
-      lastWindow: -1,
-      last: undefined,
-      over: 0,
-    }));
-    this.ofFlow = flows.name.map((_, flow) => this.captures.filter((_, t) => tiers.flow[t] === flow));
-    this.devices = new Float64Array(flows.name.length);
+    this.ofFlow = flows.name.map(() => []);
     this.listenerBase = new Array(flows.name.length);
-    this.sent = program.plan.sources.name.map(() => []);
+    this.sent = sources.name.map(() => []);
     for (const flow of new Set(tiers.flow)) this.number(flow);
+    this.captures = this.ofFlow.flat().sort((a, b) => a.tier - b.tier);
   }
 
   /** Whether the plan has tiers at all. */
@@ -92,7 +59,7 @@ export class Captures {
   }
 
   beginMeasurement(startS: number): void {
-    this.startS = startS;
+    for (const capture of this.captures) capture.beginMeasurement(startS);
   }
 
   /**
@@ -100,49 +67,45 @@ export class Captures {
    * O(tiers of its flows x its listeners)
    */
   started(si: number, instance: number, device: number, createdS: number): void {
-    const { hops, sourceRow, sourceStart } = this.program;
+    const { sourceRow, sourceStart } = this.program;
     const row = sourceRow[si];
-    for (const { flow, h, base: own, count, everywhere, everyPremise } of this.sent[row]) {
-      const members = hops.members[h];
-      if (members === undefined) {
-        const nth = si - sourceStart[row];
-        this.start(flow, own[nth] + (device % count[nth]), createdS);
+    const sent = this.sent[row];
+    for (let i = 0; i < sent.length; i++) {
+      const receivers = sent[i];
+      if (receivers.toPopulation) {
+        this.startedForAll(receivers, instance, device, createdS);
         continue;
       }
-      const base = this.listenerBase[flow]!.get(h)!;
-      const step = everyPremise ? 1 : hops.premises[h];
-      const [from, to] = everywhere ? [0, base.length] : [instance, instance + 1];
-      for (let i = from; i < to; i++) {
-        for (let member = device % step; member < members[i]; member += step) {
-          this.start(flow, base[i] + member, createdS);
-        }
-      }
+      const { tiers } = receivers;
+      const at = numberOf(receivers, si - sourceStart[row], device);
+      for (let t = 0; t < tiers.length; t++) tiers[t].start(at, createdS);
     }
   }
 
-  /** The message that was started then is delivered. O(tiers of the flow). */
+  /** The message that was started then is delivered to its one receiver. O(flows and tiers of its source). */
   delivered(flow: number, si: number, device: number, createdS: number, nowS: number): void {
     const { sourceRow, sourceStart } = this.program;
     const row = sourceRow[si];
-    const nth = si - sourceStart[row];
-    for (const { flow: sent, base, count } of this.sent[row]) {
-      if (sent !== flow || count.length === 0) continue;
-      this.capture(flow, base[nth] + (device % count[nth]), createdS, nowS);
+    const sent = this.sent[row];
+    for (let i = 0; i < sent.length; i++) {
+      const receivers = sent[i];
+      if (receivers.flow !== flow || receivers.count.length === 0) continue;
+      const { tiers } = receivers;
+      const at = numberOf(receivers, si - sourceStart[row], device);
+      for (let t = 0; t < tiers.length; t++) tiers[t].capture(at, createdS, nowS);
       return;
     }
   }
 
   /** Member `device` of the population that listens at the end of hop h has heard it, in area instance `instance`. */
   heard(flow: number, h: number, instance: number, device: number, createdS: number, nowS: number): void {
-    this.capture(flow, this.listenerBase[flow]!.get(h)![instance] + device, createdS, nowS);
+    const at = this.listenerBase[flow]!.get(h)![instance] + device;
+    for (const capture of this.ofFlow[flow]) capture.capture(at, createdS, nowS);
   }
 
   /** Every event before `nowS` is over: closes the windows whose messages are too old by then. */
   closeBefore(nowS: number): void {
-    for (const capture of this.captures) {
-      while (capture.over < capture.windows && this.startS + (capture.over + 2) * capture.windowS < nowS)
-        this.close(capture);
-    }
+    for (const capture of this.captures) while (capture.mayClose(nowS)) this.close(capture);
   }
 
   /** Columns over plan.tiers, at the end of the run. */
@@ -157,60 +120,44 @@ export class Captures {
     for (const capture of this.captures) while (capture.over < capture.windows) this.close(capture);
   }
 
-  private start(flow: number, device: number, createdS: number): void {
-    for (const capture of this.ofFlow[flow]) {
-      const window = Math.floor((createdS - this.startS) / capture.windowS);
-      if (window < capture.over || window >= capture.windows) continue; // before the run; the last one, cut short
-      const open = windowOf(capture, window) ?? this.open(capture, window, flow);
-      if (setBit(open.started, device)) open.startedCount++;
+  private startedForAll(
+    { tiers, flow, h, everywhere, everyPremise }: Receivers,
+    instance: number,
+    device: number,
+    createdS: number,
+  ): void {
+    const { hops } = this.program;
+    const members = hops.members[h]!;
+    const base = this.listenerBase[flow]!.get(h)!;
+    const step = everyPremise ? 1 : hops.premises[h];
+    const [from, to] = everywhere ? [0, base.length] : [instance, instance + 1];
+    for (let i = from; i < to; i++) {
+      for (let member = device % step; member < members[i]; member += step) {
+        for (const capture of tiers) capture.start(base[i] + member, createdS);
+      }
     }
   }
 
-  private capture(flow: number, device: number, createdS: number, nowS: number): void {
-    for (const capture of this.ofFlow[flow]) {
-      if (nowS - createdS > capture.windowS) continue;
-      const window = Math.floor((createdS - this.startS) / capture.windowS);
-      if (window < capture.over || window >= capture.windows) continue;
-      const open = windowOf(capture, window) ?? this.open(capture, window, flow); // another worker may have seen it start
-      if (setBit(open.captured, device)) open.capturedCount++;
-    }
-  }
-
-  private open(capture: Capture, window: number, flow: number): OpenWindow {
-    const bytes = (this.devices[flow] + 7) >> 3;
-    const open = {
-      started: new Uint8Array(bytes),
-      captured: new Uint8Array(bytes),
-      startedCount: 0,
-      capturedCount: 0,
-    };
-    capture.open.set(window, open);
-    capture.last = open;
-    return open;
-  }
-
-  private close(capture: Capture): void {
-    const window = capture.over++;
-    capture.lastWindow = -1;
-    capture.last = undefined;
-    const open = capture.open.get(window);
-    capture.open.delete(window);
+  private close(capture: TierCapture): void {
+    const window = capture.over;
+    const open = capture.close();
     if (this.onOver !== undefined) this.onOver(capture.tier, window, open);
     else if (open !== undefined) this.shares.add(capture.tier, open.startedCount, open.capturedCount);
   }
 
-  /** Numbers the devices of a flow: those of the sources that send it to one receiver, and those that listen to it. */
+  /** Numbers the devices of a flow with tiers: those of the sources that send it to one receiver, and those that listen to it. */
   private number(flow: number): void {
     const { plan, hops } = this.program;
-    const { sources, areas } = plan;
+    const { sources, areas, tiers, time } = plan;
     const listenerBase = new Map<number, Uint32Array>();
     this.listenerBase[flow] = listenerBase;
+    const sent: [row: number, receivers: Omit<Receivers, 'tiers'>][] = [];
     let devices = 0;
     for (let row = 0; row < sources.name.length; row++) {
       const ends = deliveringHops(this.program, row, flow);
       const receives = ends.some((h) => hops.members[h] === undefined);
-      const base = new Float64Array(receives ? sources.instanceCount[row] : 0);
-      const count = new Float64Array(base.length);
+      const base = new Uint32Array(receives ? sources.instanceCount[row] : 0);
+      const count = new Uint32Array(base.length);
       const devicesIn = originators(this.program, row);
       for (let nth = 0; nth < base.length; nth++) {
         base[nth] = devices;
@@ -219,7 +166,10 @@ export class Captures {
       }
       for (const h of ends) {
         const members = hops.members[h];
-        this.sent[row].push({ flow, h, base, count, ...reachOf(this.program, row, h) });
+        sent.push([
+          row,
+          { flow, h, toPopulation: members !== undefined, base, count, ...reachOf(this.program, row, h) },
+        ]);
         if (members === undefined || listenerBase.has(h)) continue;
         // Hops at which the same population listens have the same devices.
         const same = [...listenerBase.keys()].find(
@@ -238,7 +188,11 @@ export class Captures {
         listenerBase.set(h, first);
       }
     }
-    this.devices[flow] = devices;
+    const own = Array.from(tiers.flow, (of, tier) => ({ of, tier }))
+      .filter(({ of }) => of === flow)
+      .map(({ tier }) => new TierCapture(tier, tiers.windowS[tier], time.horizonS, devices));
+    this.ofFlow[flow] = own;
+    for (const [row, receivers] of sent) this.sent[row].push({ ...receivers, tiers: own });
   }
 }
 
@@ -257,18 +211,8 @@ function reachOf({ plan, hops, copies }: Program, row: number, h: number): Reach
   };
 }
 
-function windowOf(capture: Capture, window: number): OpenWindow | undefined {
-  if (window !== capture.lastWindow) {
-    capture.lastWindow = window;
-    capture.last = capture.open.get(window);
-  }
-  return capture.last;
-}
-
-/** @returns whether the bit was clear */
-function setBit(bits: Uint8Array, at: number): boolean {
-  const mask = 1 << (at & 7);
-  if ((bits[at >> 3] & mask) !== 0) return false;
-  bits[at >> 3] |= mask;
-  return true;
+/** Number of a device of the nth instance of a source among those of its flow. */
+function numberOf({ base, count }: Receivers, nth: number, device: number): number {
+  const devices = count[nth];
+  return base[nth] + (device < devices ? device : device % devices); // a modulo costs as much as the rest
 }
