@@ -214,6 +214,7 @@ export class Links {
   unfinishedWorkS(nowS: number): Float64Array {
     const { program, services, turns, media } = this;
     const { transmitterServer, transmitterStart, plan } = program;
+    media.settle(nowS);
     const start = serverLayout(plan);
     const work = new Float64Array(start[plan.servers.name.length]);
     const instanceOf = (transmitter: number) => {

@@ -111,7 +111,7 @@ export class MediumBench implements MediumHost {
     this.heap.push(atS, this.offers.length - 1);
   }
 
-  /** Runs to `untilS`, or until nothing is due. @returns the fates so far */
+  /** Runs to `untilS`, and looks at the medium then, or until nothing is due. @returns the fates so far */
   run(untilS = Number.POSITIVE_INFINITY): readonly Fate[] {
     for (let atS = this.heap.nextS(); atS < untilS; atS = this.heap.nextS()) {
       const item = this.heap.take();
@@ -121,6 +121,7 @@ export class MediumBench implements MediumHost {
         this.medium.wake(atS);
       } else this.offer(this.offers[item]!, atS);
     }
+    if (untilS < Number.POSITIVE_INFINITY) this.settle(untilS);
     return this.fates;
   }
 

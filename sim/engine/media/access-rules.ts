@@ -21,8 +21,11 @@ export interface AccessRules {
   begin(job: Job, fromS: number): number;
   /** @returns one of Act */
   act(job: Job, air: Air, nowS: number): number;
-  /** Whether `act` may find that the attempt is to be given up, when it is asked next. O(1). */
-  mayGiveUp(job: Job): boolean;
+  /**
+   * The least time from an act, before which a job has found the channel busy `busy` times, to the one that gives up the
+   * last of `attemptsLeft` further attempts; Infinity where attempts are never given up. O(1).
+   */
+  giveUpAfterS(busy: number, attemptsLeft: number): number;
   /**
    * A frame failed, as its sender knows at `fromS`, or the server is back then.
    * @returns when the next attempt may begin, >= fromS

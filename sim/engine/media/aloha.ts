@@ -39,8 +39,8 @@ export class AlohaRules implements AccessRules {
     return Act.wait;
   }
 
-  mayGiveUp(_job: Job): boolean {
-    return false;
+  giveUpAfterS(): number {
+    return Number.POSITIVE_INFINITY;
   }
 
   againS(job: Job, fromS: number): number {

@@ -4,6 +4,7 @@ import { Discipline } from '../../plan.js';
 import { NONE } from '../messages.js';
 import { type AccessRules, Act } from './access-rules.js';
 import { Air, EVERYBODY, type Hearing, NOBODY } from './air.js';
+import { Foresight } from './foresight.js';
 import type { MediumHost, SharedMedium } from './host.js';
 import { isFrameLost, settle } from './outcome.js';
 import { Job, Parcel } from './parcels.js';
@@ -51,7 +52,8 @@ export interface Layout extends Hearing {
  * Leaves out: capture (too many collisions), time of flight (under 10 us), acknowledgements that are lost (too few
  * repetitions), channel hopping and duty cycles of receivers (a radio listens whenever it does not send: too fast).
  *
- * Frames of a radio that is alone are run ahead (solo.ts).
+ * Frames of a radio that is alone are run ahead (solo.ts); the host is asked to wake the medium for what can be noticed
+ * outside only (foresight.ts).
  *
  * An event is O(log radios at work + frames on the air). A medium without messages holds no radio, no job and no frame
  * but the last few.
@@ -70,6 +72,7 @@ export class Contention implements SharedMedium {
   private readonly radios = new Map<number, Radio>();
   private readonly held = new Set<Parcel>();
   private readonly solo: Solo;
+  private readonly foresight: Foresight;
 
   constructor(host: MediumHost, medium: Medium, transmitter: number, rules: AccessRules, layout: Layout) {
     const { plan, transmitterServer } = host.program;
@@ -81,32 +84,34 @@ export class Contention implements SharedMedium {
     this.isRanked = plan.servers.discipline[transmitterServer[transmitter]] === Discipline.priority;
     this.air = new Air(layout, rules.memoryS);
     this.wakes = new Wakes(host, transmitter);
+    this.foresight = new Foresight(host, medium, transmitter, rules, layout, this.air, this.timers);
     this.solo = new Solo(host, medium, transmitter, rules, this.air, this.timers, (radio, atS) => this.due(radio, atS));
   }
 
   offer(m: number, nowS: number): void {
     this.solo.comeBack(nowS);
+    this.catchUp(nowS);
     const { program, messages } = this.host;
     const { sources } = program.plan;
     const rank = this.isRanked ? sources.priority[program.sourceRow[messages.sourceInstance[m]]] : 0;
     const parcel = new Parcel(this.host, this.transmitter, m, rank);
     this.held.add(parcel);
     this.join(this.jobOf(parcel, parcel.isUp ? parcel.endpoint : GATEWAY), nowS);
-    this.wakes.ask(this.timers.nextS());
+    this.wakes.ask(this.foresight.noticedS());
   }
 
   wake(nowS: number): void {
     this.wakes.had(nowS);
-    while (this.timers.nextS() <= nowS) {
-      const due = this.timers.pop();
-      if (due instanceof Job) this.join(due, nowS);
-      else this.due(due, nowS);
-    }
+    this.catchUp(nowS);
     if (this.held.size === 1 && this.radios.size === 1 && this.timers.length === 1) {
       const [radio] = this.radios.values();
       this.solo.runAhead(radio, nowS);
     }
-    this.wakes.ask(this.timers.nextS());
+    this.wakes.ask(this.foresight.noticedS());
+  }
+
+  settle(nowS: number): void {
+    this.catchUp(nowS, false);
   }
 
   each(visit: (m: number, waiting: boolean) => void): void {
@@ -120,6 +125,16 @@ export class Contention implements SharedMedium {
       workS += parcel.legS + (legs - parcel.leg - 1) * parcel.airtimeS;
     }
     return workS;
+  }
+
+  /** What has been due until `nowS`, or before it, happens, each at its time. */
+  private catchUp(nowS: number, upToIt = true): void {
+    const { timers } = this;
+    for (let atS = timers.nextS(); atS < nowS || (upToIt && atS === nowS); atS = timers.nextS()) {
+      const due = timers.pop();
+      if (due instanceof Job) this.join(due, atS);
+      else this.due(due, atS);
+    }
   }
 
   /** The first job of a parcel on its leg, which begins at `at`. */

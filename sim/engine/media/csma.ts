@@ -48,8 +48,9 @@ export class CsmaRules implements AccessRules {
     return Act.wait;
   }
 
-  mayGiveUp(job: Job): boolean {
-    return job.busy >= this.access.backoffs;
+  giveUpAfterS(busy: number, attemptsLeft: number): number {
+    const { backoffs, ccaS } = this.access;
+    return (backoffs - busy + attemptsLeft * (backoffs + 1)) * ccaS; // each assessment takes as long
   }
 
   againS(job: Job, fromS: number): number {

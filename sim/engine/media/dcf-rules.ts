@@ -53,8 +53,8 @@ export class DcfRules implements AccessRules {
     return this.actS <= nowS ? Act.send : Act.wait;
   }
 
-  mayGiveUp(_job: Job): boolean {
-    return false;
+  giveUpAfterS(): number {
+    return Number.POSITIVE_INFINITY;
   }
 
   againS(_job: Job, fromS: number): number {

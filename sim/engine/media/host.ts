@@ -41,11 +41,11 @@ export interface SharedMedium {
   /** Message m reaches the medium; `messages.hop`, `channel`, `bytes` are set, `arriveS` is now. */
   offer(m: number, nowS: number): void;
   wake(nowS: number): void;
-  /** Every message that it holds; `waiting`: none of its frames has been sent yet. */
+  /** Every message that it holds, when it has been settled; `waiting`: none of its frames has been sent yet. */
   each(visit: (m: number, waiting: boolean) => void): void;
   /** Airtime of one attempt for everything that it holds, seconds. */
   unfinishedWorkS(nowS: number): number;
-  /** Statistics are read next: books what has gone on without events until `nowS`, e.g. polls that found nothing. */
+  /** It is looked at next: books what has gone on without events before `nowS`, e.g. polls that found nothing. */
   settle?(nowS: number): void;
 }
 

@@ -10,7 +10,7 @@ import { Draw } from './senders.js';
 import type { Timers } from './timers.js';
 
 /** Frames left of a job that is worth a checkpoint. */
-const LONG_JOB = 8;
+export const LONG_JOB = 8;
 /** Frames that are run ahead at once: more of them are more to run again when a message comes. */
 const AHEAD = 400;
 

@@ -22,6 +22,15 @@ export class Timers<T> {
     return this.timeS.length;
   }
 
+  /** When what stands in place i, 0 .. length - 1 in no set order, is due. O(1). */
+  timeAt(i: number): number {
+    return this.timeS[i];
+  }
+
+  itemAt(i: number): T {
+    return this.item[i];
+  }
+
   /** Forgets all. */
   clear(): void {
     this.timeS.length = 0;
