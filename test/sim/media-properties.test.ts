@@ -11,7 +11,7 @@ import { Timers } from '../../sim/engine/media/timers.js';
 import { RandomStreams } from '../../sim/kernel/random.js';
 import type { Access, AlohaAccess, CsmaAccess, DcfAccess, Medium, MeshAccess } from '../../sim/media.js';
 import type { Fate } from './medium-bench.js';
-import { MediumBench } from './medium-bench.js';
+import { type BenchOptions, MediumBench } from './medium-bench.js';
 
 const CSMA: CsmaAccess = {
   kind: 'csma-802.15.4',
@@ -52,7 +52,7 @@ function draws(key: string) {
 }
 
 /** A random medium with 300 messages on it. */
-function randomBench(seed: number) {
+function randomBench(seed: number, change: Partial<BenchOptions> = {}) {
   const { unit, one } = draws(`media ${seed}`);
   const hop = one([CSMA, { ...CSMA, turnaroundS: 0 }, ALOHA, { ...ALOHA, slotS: 0.01 }]);
   const access = one<Access>([hop, mesh(hop, [1], 1), mesh(hop, [0.4, 0.3, 0.3], 2), mesh(DCF, [0.5, 0.5], 3)]);
@@ -81,6 +81,7 @@ function randomBench(seed: number) {
     server: { bufferMessages: one([Number.POSITIVE_INFINITY, 4]) },
     hasPower: (node, atS) => node >= dark || atS < darkFromS,
     upFromS: (atS) => (atS >= outS && atS < outS + 0.5 ? outS + 0.5 : atS),
+    ...change,
   });
   for (let i = 0; i < 300; i++) b.send(unit() * 5, Math.floor(unit() * endpoints), unit() < 0.7);
   return { b, framing, medium };
@@ -120,6 +121,27 @@ all(
     }
   },
 );
+
+all('do the same when they are left alone as when they are woken for each of their events (200 settings)', () => {
+  let [wakes, allWakes] = [0, 0];
+  for (let seed = 1; seed <= 200; seed++) {
+    const { b, medium } = randomBench(seed, { hasPower: () => true, keepsPower: true });
+    const woken = randomBench(seed, { hasPower: () => true, keepsPower: false }).b;
+    const what = `setting ${seed}: ${JSON.stringify(medium)}`;
+    for (const untilS of [1.3, 2.6, Number.POSITIVE_INFINITY]) {
+      assert.equal(b.run(untilS), woken.run(untilS), what);
+      assert.equal(b.held(), woken.held(), what);
+      assert.is(b.unfinishedWorkS, woken.unfinishedWorkS, what);
+      for (const column of ['frames', 'retries', 'collisions', 'airtimeS'] as const) {
+        assert.equal(b.stats[column], woken.stats[column], `${what} ${column}`);
+      }
+      assert.ok(Math.abs(b.waitedS - woken.waitedS) <= 1e-9 * woken.waitedS, what);
+    }
+    wakes += b.wakes;
+    allWakes += woken.wakes;
+  }
+  assert.ok(wakes < 0.8 * allWakes, `${wakes} wakes, ${allWakes} otherwise`);
+});
 
 all('let messages of one endpoint and direction get through in order where they are sent once', () => {
   for (let seed = 1; seed <= 20; seed++) {

@@ -25,6 +25,8 @@ export interface BenchOptions {
   /** Instead of outages. */
   readonly hasPower?: (node: number, atS: number) => boolean;
   readonly upFromS?: (atS: number) => number;
+  /** False: endpoints keep their power, but the medium does not know. */
+  readonly keepsPower?: boolean;
   /** Of the medium (server `X`), or of endpoints. */
   readonly outages?: readonly OutageLiteral[];
   /** Priority of messages up and down. */
@@ -59,6 +61,7 @@ export class MediumBench implements MediumHost {
   onFate: ((fate: Fate) => void) | undefined;
   nowS = 0;
   untilS = 0;
+  readonly keepsPower: boolean;
 
   private readonly options: BenchOptions;
   private readonly medium: SharedMedium;
@@ -97,6 +100,8 @@ export class MediumBench implements MediumHost {
     });
     this.options = options;
     this.program = compileProgram(plan, 1);
+    const mayLosePower = options.hasPower !== undefined || plan.outages.server.some((server) => server < 0);
+    this.keepsPower = options.keepsPower ?? !mayLosePower;
     this.messages = new Messages(this.program.key);
     this.stats = new Statistics(this.program);
     this.stats.measuring = true;

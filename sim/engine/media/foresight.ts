@@ -29,8 +29,8 @@ export class Foresight {
   private readonly layout: Layout;
   private readonly air: Air;
   private readonly timers: Timers<Radio | Job>;
-  /** Endpoints keep their power; relays take whatever comes; an attempt survives a busy channel. */
-  private readonly isPowered: boolean;
+  private readonly keepsPower: boolean;
+  /** Relays take whatever comes; an attempt survives a busy channel. */
   private readonly isUnbounded: boolean;
   private readonly isPatient: boolean;
   private readonly hasArq: boolean;
@@ -40,7 +40,7 @@ export class Foresight {
   private isAlone = false;
 
   constructor(
-    { program }: MediumHost,
+    { program, keepsPower }: MediumHost,
     { arq }: Medium,
     transmitter: number,
     rules: AccessRules,
@@ -48,13 +48,13 @@ export class Foresight {
     air: Air,
     timers: Timers<Radio | Job>,
   ) {
-    const { outages, servers } = program.plan;
+    const { servers } = program.plan;
     const server = program.transmitterServer[transmitter];
     this.rules = rules;
     this.layout = layout;
     this.air = air;
     this.timers = timers;
-    this.isPowered = outages.server.every((of) => of >= 0);
+    this.keepsPower = keepsPower;
     this.isUnbounded = servers.bufferB[server] === Infinity && servers.bufferMessages[server] === Infinity;
     this.isPatient = rules.giveUpAfterS(1, 0) >= 0;
     this.hasArq = arq !== undefined;
@@ -66,7 +66,7 @@ export class Foresight {
   noticedS(): number {
     const { timers } = this;
     const { length } = timers;
-    if (!this.isPowered || length > MOST_TIMERS) return timers.nextS();
+    if (!this.keepsPower || length > MOST_TIMERS) return timers.nextS();
     let atWork = 0;
     let lastS = 0;
     for (let i = 0; i < length; i++) {
@@ -144,7 +144,8 @@ export class Foresight {
     if (isRepeated) failedS = Math.min(failedS, (this.retries + 1) * this.tryS(parcel, Math.min(fullS, lastS)));
     let restS = 0;
     if (framesLeft > 0) restS = Math.min((framesLeft - 1) * fullS + lastS + framesLeft * gapS, failedS);
-    if (hasMoreLegs) restS += this.layout.relayS + Math.min((frames - 1) * fullS + lastS, failedS);
+    if (hasMoreLegs) restS += this.layout.relayS; // the buffer of the relay may be full
+    if (hasMoreLegs && this.isUnbounded) restS += Math.min((frames - 1) * fullS + lastS, failedS);
     return endS + LESS * restS;
   }
 

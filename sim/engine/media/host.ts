@@ -32,6 +32,8 @@ export interface MediumHost {
   granted(m: number, nowS: number): void;
   /** Whether the transmitter is out (plan.outages) at `atS`; if so until when, else `atS`. */
   upFromS(transmitter: number, atS: number): number;
+  /** No endpoint will ever be without power. */
+  readonly keepsPower: boolean;
   /** Whether endpoint `node` of the transmitter's area has power at `atS` (plan.outages with server -1). */
   hasPower(transmitter: number, node: number, atS: number): boolean;
 }

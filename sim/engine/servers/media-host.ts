@@ -12,6 +12,7 @@ export class MediaHost implements MediumHost {
   readonly program: Program;
   readonly messages: Messages;
   readonly stats: Statistics;
+  readonly keepsPower: boolean;
   untilS = 0;
   private readonly accounts: Accounts;
   private readonly channels: Channels;
@@ -37,6 +38,7 @@ export class MediaHost implements MediumHost {
     this.channels = channels;
     this.outages = outages;
     this.queue = queue;
+    this.keepsPower = program.plan.outages.server.every((server) => server >= 0);
     this.media = new Array(program.ruled);
   }
 
