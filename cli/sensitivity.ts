@@ -5,6 +5,7 @@ import { readCandidates } from '../studies/compare/candidates.js';
 import { planOf } from '../studies/compare/compare.js';
 import { measureNamed } from '../studies/compare/ranking.js';
 import { loadMeasure, type Measure, utilisationMeasure } from '../studies/measures/measures.js';
+import { oneOffAssumption } from '../studies/measures/one-offs.js';
 import { factorsOf } from '../studies/sensitivity/factors.js';
 import { sensitivityReport } from '../studies/sensitivity/report.js';
 import { sensitivity as study } from '../studies/sensitivity/sensitivity.js';
@@ -65,7 +66,11 @@ export async function sensitivity(file: string, words: SensitivityWords): Promis
       replications: simulates ? result.base.length : 0,
     });
     const subject = { scenario: scenario.name, measure, factors, simulates };
-    return sensitivityReport(subject, { ...result, assumptions: plan.assumptions }, info);
+    return sensitivityReport(
+      subject,
+      { ...result, assumptions: [...plan.assumptions, ...(simulates ? oneOffAssumption(plan) : [])] },
+      info,
+    );
   });
 }
 

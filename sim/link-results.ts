@@ -24,12 +24,14 @@ export function areaLabel(plan: Plan, kind: number, instance: number): string {
  * Rates in bit/s are offered ones. Utilisations are those of the transmitter: a half-duplex medium counts both
  * directions, and premises are averaged. The mean utilisation is what was carried (without a simulation what is offered,
  * at most 1); that of the busy hour is what was offered, above 1 where it is too much. O(link instances x bins).
+ * @param hours decides which hour is the busy one: of a single replication that of all replications
  */
 export function linkResults(
   plan: Plan,
   replications: readonly ReplicationStats[],
   expected: Volumetrics,
   offered: Offered,
+  hours: Offered = offered,
 ): LinkResult[] {
   const { links, servers, time } = plan;
   const bins = binCount(time);
@@ -59,7 +61,7 @@ export function linkResults(
     return Array.from({ length: instances }, (_, instance): LinkResult => {
       const row = expected.linkStart[l] + instance;
       const transmitter = serverStart[server] + instance;
-      const busy = busyHour(time, offered.bytes.subarray(row * bins, (row + 1) * bins));
+      const busy = busyHour(time, hours.bytes.subarray(row * bins, (row + 1) * bins));
       const endpoints = plan.areas.endpoints[links.kind[l]][instance];
       const perEndpointDay = (total: number) => (total / endpoints) * (DAY_S / time.horizonS);
       const inBusyHour = (of: Loads) =>

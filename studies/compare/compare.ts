@@ -5,6 +5,7 @@ import { payloadsOnLinks } from '../../sim/payloads-on-links.js';
 import type { Assumption, Plan } from '../../sim/plan.js';
 import { volumetrics } from '../../sim/volumetrics.js';
 import { assumptionsOf } from '../measures/assumptions.js';
+import { oneOffAssumption } from '../measures/one-offs.js';
 import { payloadMoves } from '../profiles/moves.js';
 import type { RunnerOptions, Wanted } from '../runner/runner.js';
 import type { Candidate, Candidates } from './candidates.js';
@@ -71,7 +72,7 @@ export async function compareCandidates(
   );
   const plans = chosen.map(({ candidate }, i) => ({
     name: candidate.name,
-    assumptions: (i === 0 ? base : others[i - 1]!.plan).assumptions,
+    assumptions: assumptionsIn(i === 0 ? base : others[i - 1]!.plan, members.length > 0),
   }));
   return {
     candidates,
@@ -86,6 +87,11 @@ export async function compareCandidates(
     base,
   };
 }
+
+const assumptionsIn = (plan: Plan, simulates: boolean): Assumption[] => [
+  ...plan.assumptions,
+  ...(simulates ? oneOffAssumption(plan) : []),
+];
 
 async function simulateShortlist(
   shortlist: readonly Ranked[],

@@ -15,6 +15,15 @@ export type MeasureId =
   | 'latency'
   | `load ${string}`;
 
+/**
+ * Rows of one replication, or of all. The busy hour of a link is that of all replications in either: the clock hour with
+ * the highest mean bytes, as in the closed form, and not the highest hour that each replication happens to have.
+ */
+export interface SimulatedRows {
+  readonly flows: readonly FlowResult[];
+  readonly links: readonly LinkResult[];
+}
+
 export interface Measure {
   readonly id: MeasureId;
   /** For headings, axes and sentences. */
@@ -23,7 +32,7 @@ export interface Measure {
   readonly better: 'less' | 'more';
   /** NaN where it has no meaning. */
   readonly closedForm: ((row: ProfileRow) => number) | undefined;
-  readonly simulated: ((flows: readonly FlowResult[], links: readonly LinkResult[]) => number) | undefined;
+  readonly simulated: ((own: SimulatedRows, all: SimulatedRows) => number) | undefined;
 }
 
 /** Those that every network has; `loadMeasures` has one for each network. */
@@ -34,7 +43,7 @@ export const MEASURES: readonly Measure[] = [
     unit: '',
     better: 'less',
     closedForm: (row) => row.latency.missesP95 + (row.reliability?.misses ?? 0),
-    simulated: (flows) =>
+    simulated: ({ flows }) =>
       flows.filter(({ margin }) => margin < 0).length +
       flows.filter(({ reliability, requiredReliability }) => reliability < requiredReliability).length,
   },
@@ -44,7 +53,7 @@ export const MEASURES: readonly Measure[] = [
     unit: '1',
     better: 'more',
     closedForm: (row) => row.latency.worstP95?.margin ?? NaN,
-    simulated: (flows) => leastOf(flows.map(({ margin }) => margin)),
+    simulated: ({ flows }) => leastOf(flows.map(({ margin }) => margin)),
   },
   {
     id: 'utilisation',
@@ -52,8 +61,7 @@ export const MEASURES: readonly Measure[] = [
     unit: '1',
     better: 'less',
     closedForm: (row) => Math.max(0, ...row.networks.map(({ busiest }) => busiest?.utilisation ?? 0)),
-    simulated: (_, links) =>
-      mostOf(links.filter((link) => Number.isFinite(link.rateBps)).map((link) => link.busyHourUtilisation)),
+    simulated: (own, all) => busiestUtilisation(own, all, ({ rateBps }) => Number.isFinite(rateBps)),
   },
   {
     id: 'reliability',
@@ -78,7 +86,7 @@ export const MEASURES: readonly Measure[] = [
     unit: '1',
     better: 'more',
     closedForm: undefined,
-    simulated: (flows) => {
+    simulated: ({ flows }) => {
       // Weighted by what was sent: what waits at the end and is not late yet counts with the share of its flow.
       const judged = flows.filter(
         ({ budgetS, sent, reliability }) => budgetS > 0 && sent > 0 && !Number.isNaN(reliability),
@@ -93,7 +101,7 @@ export const MEASURES: readonly Measure[] = [
     unit: 's',
     better: 'less',
     closedForm: undefined,
-    simulated: (flows) => {
+    simulated: ({ flows }) => {
       const own = flows.filter(({ delivered }) => delivered > 0);
       const messages = own.reduce((sum, { delivered }) => sum + delivered, 0);
       return own.reduce((sum, { delivered, latencyMeanS }) => sum + delivered * latencyMeanS, 0) / messages;
@@ -124,12 +132,8 @@ export function utilisationMeasure(network: string): Measure {
     unit: '1',
     better: 'less',
     closedForm: (row) => row.networks.find((one) => one.network === network)?.busiest?.utilisation ?? NaN,
-    simulated: (_, links) =>
-      mostOf(
-        links
-          .filter((link) => link.network === network && Number.isFinite(link.rateBps))
-          .map((link) => link.busyHourUtilisation),
-      ),
+    simulated: (own, all) =>
+      busiestUtilisation(own, all, (link) => link.network === network && Number.isFinite(link.rateBps)),
   };
 }
 
@@ -140,6 +144,12 @@ function leastOf(values: readonly number[]): number {
   );
 }
 
-function mostOf(values: readonly number[]): number {
-  return values.reduce((most, value) => (Number.isNaN(value) || value <= most ? most : value), 0);
+/** Of the link that is busiest on the mean of all replications; 0 without any. */
+function busiestUtilisation(own: SimulatedRows, all: SimulatedRows, counts: (link: LinkResult) => boolean): number {
+  let [busiest, most] = [-1, 0];
+  all.links.forEach((link, i) => {
+    if (!counts(link) || !(link.busyHourUtilisation > most)) return;
+    [busiest, most] = [i, link.busyHourUtilisation];
+  });
+  return busiest < 0 ? 0 : own.links[busiest]!.busyHourUtilisation;
 }

@@ -1,13 +1,15 @@
 /** Replications of a plan as the measures that studies compare. */
 import { closedFormLatency } from '../../sim/closed-form.js';
+import { linkResults } from '../../sim/link-results.js';
+import { offeredPerBin } from '../../sim/offered.js';
 import type { Plan } from '../../sim/plan.js';
 import type { ReplicationStats } from '../../sim/replication.js';
-import type { FlowResult, LinkResult, Verdict } from '../../sim/results.js';
+import type { FlowResult, Verdict } from '../../sim/results.js';
 import { mean, meanHalfWidth } from '../../sim/student-t.js';
 import { summarise } from '../../sim/summary.js';
 import { volumetrics } from '../../sim/volumetrics.js';
 import type { Outcome } from '../runner/runner.js';
-import type { Measure } from './measures.js';
+import type { Measure, SimulatedRows } from './measures.js';
 
 export interface Simulated {
   readonly outcome: Outcome;
@@ -30,14 +32,21 @@ export function simulatedMeasures(
   const volumes = volumetrics(plan);
   const latencies = closedFormLatency(plan, volumes);
   const rowsOf = (some: readonly ReplicationStats[]) => summarise(plan, some, volumes, latencies, 'simulation');
-  const each: { flows: readonly FlowResult[]; links: readonly LinkResult[] }[] = stats.map((one) => rowsOf([one]));
-  const { flows } = rowsOf(stats);
+  const all = rowsOf(stats);
+  const hours = offeredPerBin(stats, volumes);
+  const each = stats.map(
+    (one): SimulatedRows => ({
+      flows: rowsOf([one]).flows,
+      links: linkResults(plan, [one], volumes, offeredPerBin([one], volumes), hours),
+    }),
+  );
+  const { flows } = all;
   const own = measures.filter(({ simulated }) => simulated !== undefined);
   const verdicts: Partial<Record<Verdict, number>> = {};
   for (const { verdict } of flows) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
   return {
     outcome,
-    values: new Map(own.map(({ id, simulated }) => [id, each.map((one) => simulated!(one.flows, one.links))])),
+    values: new Map(own.map(({ id, simulated }) => [id, each.map((one) => simulated!(one, all))])),
     flows,
     verdicts,
     latencies: new Map(flows.map((flow, i) => [flowKey(flow), each.map((one) => one.flows[i]!.latencyMeanS)])),

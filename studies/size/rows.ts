@@ -93,7 +93,7 @@ export interface FoundLinkRow {
 
 export function foundLinks({ found }: SizeResult, allowed: number): FoundLinkRow[] {
   const rows = (found?.tried.cases ?? []).flatMap((own) =>
-    own.links.flatMap((link, i) =>
+    own.links.flatMap((link) =>
       link.offeredB === 0
         ? []
         : [
@@ -105,7 +105,7 @@ export function foundLinks({ found }: SizeResult, allowed: number): FoundLinkRow
               hour: link.busyHour,
               rateBps: link.rateBps,
               utilisation: link.busyHourUtilisation,
-              utilisationHalfWidth: own.utilisationHalfWidth[i]!,
+              utilisationHalfWidth: link.busyHourUtilisationHalfWidth,
               allowed,
             },
           ],

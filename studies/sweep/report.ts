@@ -13,6 +13,7 @@ import { estimateOf, limitNear } from '../compare/pictures.js';
 import { closedFormMeasures, simulatedMeasuresList } from '../compare/tables.js';
 import { columnName, estimateColumns, numberColumn, textColumn } from '../measures/columns.js';
 import { MEASURES, type Measure, utilisationMeasure } from '../measures/measures.js';
+import { ONE_OFFS } from '../measures/one-offs.js';
 import { overReplications } from '../measures/simulated.js';
 import type { Variation } from '../variants/variants.js';
 import { axisOf } from './axis.js';
@@ -38,7 +39,7 @@ export function sweepReport(result: SweepResult, info: StudyReport['info']): Stu
       { name: 'Load case', value: scenario.load },
     ],
     answer: { verdict: 'none', text: answer(points) },
-    findings: findings(points),
+    findings: [...findings(points), ...difference(result)],
     binding: [],
     pictures: sweepPictures(result),
     tables: [pointTable(result)],
@@ -60,6 +61,12 @@ function answer(points: readonly SweepPoint[]): string {
   if (without.length === points.length)
     return `No requirement is missed at any of the ${plural(points.length, 'point')}, in closed form.`;
   return `At ${without.length} of ${plural(points.length, 'point')} no requirement is missed in closed form; the first is ${without[0]!.candidate.name}.`;
+}
+
+/** Busy hours of the simulation that are more than those of the closed form need a word. */
+function difference({ assumptions }: SweepResult): StudyReport['findings'] {
+  const own = assumptions.find(({ key }) => key === ONE_OFFS);
+  return own === undefined ? [] : [{ text: `${ONE_OFFS} differ: ${own.value}`, detail: own.reason }];
 }
 
 const MOST_FINDINGS = 12;

@@ -5,6 +5,7 @@ import { type Computed, closedForms } from '../compare/closed-form.js';
 import { planOf } from '../compare/compare.js';
 import { type Member, simulateCandidates } from '../compare/simulation.js';
 import { assumptionsOf } from '../measures/assumptions.js';
+import { oneOffAssumption } from '../measures/one-offs.js';
 import type { RunnerOptions, Wanted } from '../runner/runner.js';
 
 export interface SweepOptions {
@@ -48,7 +49,12 @@ export async function sweepGrid(candidates: Candidates, options: SweepOptions): 
   return {
     candidates,
     points: computed.computed.map((one, i) => ({ ...one, member: members[i] })),
-    assumptions: assumptionsOf(plans.map(({ name, plan }) => ({ name, assumptions: plan.assumptions }))),
+    assumptions: assumptionsOf(
+      plans.map(({ name, plan }) => ({
+        name,
+        assumptions: [...plan.assumptions, ...(options.simulates ? oneOffAssumption(plan) : [])],
+      })),
+    ),
     catalogueHash: plans[0]!.plan.catalogueHash,
   };
 }

@@ -1,11 +1,8 @@
 /** A network judged by simulation, with as many replications as the verdict takes, up to a limit. */
-import { linkResults } from '../../sim/link-results.js';
-import { offeredPerBin } from '../../sim/offered.js';
 import type { Plan } from '../../sim/plan.js';
 import type { ReplicationStats } from '../../sim/replication.js';
 import { simulateReplications } from '../../sim/replications.js';
 import type { FlowResult, LinkResult, TierResult } from '../../sim/results.js';
-import { mean, meanHalfWidth } from '../../sim/student-t.js';
 import { summarise } from '../../sim/summary.js';
 import { closedFormTrial } from './closed-form-trial.js';
 import { type Finding, headroomFinding, type Outcome, outcomeOf, requirementFinding } from './findings.js';
@@ -33,8 +30,6 @@ export interface SimulatedTrial {
   readonly flows: readonly FlowResult[];
   readonly tiers: readonly TierResult[];
   readonly links: readonly LinkResult[];
-  /** Half width of the 95 % interval of each link's utilisation in its busy hour, over replications. */
-  readonly utilisationHalfWidth: readonly number[];
 }
 
 /** What a signal interrupts: nothing is known of the network then. */
@@ -42,7 +37,7 @@ export class TrialInterrupted extends Error {}
 
 /**
  * Simulates a plan and judges it: every flow as `fanplan run` does, and every link in its busy hour against `allowed`,
- * by the 95 % interval over the replications. While nothing fails and something is undecided, the replications are
+ * by the 95 % interval over the replications (the busy hour is that of their mean). While nothing fails and something is undecided, the replications are
  * doubled; what is still undecided at the limit stays so. Each look has the stated level; that there are several looks
  * makes the whole a little less sure.
  * @throws TrialInterrupted when the signal aborts
@@ -56,12 +51,10 @@ export async function simulatedTrial(plan: Plan, loadCase: string, options: Tria
     stats.push(...(await simulate(plan, numbers)));
     if (stats.length < wanted) throw new TrialInterrupted(loadCase);
     const rows = summarise(plan, stats, volumes, latencies, 'simulation');
-    const each = stats.map((one) => linkResults(plan, [one], volumes, offeredPerBin([one], volumes)));
-    const half = rows.links.map((_, i) => meanHalfWidth(each.map((links) => links[i]!.busyHourUtilisation)));
-    const headroom = rows.links.flatMap((link, i) => {
+    const headroom = rows.links.flatMap((link) => {
       if (link.offeredB === 0) return [];
-      const utilisation = mean(each.map((links) => links[i]!.busyHourUtilisation));
-      return [headroomFinding(link, utilisation, half[i]!, options.allowed, loadCase, rows.busyHours)];
+      const { busyHourUtilisation: utilisation, busyHourUtilisationHalfWidth: half } = link;
+      return [headroomFinding(link, utilisation, half, options.allowed, loadCase, rows.busyHours)];
     });
     const requirements = rows.flows.flatMap((flow) => {
       const { verdict } = flow;
@@ -72,7 +65,7 @@ export async function simulatedTrial(plan: Plan, loadCase: string, options: Tria
     const outcome = outcomeOf(findings);
     if (outcome !== 'undecided' || wanted >= options.mostReplications) {
       const { flows, tiers, links } = rows;
-      return { loadCase, outcome, findings, replications: wanted, flows, tiers, links, utilisationHalfWidth: half };
+      return { loadCase, outcome, findings, replications: wanted, flows, tiers, links };
     }
   }
 }
