@@ -1,7 +1,7 @@
 /** One worker of a team, in a thread of its own (see workers.ts): runs the tasks that it is given, one after the other. */
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { Team, type TeamMemory } from './engine/team.js';
-import type { OpenWindow } from './engine/tier-capture.js';
+import type { ClosedWindow } from './engine/tier-capture.js';
 import type { Plan } from './plan.js';
 import { type ReplicationPart, simulatePart } from './simulate.js';
 
@@ -18,7 +18,7 @@ export interface TeamTask {
 
 /** What a worker tells the main thread: of every window of tiers that is over, whether it has any of it or not; at last all. */
 export type TeamReport =
-  | { readonly tier: number; readonly window: number; readonly open: OpenWindow | undefined }
+  | { readonly tier: number; readonly window: number; readonly open: ClosedWindow | undefined }
   | { readonly part: ReplicationPart };
 
 /** Of the task before: the others may have been reading from them until all had ended. */

@@ -1,9 +1,9 @@
 import type { CaptureShares } from './engine/capture-shares.js';
-import type { OpenWindow } from './engine/tier-capture.js';
+import { bitsIn, type ClosedWindow } from './engine/tier-capture.js';
 
 /** What the workers of a team report of one window. */
 interface Reported {
-  readonly windows: OpenWindow[];
+  readonly windows: ClosedWindow[];
   reports: number;
 }
 
@@ -20,25 +20,15 @@ export class TierWindows {
   }
 
   /** A worker reports a window that is over. O(devices / 8) when it has any of it. */
-  add(tier: number, window: number, open: OpenWindow | undefined): void {
+  add(tier: number, window: number, closed: ClosedWindow | undefined): void {
     const key = `${tier}/${window}`;
     const known = this.reported.get(key) ?? { windows: [], reports: 0 };
     this.reported.set(key, known);
     known.reports++;
-    if (open !== undefined) known.windows.push(open);
+    if (closed !== undefined) known.windows.push(closed);
     if (known.reports < this.workers) return;
     this.reported.delete(key);
     if (known.windows.length === 0) return;
-    this.shares.add(tier, united(known.windows.map((w) => w.started)), united(known.windows.map((w) => w.captured)));
+    this.shares.add(tier, bitsIn(known.windows.map((w) => w.started)), bitsIn(known.windows.map((w) => w.captured)));
   }
-}
-
-/** Bits set in any of them. */
-function united([first, ...others]: readonly Uint8Array[]): number {
-  let count = 0;
-  for (let i = 0; i < first!.length; i++) {
-    let bits = others.reduce((all, more) => all | more[i]!, first![i]!);
-    for (; bits !== 0; bits &= bits - 1) count++;
-  }
-  return count;
 }

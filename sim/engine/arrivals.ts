@@ -45,6 +45,8 @@ export class Arrivals {
   private readonly endsOddly: Uint8Array;
   /** Per flow, 1: its deliveries capture devices, or let go what is held. */
   private readonly isWatched: Uint8Array;
+  /** Per hop, 1: its deliveries, each to one who hears it, capture devices, and do nothing else. */
+  private readonly isCapturing: Uint8Array;
 
   constructor(
     program: Program,
@@ -78,6 +80,15 @@ export class Arrivals {
     this.endsOddly = Uint8Array.from(hops.hold, (hold, h) => Number(hold >= 0 || hops.reply[h] >= 0));
     this.isWatched = Uint8Array.from(flows.name, (_, flow) =>
       Number(stats.captures.isCaptured(flow) || holds.isAsking(flow)),
+    );
+    this.isCapturing = Uint8Array.from(hops.deliverFlow, (flow, h) =>
+      Number(
+        flow >= 0 &&
+          stats.captures.isCaptured(flow) &&
+          !holds.isAsking(flow) &&
+          program.hops.members[h] === undefined &&
+          listeners.allHear(h),
+      ),
     );
   }
 
@@ -150,7 +161,9 @@ export class Arrivals {
     }
     if (this.answers.may(flow)) this.answers.answer(m, h, receivers, isFirst, nowS);
     if (pending !== NONE) this.pendings.settle(pending, nowS, messages.steps[m] + 1);
-    if (this.isWatched[flow] === 1) this.watch(m, h, flow, receivers, nowS);
+    if (this.isCapturing[h] === 1) {
+      if (stats.measuring) stats.captures.delivered(flow, messages, m);
+    } else if (this.isWatched[flow] === 1) this.watch(m, h, flow, receivers, nowS);
   }
 
   private tell(flow: number, m: number, h: number, nowS: number): void {
@@ -161,20 +174,20 @@ export class Arrivals {
   /** What deliveries of some flows do besides. */
   private watch(m: number, h: number, flow: number, receivers: number, nowS: number): void {
     const { stats, holds, program, messages } = this;
-    if (stats.measuring && stats.captures.isCaptured(flow)) this.capture(m, h, flow, receivers, nowS);
+    if (stats.measuring && stats.captures.isCaptured(flow)) this.capture(m, h, flow, receivers);
     if (!holds.isAsking(flow)) return;
     holds.asked(flow, program.hops.boundKind[h], messages.instance[m], nowS, messages.steps[m]);
   }
 
-  private capture(m: number, h: number, flow: number, receivers: number, nowS: number): void {
+  private capture(m: number, h: number, flow: number, receivers: number): void {
     const { stats, program, messages, listeners } = this;
     const { captures } = stats;
     for (let r = 0; r < receivers; r++) {
       if (!listeners.hears(m, h, r)) continue;
       if (program.hops.members[h] === undefined) {
-        captures.delivered(flow, messages.sourceInstance[m], messages.device[m], messages.createdS[m], nowS);
+        captures.delivered(flow, messages, m);
       } else {
-        captures.heard(flow, h, messages.instance[m], listeners.receiver(m, h, r), messages.createdS[m], nowS);
+        captures.heard(flow, h, messages, m, listeners.receiver(m, h, r));
       }
     }
   }

@@ -1,16 +1,17 @@
 import { Fan } from '../plan.js';
 import type { ReplicationStats } from '../replication.js';
 import { CaptureShares } from './capture-shares.js';
+import { FlowCapture } from './flow-capture.js';
+import type { Messages } from './messages.js';
 import { deliveringHops, originators } from './originators.js';
 import type { Program } from './program.js';
-import { type OpenWindow, TierCapture } from './tier-capture.js';
+import { bitsIn, type ClosedWindow, TierCapture } from './tier-capture.js';
 import { hopsBelow } from './tracking.js';
 
 /** Where messages of a source deliver a flow: at the end of hop h, to one receiver or to a population. */
 interface Receivers {
   readonly flow: number;
   readonly h: number;
-  readonly tiers: readonly TierCapture[];
   readonly toPopulation: boolean;
   /** One receiver: the source's devices among those of the flow, per instance of its row: the first, and how many. */
   readonly base: Uint32Array;
@@ -28,25 +29,42 @@ interface Receivers {
  */
 export class Captures {
   /** Told of every window that is over, in place of counting it: a team counts what all of its workers have of it. */
-  onOver: ((tier: number, window: number, open: OpenWindow | undefined) => void) | undefined;
+  onOver: ((tier: number, window: number, closed: ClosedWindow | undefined) => void) | undefined;
   readonly shares: CaptureShares;
-  /** Per flow: its tiers; where the devices of a population begin, per hop. */
-  private readonly ofFlow: (readonly TierCapture[])[];
+  /** Per flow with tiers; where the devices of a population begin, per hop. */
+  private readonly ofFlow: (FlowCapture | undefined)[];
   private readonly listenerBase: (Map<number, Uint32Array> | undefined)[];
   private readonly captures: readonly TierCapture[];
   private readonly program: Program;
   /** Per source row: where its messages deliver flows with tiers. */
   private readonly sent: readonly Receivers[][];
+  /** Per source row, the flow of most messages: the only one with tiers, to one receiver; -1 where it is not so simple. */
+  private readonly plainFlow: Int32Array;
+  private readonly sourceRow: Uint32Array;
+  /** Per source instance of such a row: its devices among those of the flow. */
+  private readonly base: Uint32Array;
+  private readonly count: Uint32Array;
 
   constructor(program: Program) {
     const { tiers, flows, sources } = program.plan;
     this.program = program;
     this.shares = new CaptureShares(tiers.flow.length);
-    this.ofFlow = flows.name.map(() => []);
+    this.ofFlow = flows.name.map(() => undefined);
     this.listenerBase = new Array(flows.name.length);
     this.sent = sources.name.map(() => []);
     for (const flow of new Set(tiers.flow)) this.number(flow);
-    this.captures = this.ofFlow.flat().sort((a, b) => a.tier - b.tier);
+    this.captures = this.ofFlow.flatMap((flow) => flow?.tiers ?? []).sort((a, b) => a.tier - b.tier);
+    this.plainFlow = Int32Array.from(this.sent, ([only, ...others]) =>
+      only === undefined || others.length > 0 || only.toPopulation ? -1 : only.flow,
+    );
+    this.sourceRow = program.sourceRow;
+    this.base = new Uint32Array(program.sourceInstances);
+    this.count = new Uint32Array(program.sourceInstances);
+    for (const [row, [only]] of this.sent.entries()) {
+      if (this.plainFlow[row] < 0) continue;
+      this.base.set(only.base, program.sourceStart[row]);
+      this.count.set(only.count, program.sourceStart[row]);
+    }
   }
 
   /** Whether the plan has tiers at all. */
@@ -55,52 +73,45 @@ export class Captures {
   }
 
   isCaptured(flow: number): boolean {
-    return this.ofFlow[flow].length > 0;
+    return this.ofFlow[flow] !== undefined;
   }
 
   beginMeasurement(startS: number): void {
     for (const capture of this.captures) capture.beginMeasurement(startS);
   }
 
-  /**
-   * Device `device` of source instance `si`, in area instance `instance`, starts a message at `createdS`.
-   * O(tiers of its flows x its listeners)
-   */
-  started(si: number, instance: number, device: number, createdS: number): void {
-    const { sourceRow, sourceStart } = this.program;
-    const row = sourceRow[si];
-    const sent = this.sent[row];
-    for (let i = 0; i < sent.length; i++) {
-      const receivers = sent[i];
-      if (receivers.toPopulation) {
-        this.startedForAll(receivers, instance, device, createdS);
-        continue;
-      }
-      const { tiers } = receivers;
-      const at = numberOf(receivers, si - sourceStart[row], device);
-      for (let t = 0; t < tiers.length; t++) tiers[t].start(at, createdS);
-    }
-  }
-
-  /** The message that was started then is delivered to its one receiver. O(flows and tiers of its source). */
-  delivered(flow: number, si: number, device: number, createdS: number, nowS: number): void {
-    const { sourceRow, sourceStart } = this.program;
-    const row = sourceRow[si];
-    const sent = this.sent[row];
-    for (let i = 0; i < sent.length; i++) {
-      const receivers = sent[i];
-      if (receivers.flow !== flow || receivers.count.length === 0) continue;
-      const { tiers } = receivers;
-      const at = numberOf(receivers, si - sourceStart[row], device);
-      for (let t = 0; t < tiers.length; t++) tiers[t].capture(at, createdS, nowS);
+  /** Message m is started by its device. O(tiers of its flows x its listeners). */
+  started(messages: Messages, m: number): void {
+    const si = messages.sourceInstance[m];
+    const row = this.sourceRow[si];
+    const flow = this.plainFlow[row];
+    if (flow < 0) {
+      this.startedOddly(row, messages, m);
       return;
     }
+    const device = within(this.base[si], this.count[si], messages.device[m]);
+    const createdS = messages.createdS[m];
+    this.ofFlow[flow]!.start(device, createdS);
   }
 
-  /** Member `device` of the population that listens at the end of hop h has heard it, in area instance `instance`. */
-  heard(flow: number, h: number, instance: number, device: number, createdS: number, nowS: number): void {
-    const at = this.listenerBase[flow]!.get(h)![instance] + device;
-    for (const capture of this.ofFlow[flow]) capture.capture(at, createdS, nowS);
+  /** Message m is delivered to its one receiver, now that it arrives. O(tiers of the flow). */
+  delivered(flow: number, messages: Messages, m: number): void {
+    const si = messages.sourceInstance[m];
+    const row = this.sourceRow[si];
+    if (this.plainFlow[row] !== flow) {
+      this.deliveredOddly(flow, row, messages, m);
+      return;
+    }
+    const at = within(this.base[si], this.count[si], messages.device[m]);
+    const createdS = messages.createdS[m];
+    const nowS = messages.arriveS[m];
+    this.ofFlow[flow]!.capture(at, createdS, nowS);
+  }
+
+  /** Member `device` of the population that listens at the end of hop h has heard message m. */
+  heard(flow: number, h: number, messages: Messages, m: number, device: number): void {
+    const at = this.listenerBase[flow]!.get(h)![messages.instance[m]] + device;
+    this.ofFlow[flow]!.capture(at, messages.createdS[m], messages.arriveS[m]);
   }
 
   /** Every event before `nowS` is over: closes the windows whose messages are too old by then. */
@@ -120,29 +131,51 @@ export class Captures {
     for (const capture of this.captures) while (capture.over < capture.windows) this.close(capture);
   }
 
+  private startedOddly(row: number, messages: Messages, m: number): void {
+    const nth = messages.sourceInstance[m] - this.program.sourceStart[row];
+    const device = messages.device[m];
+    for (const receivers of this.sent[row]) {
+      const { flow, base, count } = receivers;
+      if (receivers.toPopulation) this.startedForAll(receivers, messages.instance[m], device, messages.createdS[m]);
+      else this.ofFlow[flow]!.start(within(base[nth], count[nth], device), messages.createdS[m]);
+    }
+  }
+
+  private deliveredOddly(flow: number, row: number, messages: Messages, m: number): void {
+    const nth = messages.sourceInstance[m] - this.program.sourceStart[row];
+    for (const { flow: sent, base, count } of this.sent[row]) {
+      if (sent !== flow || count.length === 0) continue;
+      const device = within(base[nth], count[nth], messages.device[m]);
+      this.ofFlow[flow]!.capture(device, messages.createdS[m], messages.arriveS[m]);
+      return;
+    }
+  }
+
   private startedForAll(
-    { tiers, flow, h, everywhere, everyPremise }: Receivers,
+    { flow, h, everywhere, everyPremise }: Receivers,
     instance: number,
     device: number,
     createdS: number,
   ): void {
     const { hops } = this.program;
     const members = hops.members[h]!;
+    const capture = this.ofFlow[flow]!;
     const base = this.listenerBase[flow]!.get(h)!;
     const step = everyPremise ? 1 : hops.premises[h];
     const [from, to] = everywhere ? [0, base.length] : [instance, instance + 1];
     for (let i = from; i < to; i++) {
       for (let member = device % step; member < members[i]; member += step) {
-        for (const capture of tiers) capture.start(base[i] + member, createdS);
+        capture.start(base[i] + member, createdS);
       }
     }
   }
 
   private close(capture: TierCapture): void {
     const window = capture.over;
-    const open = capture.close();
-    if (this.onOver !== undefined) this.onOver(capture.tier, window, open);
-    else if (open !== undefined) this.shares.add(capture.tier, open.startedCount, open.capturedCount);
+    const closed = capture.close();
+    this.ofFlow[this.program.plan.tiers.flow[capture.tier]]!.forget();
+    if (this.onOver !== undefined) this.onOver(capture.tier, window, closed);
+    else if (closed !== undefined) this.shares.add(capture.tier, bitsIn([closed.started]), bitsIn([closed.captured]));
   }
 
   /** Numbers the devices of a flow with tiers: those of the sources that send it to one receiver, and those that listen to it. */
@@ -151,7 +184,6 @@ export class Captures {
     const { sources, areas, tiers, time } = plan;
     const listenerBase = new Map<number, Uint32Array>();
     this.listenerBase[flow] = listenerBase;
-    const sent: [row: number, receivers: Omit<Receivers, 'tiers'>][] = [];
     let devices = 0;
     for (let row = 0; row < sources.name.length; row++) {
       const ends = deliveringHops(this.program, row, flow);
@@ -166,10 +198,8 @@ export class Captures {
       }
       for (const h of ends) {
         const members = hops.members[h];
-        sent.push([
-          row,
-          { flow, h, toPopulation: members !== undefined, base, count, ...reachOf(this.program, row, h) },
-        ]);
+        const reach = reachOf(this.program, row, h);
+        this.sent[row].push({ flow, h, toPopulation: members !== undefined, base, count, ...reach });
         if (members === undefined || listenerBase.has(h)) continue;
         // Hops at which the same population listens have the same devices.
         const same = [...listenerBase.keys()].find(
@@ -191,8 +221,7 @@ export class Captures {
     const own = Array.from(tiers.flow, (of, tier) => ({ of, tier }))
       .filter(({ of }) => of === flow)
       .map(({ tier }) => new TierCapture(tier, tiers.windowS[tier], time.horizonS, devices));
-    this.ofFlow[flow] = own;
-    for (const [row, receivers] of sent) this.sent[row].push({ ...receivers, tiers: own });
+    this.ofFlow[flow] = new FlowCapture(own);
   }
 }
 
@@ -211,8 +240,7 @@ function reachOf({ plan, hops, copies }: Program, row: number, h: number): Reach
   };
 }
 
-/** Number of a device of the nth instance of a source among those of its flow. */
-function numberOf({ base, count }: Receivers, nth: number, device: number): number {
-  const devices = count[nth];
-  return base[nth] + (device < devices ? device : device % devices); // a modulo costs as much as the rest
+/** Device `device` of `count` among those of its flow, of which `base` come before. */
+function within(base: number, count: number, device: number): number {
+  return base + (device < count ? device : device % count); // a modulo costs as much as the rest
 }

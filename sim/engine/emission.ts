@@ -57,10 +57,7 @@ export class Emission {
     }
     if (stats.measuring) {
       stats.messages++;
-      if (this.captures) {
-        const { sourceInstance, instance, device, createdS } = messages;
-        stats.captures.started(sourceInstance[m], instance[m], device[m], createdS[m]);
-      }
+      if (this.captures) stats.captures.started(messages, m);
     }
     this.forwarding.forward(m, ~messages.hop[m], nowS);
   }

@@ -1,21 +1,17 @@
 /** What a whole number of windows in a run may miss by rounding, relative. */
 const ROUNDING = 1e-9;
 
-/** So close to an edge, relative to the window, a message's window is found by division, as everywhere. */
-const EDGE = 1e-6;
+/** Marks of a device in a window. */
+export const STARTED = 1;
+export const CAPTURED = 2;
 
-/** A window: a bit for each device that started a message in it, and for each of those that is captured. */
-export interface OpenWindow {
+/** A window that is over: a bit for each device that started a message in it, and for each of those that is captured. */
+export interface ClosedWindow {
   readonly started: Uint8Array;
   readonly captured: Uint8Array;
-  startedCount: number;
-  capturedCount: number;
 }
 
-/**
- * The windows of one tier in which something has started and that are not over. A window costs two bits per device.
- * Many messages in a row are of one window: it and its bounds are kept at hand, which spares them a division each.
- */
+/** The windows of one tier in which something has started and that are not over: a byte of marks for each device. */
 export class TierCapture {
   readonly tier: number;
   readonly windowS: number;
@@ -23,36 +19,37 @@ export class TierCapture {
   readonly windows: number;
   /** Windows that are over. */
   over = 0;
-  private readonly bytes: number;
-  private readonly open = new Map<number, OpenWindow>();
-  /** The window at hand, of messages created in [lastFromS, lastToS); none while that is empty. */
-  private last: OpenWindow | undefined;
-  private lastFromS = Number.POSITIVE_INFINITY;
-  private lastToS = Number.NEGATIVE_INFINITY;
+  private readonly devices: number;
+  private readonly open = new Map<number, Uint8Array<ArrayBuffer>>();
   private startS = Number.POSITIVE_INFINITY;
 
   constructor(tier: number, windowS: number, horizonS: number, devices: number) {
     this.tier = tier;
     this.windowS = windowS;
     this.windows = Math.floor((horizonS / windowS) * (1 + ROUNDING));
-    this.bytes = (devices + 7) >> 3;
+    this.devices = devices;
   }
 
   beginMeasurement(startS: number): void {
     this.startS = startS;
   }
 
-  /** Device `device` starts a message. O(1). */
-  start(device: number, createdS: number): void {
-    const open = this.windowAt(createdS);
-    if (open !== undefined && setBit(open.started, device)) open.startedCount++;
+  /** Number of the window in which a message is created at `createdS`; below 0 before the run. */
+  windowAt(createdS: number): number {
+    return Math.floor((createdS - this.startS) / this.windowS);
   }
 
-  /** A message that device `device` started at `createdS` is delivered. O(1). */
-  capture(device: number, createdS: number, nowS: number): void {
-    if (nowS - createdS > this.windowS) return;
-    const open = this.windowAt(createdS); // another worker may have seen it start
-    if (open !== undefined && setBit(open.captured, device)) open.capturedCount++;
+  /** When a window begins, but for rounding. */
+  windowStartS(window: number): number {
+    return this.startS + window * this.windowS;
+  }
+
+  /** The marks of a window; undefined before the run, after its last whole window, and when it is over. */
+  marksOf(window: number): Uint8Array | undefined {
+    if (window < this.over || window >= this.windows) return undefined;
+    const marks = this.open.get(window) ?? new Uint8Array(this.devices);
+    this.open.set(window, marks);
+    return marks;
   }
 
   /** Whether the messages of the window that is over next are too old at `nowS`. */
@@ -60,40 +57,27 @@ export class TierCapture {
     return this.over < this.windows && this.startS + (this.over + 2) * this.windowS < nowS;
   }
 
-  /** The next window is over. @returns what happened in it, if anything did */
-  close(): OpenWindow | undefined {
+  /** The next window is over. @returns what happened in it, if anything did. O(devices). */
+  close(): ClosedWindow | undefined {
     const window = this.over++;
-    this.last = undefined;
-    this.lastFromS = Number.POSITIVE_INFINITY;
-    this.lastToS = Number.NEGATIVE_INFINITY;
-    const open = this.open.get(window);
+    const marks = this.open.get(window);
     this.open.delete(window);
-    return open;
-  }
-
-  /** The window in which a message is created; undefined before the run, after its last whole window, or when it is over. */
-  private windowAt(createdS: number): OpenWindow | undefined {
-    if (createdS >= this.lastFromS && createdS < this.lastToS) return this.last;
-    const window = Math.floor((createdS - this.startS) / this.windowS);
-    if (window < this.over || window >= this.windows) return undefined;
-    let open = this.open.get(window);
-    if (open === undefined) {
-      const { bytes } = this;
-      open = { started: new Uint8Array(bytes), captured: new Uint8Array(bytes), startedCount: 0, capturedCount: 0 };
-      this.open.set(window, open);
-    }
-    this.last = open;
-    this.lastFromS = this.startS + (window + EDGE) * this.windowS;
-    this.lastToS = this.startS + (window + 1 - EDGE) * this.windowS;
-    return open;
+    return marks && { started: bitsOf(marks, STARTED), captured: bitsOf(marks, CAPTURED) };
   }
 }
 
-/** @returns whether the bit was clear */
-function setBit(bits: Uint8Array, at: number): boolean {
-  const mask = 1 << (at & 7);
-  const byte = bits[at >> 3];
-  if ((byte & mask) !== 0) return false;
-  bits[at >> 3] = byte | mask;
-  return true;
+/** How many bits are set in any of some columns of the same length. */
+export function bitsIn([first, ...others]: readonly Uint8Array[]): number {
+  let count = 0;
+  for (let i = 0; i < first.length; i++) {
+    let bits = others.reduce((all, more) => all | more[i], first[i]);
+    for (; bits !== 0; bits &= bits - 1) count++;
+  }
+  return count;
+}
+
+function bitsOf(marks: Uint8Array, mark: number): Uint8Array {
+  const bits = new Uint8Array((marks.length + 7) >> 3);
+  for (let i = 0; i < marks.length; i++) if ((marks[i] & mark) !== 0) bits[i >> 3] |= 1 << (i & 7);
+  return bits;
 }

@@ -1,0 +1,71 @@
+import { CAPTURED, STARTED, type TierCapture } from './tier-capture.js';
+
+/** So close to an edge, relative to the window, a message's window is found by division, as everywhere. */
+const EDGE = 1e-6;
+
+/**
+ * The tiers of one flow. Every message of it comes here twice: what is kept at hand is the stretch of time in which messages
+ * are of the same windows as the last one, with the marks of these windows, and nothing is counted before a window is over.
+ * Measured, three AMI days: 1.12 s of CPU with bits that were counted when they were set, tier by tier, 0.93 s so.
+ */
+export class FlowCapture {
+  readonly tiers: readonly TierCapture[];
+  private readonly leastWindowS: number;
+  /** Marks of messages that are created in [fromS, toS). */
+  private marks: readonly Uint8Array[] = [];
+  private fromS = Number.POSITIVE_INFINITY;
+  private toS = Number.NEGATIVE_INFINITY;
+
+  constructor(tiers: readonly TierCapture[]) {
+    this.tiers = tiers;
+    this.leastWindowS = Math.min(...tiers.map(({ windowS }) => windowS));
+  }
+
+  /** Device `device` starts a message. O(tiers). */
+  start(device: number, createdS: number): void {
+    if (!(createdS >= this.fromS && createdS < this.toS)) this.look(createdS);
+    const { marks } = this;
+    for (let i = 0; i < marks.length; i++) marks[i][device] |= STARTED;
+  }
+
+  /** A message that device `device` started at `createdS` is delivered. O(tiers). */
+  capture(device: number, createdS: number, nowS: number): void {
+    if (nowS - createdS > this.leastWindowS) {
+      this.captureLate(device, createdS, nowS);
+      return;
+    }
+    if (!(createdS >= this.fromS && createdS < this.toS)) this.look(createdS);
+    const { marks } = this;
+    for (let i = 0; i < marks.length; i++) marks[i][device] |= CAPTURED; // another worker may have seen it start
+  }
+
+  /** A window is over: what is at hand may be of it. */
+  forget(): void {
+    this.marks = [];
+    this.fromS = Number.POSITIVE_INFINITY;
+    this.toS = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Too late for some of the tiers. */
+  private captureLate(device: number, createdS: number, nowS: number): void {
+    for (const tier of this.tiers) {
+      if (nowS - createdS > tier.windowS) continue;
+      const marks = tier.marksOf(tier.windowAt(createdS));
+      if (marks !== undefined) marks[device] |= CAPTURED;
+    }
+  }
+
+  private look(createdS: number): void {
+    const marks: Uint8Array[] = [];
+    this.fromS = Number.NEGATIVE_INFINITY;
+    this.toS = Number.POSITIVE_INFINITY;
+    for (const tier of this.tiers) {
+      const window = tier.windowAt(createdS);
+      const itsMarks = tier.marksOf(window);
+      if (itsMarks !== undefined) marks.push(itsMarks);
+      this.fromS = Math.max(this.fromS, tier.windowStartS(window + EDGE));
+      this.toS = Math.min(this.toS, tier.windowStartS(window + 1 - EDGE));
+    }
+    this.marks = marks;
+  }
+}
