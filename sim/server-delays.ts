@@ -58,6 +58,7 @@ export function serverDelays(plan: Plan, loads: ServerLoads): ServerDelays {
   };
   for (let server = 0; server < servers.name.length; server++) {
     const medium: Medium | undefined = media[servers.medium[server]];
+    const known = new Map<string, readonly Contended[]>(); // areas of one size meet the same: thousands of areas have hundreds of sizes
     for (let at = start[server]; at < start[server + 1]; at++) {
       const own = classLoads(loads, at);
       const endpoints = endpointsAt(plan, server, at - start[server]);
@@ -81,7 +82,9 @@ export function serverDelays(plan: Plan, loads: ServerLoads): ServerDelays {
         downWait[at] = polled.down;
         waits = own.map(() => polled.up);
       } else {
-        const one = contendedAt(loads, at, medium, endpoints);
+        const what = [loads.framesPerS[at], loads.airLoad[at], loads.ackLoad[at], endpoints].join(' ');
+        const one = known.get(what) ?? contendedAt(loads, at, medium, endpoints);
+        known.set(what, one);
         contended[at] = one;
         outside[at] = one.find((ring) => ring.outside !== '')?.outside ?? '';
         const meanS = meanServiceS(loads, at, medium, one);
