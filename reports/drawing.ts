@@ -19,6 +19,9 @@ export interface DrawnPicture {
 /** From so many charts on a second thread gains more than the time that it needs to begin, 0.1 s. */
 const CHARTS_FOR_THREAD = 3;
 
+/** Of what it leaves behind between collections: half of the default takes no longer and 6 MiB less. */
+const LIMITS = { maxYoungGenerationSizeMb: 8 } as const;
+
 let spare: Worker | undefined;
 
 /** Starts the thread that will draw, for who knows that there will be something to draw and has yet to wait for it. */
@@ -28,7 +31,7 @@ export function prepareDrawing(): void {
 
 /** A process does not stay for it. */
 function startThread(): Worker {
-  const thread = new Worker(new URL('./drawing-worker.js', import.meta.url));
+  const thread = new Worker(new URL('./drawing-worker.js', import.meta.url), { resourceLimits: LIMITS });
   thread.unref();
   return thread;
 }

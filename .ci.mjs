@@ -1,3 +1,0 @@
-import { tableFromIPC } from 'apache-arrow'; import { readFileSync } from 'node:fs';
-for (const d of process.argv.slice(2)) { const t=tableFromIPC(readFileSync(d+'/flows.arrow')); if(d===process.argv[2]) console.log(t.schema.fields.map(f=>f.name).join(' '));
- const v={}; const w=[]; for (const r of t){ v[r.verdict]=(v[r.verdict]??0)+1; for (const k of ["latencyMeanS","latencyP95S"]) { const h=r[k.replace(/S$/,"HalfWidthS")]; if(r[k]>0&&Number.isFinite(h)) (w[k]??=[]).push(h/r[k]); } } console.log(d,JSON.stringify(v)); for (const [k,a] of Object.entries(w)) { a.sort((x,y)=>x-y); console.log(k,"half-widths: median",a[a.length>>1],"p90",a[Math.floor(a.length*.9)],"max",a.at(-1),a.length);} }
