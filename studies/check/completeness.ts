@@ -9,6 +9,7 @@ import type { OutOfScope, Plan } from '../../sim/plan.js';
 import type { FlowResult } from '../../sim/results.js';
 import { decodeProfile } from '../../topologies/index.js';
 import { anythingFails } from '../availability.js';
+import { isImplausible, type LoweredValue, loweredText, loweredValues } from './open-values.js';
 
 export interface Completeness {
   /** True: the statement may be made. */
@@ -17,6 +18,8 @@ export interface Completeness {
   readonly payloads: number;
   /** One line each, with the number of flows; empty when whole. */
   readonly missing: readonly string[];
+  /** Values that the source leaves open, taken below the library's: the statement says so in its own sentence. */
+  readonly lowered: readonly LoweredValue[];
 }
 
 /** Overrides that change what the source requires. */
@@ -32,16 +35,20 @@ const REQUIREMENTS: readonly (keyof PayloadOverride)[] = [
 /**
  * Profile, load case and alternatives leave out what they must: the statement names them. Whatever else is not there, or
  * does not pass, forbids it: use cases and payloads left out by the user, devices that the deployment lacks, requirements
- * changed by hand, DAPs on another backhaul, parts that may fail (every link is up here), and flows that fail, are undecided,
+ * changed by hand, values that the source leaves open below a tenth of the library's, DAPs on another backhaul, parts that may fail (every link is up here), and flows that fail, are undecided,
  * not exercised or not judged. Where the source requires nothing
  * (no latency, no reliability) nothing can be missing.
  */
 export function completeness(plan: Plan, scenario: Scenario, flows: readonly FlowResult[]): Completeness {
+  const lowered = loweredValues(plan, scenario);
   const missing = [
     ...(scenario.profile === '' ? ['the scenario has no deployment profile'] : []),
     ...(scenario.catalogues.includes('sg-network') ? [] : ['the catalogue sg-network is not in the scenario']),
     ...leftOut(plan.outOfScope),
     ...changed(scenario),
+    ...lowered
+      .filter(isImplausible)
+      .map((value) => `${loweredText(value)} is below a tenth of it, which asks next to nothing of the network`),
     ...otherBackhaul(scenario),
     ...(anythingFails(scenario)
       ? ['what may fail by the scenario (availability) is not weighed here but by fanplan run']
@@ -60,6 +67,7 @@ export function completeness(plan: Plan, scenario: Scenario, flows: readonly Flo
     flows: flows.length,
     payloads: new Set(flows.map(({ payload }) => payload)).size,
     missing,
+    lowered,
   };
 }
 

@@ -13,6 +13,7 @@ import {
   totalOutcome,
 } from './check.js';
 import { alternatives } from './completeness.js';
+import { loweredText } from './open-values.js';
 import {
   missingColumns,
   missingRows,
@@ -309,6 +310,12 @@ function statementOf(results: readonly TechnologyResult[], subject: Subject, opt
         value: [...new Set(cases.flatMap(({ one }) => alternatives(one.plan)))].join('; ') || 'none',
       },
       {
+        name: 'Left open by the source',
+        value:
+          [...new Set(cases.flatMap(({ one }) => one.completeness.lowered.map(loweredText)))].join('; ') ||
+          "at the library's values or above",
+      },
+      {
         name: 'Assumptions',
         value: `${plan.assumptions.length + subject.assumptions.length}, listed above and in assumptions.arrow`,
       },
@@ -345,8 +352,12 @@ function statementText(
   const what = `the SG-Network requirements for profile ${scenario.profile} at ${loadCase.name}`;
   const ranges = scenario.range === 'most' ? '' : `, with ranges of the source at their ${rangeEnd(scenario)} end`;
   if (outcome === 'pass' && completeness.isWhole) {
+    const lowered =
+      completeness.lowered.length === 0
+        ? ''
+        : `, with less than the library takes for what the source leaves open, by the user's own values: ${completeness.lowered.map(loweredText).join('; ')}`;
     return [
-      `${name === AS_IS ? capital(subject) : subject} meets ${what}${ranges}: all ${completeness.flows} flows of ${completeness.payloads} payloads pass.`,
+      `${name === AS_IS ? capital(subject) : subject} meets ${what}${ranges}${lowered}: all ${completeness.flows} flows of ${completeness.payloads} payloads pass.`,
     ];
   }
   const missing = completeness.missing.length === 0 ? ['a link has less headroom than asked'] : completeness.missing;

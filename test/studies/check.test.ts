@@ -64,6 +64,30 @@ statement('may not be made when the deployment lacks devices, or the scenario ch
   assert.match(missing.join('\n'), /requirement of SW_opr_cmd is changed by the scenario: latencyS/);
 });
 
+statement(
+  'names values that the source leaves open where they are below the library, and is refused below a tenth',
+  () => {
+    const of = (lines: string) => {
+      const text = `name: T\nprofile: ACvIW\ndeployment: { meters: { electric: 2000, gas: 200, water: 200 } }\n${lines}\n`;
+      const { plan, scenario, flows } = passing(loadScenario({ file: 't.yaml', text }));
+      return completeness(plan, scenario, flows);
+    };
+    // 2,400 meters of 9,800 bytes make 23.52 MB; 25 reads per 1000 by the library.
+    const half = of('missing: { bulkReadFileMB: 12, onDemandReadsPerThousand: 30 }');
+    assert.equal(half.missing, []);
+    assert.equal(half.lowered, [{ key: 'missing.bulkReadFileMB', value: 12, byDefault: 23.52, unit: 'MB' }]);
+    assert.equal(of('missing: { bulkReadFileMB: 1 B }').missing, [
+      'missing.bulkReadFileMB 0.000001 MB (the library takes 23.5) is below a tenth of it, which asks next to nothing of the network',
+    ]);
+    assert.match(
+      of('missing: { onDemandReadsPerThousand: 1e-9 }').missing.join(),
+      /onDemandReadsPerThousand 1e-9 .*tenth/,
+    );
+    assert.match(of('eventRates: { lost-power: 1 per year }').lowered[0]!.key, 'eventRates.lost-power');
+    assert.match(of('eventRates: { lost-power: 0.01 per year }').missing.join(), /eventRates.lost-power 0.01 .*tenth/);
+  },
+);
+
 statement('may not be made for a backhaul that is not of the profile, nor where something may fail', () => {
   const missingWith = (line: string) => {
     const text = `name: T\nprofile: ACvIW\ndeployment: { meters: { electric: 2000, gas: 200, water: 200 } }\n${line}\n`;
