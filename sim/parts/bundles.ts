@@ -1,8 +1,9 @@
 /** Parts that always come together, as one: what they put on a server is added up once. */
 import type { HopTime } from '../hop-times.js';
-import { linkVolumes } from '../volumetrics.js';
+
 import { type BundleFlows, flowsOfParts } from './bundle-flows.js';
-import type { Crossing, Part, RangeVolumes, Station } from './part.js';
+import type { Crossing, Part, Station } from './part.js';
+import { type RangeVolumes, volumesOf } from './range-volumes.js';
 import type { SharedLink, SharedServer } from './shared-network.js';
 
 export interface Bundle {
@@ -17,6 +18,7 @@ export interface Bundle {
 
 /** A server that a bundle uses. */
 export interface BundleStation extends Omit<Station, 'crossings'> {
+  readonly volumes: readonly RangeVolumes[];
   readonly isCrossed: boolean;
   /** Messages that start together. */
   readonly batches: readonly Crossing[];
@@ -83,17 +85,6 @@ function bundleOf(id: number, parts: readonly Part[]): Bundle {
 /** @param stations of one server, at least one */
 function joined(stations: readonly Station[]): BundleStation {
   const [{ server }] = stations;
-  const volumes = new Map<string, RangeVolumes>();
-  for (const { link, first, count, volumes: own } of stations.flatMap((station) => station.volumes)) {
-    const key = `${link.index} ${first} ${count}`;
-    const into = volumes.get(key) ?? { link, first, count, volumes: linkVolumes(own.bytes.length) };
-    volumes.set(key, into);
-    for (let b = 0; b < own.bytes.length; b++) {
-      into.volumes.bytes[b] += own.bytes[b];
-      into.volumes.messages[b] += own.messages[b];
-      into.volumes.airtimeS[b] += own.airtimeS[b];
-    }
-  }
   const links = new Map<number, Station['links'][number]>();
   for (const use of stations.flatMap((station) => station.links)) {
     const earlier = links.get(use.link.index);
@@ -113,7 +104,7 @@ function joined(stations: readonly Station[]): BundleStation {
     isCrossed: crossings.length > 0,
     batches: crossings.filter(({ batch }) => batch > 1),
     ranges: [...groups.values()].map(([{ first, count }]) => ({ first, count })),
-    volumes: [...volumes.values()],
+    volumes: volumesOf(stations),
     links: [...links.values()],
     messagesIn(bin) {
       const found = known.get(bin) ?? [...groups.values()].flatMap((group) => meanMessages(group, bin) ?? []);

@@ -8,8 +8,9 @@
 import type { AreaTable, Plan, PlanTime } from '../plan.js';
 import { BundleLatencies } from './bundle-latency.js';
 import { type Bundle, type BundleStation, bundled } from './bundles.js';
+import { Interned } from './interned.js';
 import { KnownLists } from './known-lists.js';
-import { Interned, type LinkUse, openPart, type Part, type Path } from './part.js';
+import { type LinkUse, openPart, type Part, type Path } from './part.js';
 import { PathDelay } from './path-delay.js';
 import { ServerState } from './server-state.js';
 import { NoSharedNetwork, type SharedLink, SharedNetwork, type SharedServer } from './shared-network.js';

@@ -1,7 +1,9 @@
 /** Things that are known by a list of whole numbers. */
 
 interface Entry<T> {
-  readonly list: Int32Array;
+  /** Place of its list among all. */
+  readonly start: number;
+  readonly length: number;
   readonly value: T;
   readonly next: Entry<T> | undefined;
 }
@@ -9,21 +11,42 @@ interface Entry<T> {
 /** A map from lists of integers, compared number by number; hashing only finds candidates. O(length). */
 export class KnownLists<T> {
   readonly #entries = new Map<number, Entry<T>>();
+  /** All lists, one behind the other: an array of its own for each takes several times the memory. */
+  #lists = new Int32Array(1024);
+  #used = 0;
+
+  /** How many lists are known. */
+  size = 0;
 
   /** @param list its first `length` numbers count */
   get(list: Int32Array, length: number): T | undefined {
+    const lists = this.#lists;
     for (let entry = this.#entries.get(hash(list, length)); entry !== undefined; entry = entry.next) {
-      if (entry.list.length !== length) continue;
+      if (entry.length !== length) continue;
       let i = 0;
-      while (i < length && entry.list[i] === list[i]) i++;
+      while (i < length && lists[entry.start + i] === list[i]) i++;
       if (i === length) return entry.value;
     }
     return undefined;
   }
 
+  /** @param list not known yet */
   set(list: Int32Array, length: number, value: T): void {
     const key = hash(list, length);
-    this.#entries.set(key, { list: list.slice(0, length), value, next: this.#entries.get(key) });
+    this.#entries.set(key, { start: this.#keep(list, length), length, value, next: this.#entries.get(key) });
+    this.size++;
+  }
+
+  #keep(list: Int32Array, length: number): number {
+    const start = this.#used;
+    this.#used += length;
+    if (this.#used > this.#lists.length) {
+      const larger = new Int32Array(2 * this.#used);
+      larger.set(this.#lists);
+      this.#lists = larger;
+    }
+    for (let i = 0; i < length; i++) this.#lists[start + i] = list[i];
+    return start;
   }
 }
 

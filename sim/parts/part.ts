@@ -1,12 +1,11 @@
 /** A part of larger plans: some flows, walked once, to be joined with others that use the same links. */
 import { eachServingRange } from '../area-range.js';
-import { binCount } from '../bins.js';
 import { expectedLoads } from '../expected-loads.js';
 import { type HopTime, HopTimes } from '../hop-times.js';
 import { Fan, type Plan, Process } from '../plan.js';
 import { isCast } from '../server-delays.js';
-import { addLoad, type LinkVolumes, linkVolumes } from '../volumetrics.js';
 import { walkSource } from '../walk.js';
+import type { Interned } from './interned.js';
 import type { SharedLink, SharedNetwork, SharedServer } from './shared-network.js';
 
 /** Messages of one source on a link, in equal instances of it. */
@@ -25,19 +24,10 @@ export interface Crossing {
   readonly priority: number;
 }
 
-/** All that a part sends in equal instances of a link; per instance. */
-export interface RangeVolumes {
-  readonly link: SharedLink;
-  readonly first: number;
-  readonly count: number;
-  readonly volumes: LinkVolumes;
-}
-
 /** A server that a part uses. */
 export interface Station {
   readonly server: SharedServer;
   readonly crossings: Crossing[];
-  readonly volumes: RangeVolumes[];
   /** Links by which it is used; of each whether its field end is one station, and the rank of the flow that used it first. */
   readonly links: { readonly link: SharedLink; readonly isStation: boolean; readonly rank: number }[];
 }
@@ -108,42 +98,6 @@ export interface Part {
 /** Of each link of a part's plan: whether its field end is one station, and the rank of the flow that used it first. */
 export type LinkUse = readonly { readonly isStation: boolean; readonly rank: number }[];
 
-/** Numbers for delays and paths that are the same wherever servers are in the same states. */
-export class Interned {
-  readonly #ids = new Map<string, number>();
-  readonly #paths = new Map<string, Path>();
-
-  path(segments: readonly Segment[], retryS: number, retries: number): Path {
-    let key = `${retryS} ${retries}`;
-    for (const { kind, first, count, hops } of segments) {
-      key += ` | ${kind} ${first} ${count}`;
-      for (const hop of hops) key += ` ${hop.delayId} ${hop.kind} ${hop.first} ${hop.count} ${hop.savedS}`;
-    }
-    const known = this.#paths.get(key);
-    if (known !== undefined) return known;
-    const servers = [...new Set(segments.flatMap(({ hops }) => hops.map(({ link }) => link.server)))];
-    const own = segments.map((segment) => ({
-      ...segment,
-      hops: segment.hops.map((hop) => ({ ...hop, server: servers.indexOf(hop.link.server) })),
-    }));
-    const path = { id: this.#paths.size, segments: own, servers, retryS, retries };
-    this.#paths.set(key, path);
-    return path;
-  }
-
-  delay(link: SharedLink, priority: number, isForAll: boolean, one: HopTime): number {
-    const { bytes, frames, frameS, afterFrameS, afterPieceS, pieceSqS2 } = one;
-    const own = `${link.server.id} ${link.index} ${priority} ${isForAll}`;
-    const key = `${own} ${bytes} ${frames} ${frameS} ${afterFrameS} ${afterPieceS} ${pieceSqS2}`;
-    let id = this.#ids.get(key);
-    if (id === undefined) {
-      id = this.#ids.size;
-      this.#ids.set(key, id);
-    }
-    return id;
-  }
-}
-
 /**
  * Walks every source of a plan once and keeps what it puts on which server and by which way its messages come. The plan
  * has no holds. O(sources x hops x bins).
@@ -152,30 +106,18 @@ export function openPart(id: number, plan: Plan, use: LinkUse, network: SharedNe
   const { hops, sources } = plan;
   const times = new HopTimes(plan);
   const { loads, sends } = expectedLoads(plan, times);
-  const bins = binCount(plan.time);
   const shared = plan.links.name.map((_, link) => network.of(plan, link));
   const stations: Station[] = [];
   const stationOf = new Map<SharedServer, number>();
   const stationOfLink = shared.map((link, l) => {
     let at = stationOf.get(link.server);
     if (at === undefined) {
-      at = stations.push({ server: link.server, crossings: [], volumes: [], links: [] }) - 1;
+      at = stations.push({ server: link.server, crossings: [], links: [] }) - 1;
       stationOf.set(link.server, at);
     }
     stations[at].links.push({ link, ...use[l] });
     return at;
   });
-  const ranges = new Map<string, RangeVolumes>();
-  const volumesOf = (l: number, first: number, count: number): LinkVolumes => {
-    const key = `${l} ${first} ${count}`;
-    let range = ranges.get(key);
-    if (range === undefined) {
-      range = { link: shared[l], first, count, volumes: linkVolumes(bins) };
-      ranges.set(key, range);
-      stations[stationOfLink[l]].volumes.push(range);
-    }
-    return range.volumes;
-  };
   const ways: DeliveredWay[] = [];
   loads.forEach((own, source) => {
     const priority = sources.priority[source];
@@ -196,7 +138,6 @@ export function openPart(id: number, plan: Plan, use: LinkUse, network: SharedNe
           eachServingRange(plan.areas, { kind, first, count }, plan.links.kind[l], (from, length, weight) => {
             const each = { messages: weight * crossing, copiesInUse, perBin, batch, spreadS, one, priority };
             stations[stationOfLink[l]].crossings.push({ link, first: from, count: length, ...each });
-            addLoad(volumesOf(l, from, length), 0, perBin, weight * crossing, one.bytes, one.airtimeS);
           });
           if (isReply) return;
           [depthNow, hopNow] = [depth, hop];
