@@ -6,7 +6,7 @@ import type { Plan } from '../../sim/plan.js';
 import type { Technology } from '../../topologies/technology-types.js';
 import { firstThat } from '../search/bisect.js';
 import { bracket, type Outcome } from '../search/bracket.js';
-import { NetworkTrials } from '../size/network-trials.js';
+import { NetworkTrials, type Tried } from '../size/network-trials.js';
 import { type Coverage, coverageOf, type Density, endpointsPerPremise } from '../trial/coverage.js';
 import { bindingOf, type Finding } from '../trial/findings.js';
 import { type LoadCase, loadCases } from '../trial/load-cases.js';
@@ -141,6 +141,7 @@ async function checkCase(
           (count) => [...settings, ...endpointSettings(count)],
           subject,
           loadCase,
+          trial.outcome,
           options,
         )
       : undefined;
@@ -156,11 +157,20 @@ async function checkCase(
   };
 }
 
+/** A link that the closed form has so far above what is allowed is overloaded in any simulation. */
+const HOPELESS_SLACK = -0.5;
+
+/**
+ * Simulations of many endpoints cost most, so that the search comes from below: from the number asked for, or from what the
+ * closed form says where that is less, up by growing strides; what the closed form finds overloaded by half is not
+ * simulated. Where the number asked for fails, the fewest are tried first: what fails with them fails with any.
+ */
 async function largestOf(
   steps: readonly number[],
   settingsOf: (endpoints: number) => VariantSetting[],
-  { source, network }: Subject,
+  { source, network, endpoints: asked }: Subject,
   loadCase: LoadCase,
+  askedOutcome: Outcome,
   options: CheckOptions,
 ): Promise<Largest> {
   const { searchReplications: most } = options;
@@ -181,25 +191,35 @@ async function largestOf(
     },
   });
   const at = (step: number) => settingsOf(steps[step]!);
-  const guess = firstThat(steps.length, (step) => trials.closedForm(at(step)).outcome !== 'fail');
+  const look = async (step: number): Promise<Pick<Tried, 'outcome' | 'binding'>> => {
+    const overloaded = trials.closedForm(at(step)).findings.filter(
+      ({ kind, slack }) => kind === 'headroom' && slack < HOPELESS_SLACK,
+    );
+    return overloaded.length > 0
+      ? { outcome: 'fail', binding: bindingOf(overloaded) }
+      : await trials.simulated(at(step));
+  };
   // Rare payloads leave much undecided whatever the number is; where failure begins says more of the network.
-  const { found, violations } = await bracket(
-    steps.length,
-    guess,
-    async (step) => ((await trials.simulated(at(step))).outcome === 'fail' ? 'fail' : 'pass'),
-    1,
-  );
+  const holds = async (step: number) => ((await look(step)).outcome === 'fail' ? 'fail' : 'pass');
+  const fewest = steps.length - 1;
+  const isHopeless = askedOutcome === 'fail' && (await holds(fewest)) === 'fail';
+  const guess = firstThat(steps.length, (step) => trials.closedForm(at(step)).outcome !== 'fail');
+  const own = steps.findIndex((count) => count <= asked);
+  const start = own < 0 ? guess : Math.max(guess, askedOutcome === 'fail' ? own + 1 : own);
+  const { found, violations } = isHopeless
+    ? { found: -1, violations: [] }
+    : await bracket(steps.length, start, holds, 1);
   const closer = new NetworkTrials({ ...input, options: { ...options, allowed: 1 - options.headroom } });
   let step = found < 0 ? steps.length : found;
   let outcome: Outcome = 'fail';
-  let next = found <= 0 ? undefined : await trials.simulated(at(found - 1));
+  let next = found <= 0 ? undefined : await look(found - 1);
   for (; step < steps.length; step++) {
     const close = await closer.simulated(at(step));
     outcome = close.outcome;
     if (outcome !== 'fail') break;
     next = close;
   }
-  if (step === steps.length) next ??= await trials.simulated(at(steps.length - 1));
+  if (step === steps.length) next ??= await look(fewest);
   return {
     endpoints: steps[step] ?? 0,
     outcome,
