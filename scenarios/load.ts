@@ -10,6 +10,7 @@ import { readCatalogues } from './catalogues.js';
 import { type ProfileFacts, readDeployment } from './deployment.js';
 import { readEvents } from './events.js';
 import { readForwarding } from './forwarding.js';
+import { GROWTH, readForecast } from './growth.js';
 import { type LinkNames, readLinks } from './link-settings.js';
 import { readChoices, readEventRates, readMissing, readOnly, readPayloads } from './overrides.js';
 import { readRetries } from './polling.js';
@@ -80,6 +81,8 @@ export function loadScenario(
     ...dropped.map((key) => ({ key, value: 'left out' })),
   ];
   const scenario = readScenario(reader, names, { file, hash: hash.digest('hex'), set, catalogues });
+  // Only fanplan size uses it, but every verb tells what is wrong with it.
+  if (reader.has([GROWTH])) readForecast(reader, yaml.value, scenario, names);
   yaml.throwIfBad();
   return scenario;
 }

@@ -192,9 +192,9 @@ async function largestOf(
   });
   const at = (step: number) => settingsOf(steps[step]!);
   const look = async (step: number): Promise<Pick<Tried, 'outcome' | 'binding'>> => {
-    const overloaded = trials.closedForm(at(step)).findings.filter(
-      ({ kind, slack }) => kind === 'headroom' && slack < HOPELESS_SLACK,
-    );
+    const overloaded = trials
+      .closedForm(at(step))
+      .findings.filter(({ kind, slack }) => kind === 'headroom' && slack < HOPELESS_SLACK);
     return overloaded.length > 0
       ? { outcome: 'fail', binding: bindingOf(overloaded) }
       : await trials.simulated(at(step));

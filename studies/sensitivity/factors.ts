@@ -2,10 +2,10 @@
 import { InputError } from '../../base/diagnostics.js';
 import type { KeyPath } from '../../base/yaml.js';
 import type { Catalogue } from '../../payloads/types.js';
+import { readKeyPath } from '../../scenarios/key-path.js';
 import type { ScenarioContext } from '../../scenarios/load.js';
 import type { Scenario } from '../../scenarios/types.js';
 import type { Plan } from '../../sim/plan.js';
-import { readKeyPath } from '../variants/key-path.js';
 import type { VariantSetting } from '../variants/variants.js';
 
 export interface Factor {

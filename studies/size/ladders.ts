@@ -1,12 +1,12 @@
 /** What may vary, and the steps that it is tried in: from the smallest network to the largest. */
 import { InputError } from '../../base/diagnostics.js';
 import { formatPath } from '../../base/yaml.js';
+import { readKeyPath } from '../../scenarios/key-path.js';
 import type { ScenarioContext } from '../../scenarios/load.js';
 import type { LinkSettings, Scenario } from '../../scenarios/types.js';
 import { technologyLibrary } from '../../topologies/technologies.js';
 import { preferredCounts, preferredValues, SERIES_SOURCE } from '../search/series.js';
 import { metersOf } from '../trial/coverage.js';
-import { readKeyPath } from '../variants/key-path.js';
 import { readVariation, type VariantSetting } from '../variants/variants.js';
 import { familyOf } from './families.js';
 

@@ -3,10 +3,10 @@
  * it goes through the ordinary loader, so that every unit, name and bound is checked as in a file.
  */
 import { InputError } from '../../base/diagnostics.js';
+import { readKeyPath } from '../../scenarios/key-path.js';
 import { loadScenario, type ScenarioContext, type ScenarioText } from '../../scenarios/load.js';
 import type { Setting } from '../../scenarios/settings.js';
 import type { Scenario } from '../../scenarios/types.js';
-import { readKeyPath } from './key-path.js';
 import { readValue, readValues } from './values.js';
 
 /** A setting with the words of the user for tables and names. */

@@ -176,4 +176,13 @@ growth('answers with line, key and what is allowed', () => {
   }
 });
 
+growth('is read with the scenario, so that every verb tells what is wrong with it, at its line', () => {
+  const own = source('growth:\n  deployment.meters: 3 kbit/s');
+  const line = own.text.split('\n').indexOf('  deployment.meters: 3 kbit/s') + 1;
+  assert.throws(
+    () => loadScenario(own),
+    ({ message }: Error) => message.includes(`one.yaml:${line}:`) && message.includes('WRONG_UNIT'),
+  );
+});
+
 growth.run();

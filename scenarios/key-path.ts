@@ -1,9 +1,9 @@
 /** Key paths as a person types them: `NAN.rate`, `events[0].at`, `payloads.4.10.4.4/Mtr-read/gas.perDay`. */
-import { InputError } from '../../base/diagnostics.js';
-import { nearestName } from '../../base/nearest.js';
-import type { KeyPath } from '../../base/yaml.js';
-import type { ScenarioContext } from '../../scenarios/load.js';
-import { scenarioSchema } from '../../scenarios/schema.js';
+import { InputError } from '../base/diagnostics.js';
+import { nearestName } from '../base/nearest.js';
+import type { KeyPath } from '../base/yaml.js';
+import type { ScenarioContext } from './load.js';
+import { scenarioSchema } from './schema.js';
 
 /** What a key may start with. */
 type Names = Pick<ScenarioContext, 'networkNames' | 'dataFlowRefs' | 'payloadNames' | 'flowIds'>;
