@@ -190,11 +190,13 @@ export class Captures {
       const receives = ends.some((h) => hops.members[h] === undefined);
       const base = new Uint32Array(receives ? sources.instanceCount[row] : 0);
       const count = new Uint32Array(base.length);
-      const devicesIn = originators(this.program, row);
-      for (let nth = 0; nth < base.length; nth++) {
-        base[nth] = devices;
-        count[nth] = devicesIn(sources.firstInstance[row] + nth);
-        devices += count[nth];
+      if (receives) {
+        const devicesIn = originators(this.program, row);
+        for (let nth = 0; nth < base.length; nth++) {
+          base[nth] = devices;
+          count[nth] = devicesIn(sources.firstInstance[row] + nth);
+          devices += count[nth];
+        }
       }
       for (const h of ends) {
         const members = hops.members[h];
