@@ -4,7 +4,14 @@ import { nearestName } from '../base/nearest.js';
 
 const SHELLS = { bash, zsh, fish } as const;
 
-/** Prints a completion script made from the commands themselves: verbs, options, and files for everything else. */
+/** Values of options that the commands do not list themselves. */
+const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  '--load': ['baseload', 'highload'],
+  '--loads': ['baseload', 'highload', 'baseload,highload'],
+  '--profiles': ['all', 'all-ami', 'all-da', 'printed', 'none'],
+};
+
+/** Prints a completion script made from the commands themselves: verbs, options with their values, and files for everything else. */
 export function completion(shell: string, program: Command): void {
   const write = SHELLS[shell as keyof typeof SHELLS];
   if (write === undefined) {
@@ -28,30 +35,47 @@ export function completion(shell: string, program: Command): void {
 interface Verb {
   readonly name: string;
   readonly description: string;
-  readonly options: readonly { readonly flag: string; readonly description: string }[];
+  /** Verbs of its own: `check` of `catalogue check`. */
+  readonly subverbs: readonly string[];
+  readonly options: readonly {
+    readonly flag: string;
+    readonly description: string;
+    /** Empty: anything. */
+    readonly values: readonly string[];
+  }[];
 }
 
 function verbs(program: Command): Verb[] {
   return program.commands.map((command) => ({
     name: command.name(),
     description: command.description(),
+    subverbs: command.commands.map((own) => own.name()),
     options: [
-      ...command.options.map((option) => ({
-        flag: option.long ?? option.short ?? '',
-        description: option.description,
-      })),
-      { flag: '--help', description: 'show help' },
+      ...[command, ...command.commands]
+        .flatMap(({ options }) => options)
+        .map((option) => ({
+          flag: option.long ?? option.short ?? '',
+          description: option.description,
+          values: option.argChoices ?? KNOWN[option.long ?? ''] ?? [],
+        })),
+      { flag: '--help', description: 'show help', values: [] },
     ],
   }));
 }
 
 function bash(all: readonly Verb[]): string {
   const cases = all.map(
-    (verb) => `    ${verb.name}) words="${verb.options.map((option) => option.flag).join(' ')}" ;;`,
+    (verb) =>
+      `    ${verb.name}) words="${verb.options.map(({ flag }) => flag).join(' ')}" subverbs="${verb.subverbs.join(' ')}" ;;`,
+  );
+  const values = all.flatMap((verb) =>
+    verb.options
+      .filter(({ values: own }) => own.length > 0)
+      .map(({ flag, values: own }) => `    ${verb.name}:${flag}) values="${own.join(' ')}" ;;`),
   );
   return `# bash completion of fanplan
 _fanplan() {
-  local current="\${COMP_WORDS[COMP_CWORD]}" words=""
+  local current="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" words="" subverbs="" values=""
   if [ "$COMP_CWORD" -eq 1 ]; then
     COMPREPLY=($(compgen -W "${all.map((verb) => verb.name).join(' ')} --help --version" -- "$current"))
     return
@@ -59,9 +83,19 @@ _fanplan() {
   case "\${COMP_WORDS[1]}" in
 ${cases.join('\n')}
   esac
+  case "\${COMP_WORDS[1]}:$before" in
+${values.join('\n')}
+  esac
+  if [ -n "$values" ]; then
+    COMPREPLY=($(compgen -W "$values" -- "$current"))
+    return
+  fi
   case "$current" in
     -*) COMPREPLY=($(compgen -W "$words" -- "$current")) ;;
-    *) COMPREPLY=($(compgen -f -- "$current")) ;;
+    *)
+      COMPREPLY=($(compgen -f -- "$current"))
+      if [ "$COMP_CWORD" -eq 2 ] && [ -n "$subverbs" ]; then COMPREPLY+=($(compgen -W "$subverbs" -- "$current")); fi
+      ;;
   esac
 }
 complete -o filenames -F _fanplan fanplan
@@ -73,7 +107,7 @@ function zsh(all: readonly Verb[]): string {
   const list = all.map((verb) => `    '${verb.name}:${quote(verb.description)}'`);
   const cases = all.map(
     (verb) =>
-      `    ${verb.name}) _arguments ${verb.options.map((option) => `'${option.flag}[${quote(option.description)}]'`).join(' ')} '*:file:_files' ;;`,
+      `    ${verb.name}) _arguments ${verb.options.map((option) => `'${option.flag}[${quote(option.description)}]${option.values.length > 0 ? `:value:(${option.values.join(' ')})` : ''}'`).join(' ')}${verb.subverbs.length > 0 ? ` '1:verb or file:{compadd ${verb.subverbs.join(' ')}; _files}'` : ''} '*:file:_files' ;;`,
   );
   return `#compdef fanplan
 _fanplan() {
@@ -102,8 +136,9 @@ function fish(all: readonly Verb[]): string {
     `complete -c fanplan -n __fish_use_subcommand -a ${verb.name} -d '${quote(verb.description)}'`,
     ...verb.options.map(
       (option) =>
-        `complete -c fanplan -n '__fish_seen_subcommand_from ${verb.name}' -l ${option.flag.replace(/^--/, '')} -d '${quote(option.description)}'`,
+        `complete -c fanplan -n '__fish_seen_subcommand_from ${verb.name}' -l ${option.flag.replace(/^--/, '')} ${option.values.length > 0 ? `-x -a '${option.values.join(' ')}' ` : ''}-d '${quote(option.description)}'`,
     ),
+    ...verb.subverbs.map((own) => `complete -c fanplan -n '__fish_seen_subcommand_from ${verb.name}' -a ${own}`),
   ]);
   return `# fish completion of fanplan\n${lines.join('\n')}\n`;
 }

@@ -180,6 +180,10 @@ async function largestOf(
     cases: [loadCase],
     adapt: options.adapt,
     adaptPlan: (plan: Plan) => withRareEvents(plan, network),
+    onTried: ({ settings, outcome }: Tried) =>
+      options.say?.(
+        `${outcome.padEnd(9)} ${settings.find(({ key }) => key.startsWith('endpoints'))?.text ?? ''} endpoints`,
+      ),
   };
   const trials = new NetworkTrials({
     ...input,

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { emptyFolder, fanplan } from './support.js';
+import { emptyFolder, fanplan, shell } from './support.js';
 
 const VERBS = [
   'run',
@@ -79,6 +79,18 @@ usage('completes verbs and options in three shells, and says which shells there 
     assert.match(out, /replications/);
   }
   assert.match(fanplan(['completion', 'zhs']).err, /nearest {2}zsh/);
+});
+
+usage('completes verbs of verbs and values of options, in bash', () => {
+  const complete = (...words: string[]) =>
+    shell(
+      `eval "$(fanplan completion bash)"; COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _fanplan; echo "\${COMPREPLY[@]}"`,
+      emptyFolder(),
+    ).out.trim();
+  assert.is(complete('fanplan', 'catalogue', 'ch'), 'check');
+  assert.is(complete('fanplan', 'run', '--engine', ''), 'simulation closed-form simjs');
+  assert.is(complete('fanplan', 'check', '--load', 'h'), 'highload');
+  assert.is(complete('fanplan', 'size', '--va'), '--vary');
 });
 
 usage('reads a scenario with byte order mark and CRLF from standard input', () => {
