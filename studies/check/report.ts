@@ -349,7 +349,8 @@ function statementText(
 ): string[] {
   const so = Number.isNaN(endpoints) ? '' : ` with ${endpoints} endpoints of a gateway`;
   const subject = name === AS_IS ? `the network ${AS_IS}${so}` : `${name} on the ${network}${so}`;
-  const what = `the SG-Network requirements for profile ${scenario.profile} at ${loadCase.name}`;
+  const isPap02 = loadCase.name === 'baseload' || loadCase.name === 'highload';
+  const what = `the SG-Network requirements for profile ${scenario.profile} at ${isPap02 ? loadCase.name : `${scenario.load} with the event ${loadCase.name}`}`;
   const ranges = scenario.range === 'most' ? '' : `, with ranges of the source at their ${rangeEnd(scenario)} end`;
   if (outcome === 'pass' && completeness.isWhole) {
     const lowered =

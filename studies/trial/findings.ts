@@ -46,9 +46,13 @@ export function requirementFinding(
   };
 }
 
-/** Latency that is left; where the share in time decides and latency does not show it, the share that is missing. */
+/**
+ * Latency that is left. Where the share in time decides and latency does not show it, what is missing of the share, or,
+ * where few must be in time, what is more than enough of it.
+ */
 function slackOf({ margin, reliability, requiredReliability }: FlowResult, outcome: Outcome): number {
-  if (outcome !== 'fail' || margin < 0) return margin;
+  const isShown = outcome === 'fail' ? margin < 0 : outcome !== 'pass' || !(margin < 0);
+  if (isShown) return margin;
   return (reliability - requiredReliability) / requiredReliability;
 }
 
