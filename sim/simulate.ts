@@ -6,6 +6,7 @@ import type { Partition } from './engine/cells.js';
 import { Engine, type Window } from './engine/engine.js';
 import type { StatisticsPart } from './engine/statistics.js';
 import type { Team } from './engine/team.js';
+import { inlineMore } from './inlining.js';
 import { type Plan, Process } from './plan.js';
 import type { ReplicationStats } from './replication.js';
 import { SimjsEngine } from './simjs/engine.js';
@@ -58,6 +59,7 @@ const MESSAGES_PER_WINDOW = 100_000;
  * @throws Error when the plan contradicts itself
  */
 export function simulateReplication(plan: Plan, replication: number, options: SimulateOptions = {}): ReplicationStats {
+  inlineMore();
   const engine = engineFor(plan, replication, options);
   engine.trace = options.trace;
   const run: RunWindows = (windows, afterCell) => {
@@ -85,6 +87,7 @@ export function simulatePart(
   onTierWindow: Engine['onTierWindow'],
   options: Pick<SimulateOptions, 'onProgress'>,
 ): ReplicationPart {
+  inlineMore();
   const engine = new Engine(plan, replication, 'cells', team);
   engine.onTierWindow = onTierWindow;
   const warmUp = runDays(engine, (windows, afterCell) => engine.runTogether(windows, afterCell), plan, options);
