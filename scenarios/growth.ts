@@ -9,7 +9,6 @@ import type { ScenarioReader } from './reader.js';
 import type { Scenario } from './types.js';
 
 export const GROWTH = 'growth';
-const ROOT = GROWTH;
 const DEFAULT_YEARS = 20;
 const MOST_YEARS = 100;
 
@@ -49,20 +48,20 @@ export function readForecast(
   const to = yearOf(reader, 'to') ?? from + DEFAULT_YEARS;
   if (!(to > from && to - from <= MOST_YEARS)) {
     const allowed = `a year after ${from}, at most ${MOST_YEARS} years on`;
-    reader.report([ROOT, reader.has([ROOT, 'to']) ? 'to' : 'from'], {
+    reader.report([GROWTH, reader.has([GROWTH, 'to']) ? 'to' : 'from'], {
       code: 'OUT_OF_RANGE',
       message: 'the forecast has no years',
       found: `${from} to ${to}`,
       allowed,
     });
   }
-  const keys = reader.keys([ROOT]).filter((key) => key !== 'from' && key !== 'to');
+  const keys = reader.keys([GROWTH]).filter((key) => key !== 'from' && key !== 'to');
   const trends = keys.flatMap((key) => {
     const trend = readTrend(reader, key, from, { base: own, scenario, context });
     return trend === undefined ? [] : [trend];
   });
   if (keys.length === 0) {
-    reader.report([ROOT], {
+    reader.report([GROWTH], {
       code: 'MISSING_KEY',
       message: 'nothing grows',
       allowed: 'a key of the scenario: deployment.meters: 3%',
@@ -83,7 +82,7 @@ function readTrend(
   from: number,
   { base, scenario, context }: Ground,
 ): Trend | undefined {
-  const at = [ROOT, key];
+  const at = [GROWTH, key];
   let path: KeyPath;
   try {
     path = readKeyPath(key, context, key);
@@ -129,16 +128,16 @@ function shareOf(reader: ScenarioReader, at: KeyPath, value: unknown): number | 
 }
 
 function table(reader: ScenarioReader, key: string, path: KeyPath): Trend | undefined {
-  const years = reader.keys([ROOT, key]);
+  const years = reader.keys([GROWTH, key]);
   const points = years.map((year) => ({
     year: Number(year),
-    value: pointOf(reader.value([ROOT, key, year]) ?? reader.value([ROOT, key, Number(year)])),
+    value: pointOf(reader.value([GROWTH, key, year]) ?? reader.value([GROWTH, key, Number(year)])),
   }));
   const bad = points.find(
     ({ year, value }) => !(Number.isInteger(year) && year >= 1900 && year <= 2500) || value === undefined,
   );
   if (bad !== undefined || points.length === 0) {
-    reader.report([ROOT, key], {
+    reader.report([GROWTH, key], {
       code: 'SYNTAX',
       message: 'a table has years with a number or a share each',
       found: points.length === 0 ? 'no year' : String(years[points.indexOf(bad!)]),
@@ -206,7 +205,7 @@ function valueAt(root: unknown, path: KeyPath): unknown {
 }
 
 function yearOf(reader: ScenarioReader, key: string): number | undefined {
-  const path = [ROOT, key];
+  const path = [GROWTH, key];
   if (!reader.has(path)) return undefined;
   const value = reader.value(path);
   if (typeof value === 'number' && Number.isInteger(value) && value >= 1900 && value <= 2500) return value;
