@@ -27,31 +27,55 @@ export interface Way {
   readonly asks: readonly Ask[];
 }
 
-/** A data flow as it leaves a place. Places are actors, or one role of an actor. */
+/** An actor, or one role of an actor. */
+interface Place {
+  readonly actor: Actor;
+  readonly steps: Step[];
+  isTaken: boolean;
+}
+
+/** A data flow as it leaves a place. */
 interface Step {
   readonly flow: DataFlow;
   readonly forward: boolean;
-  readonly to: string;
+  readonly to: Place;
   /** Network at the place that the step leaves, and at the one that it reaches. */
   readonly departNetwork: string;
   readonly arriveNetwork: string;
+  /** What may follow; made when the step is first taken. */
+  moves?: readonly Move[];
+}
+
+/** A step after another, with what the passage, its data flow and the actor that it reaches ask. */
+interface Move {
+  readonly step: Step;
+  readonly asks: readonly Ask[];
+  readonly narrows: readonly Narrowing[];
+}
+
+/** Values of a decision (index in decisions.yaml) that conditions allow, as bits. */
+interface Narrowing {
+  readonly decision: number;
+  readonly bits: number;
 }
 
 export class Graph {
   readonly #model: ReferenceModel;
-  readonly #steps = new Map<string, Step[]>();
-  readonly #actorAt = new Map<string, Actor>();
+  readonly #places = new Map<string, Place>();
   readonly #ways = new Map<string, readonly Way[]>();
+  /** Values still allowed after so many moves, per decision; of the way that is being looked at. */
+  readonly #allowed: readonly Int32Array[];
 
   constructor(model: ReferenceModel) {
     this.#model = model;
+    this.#allowed = Array.from({ length: MOST_FLOWS + 1 }, () => new Int32Array(model.decisions.length));
     for (const flow of model.dataFlows) {
       const from = this.#place(flow.from, flow.fromRole);
       const to = this.#place(flow.to, flow.toRole);
       const near = flow.via?.network ?? flow.network;
-      this.#steps.get(from)!.push({ flow, forward: true, to, departNetwork: near, arriveNetwork: flow.network });
+      from.steps.push({ flow, forward: true, to, departNetwork: near, arriveNetwork: flow.network });
       if (flow.oneWay === true) continue;
-      this.#steps.get(to)!.push({ flow, forward: false, to: from, departNetwork: flow.network, arriveNetwork: near });
+      to.steps.push({ flow, forward: false, to: from, departNetwork: flow.network, arriveNetwork: near });
     }
   }
 
@@ -74,11 +98,12 @@ export class Graph {
     return Int32Array.from(this.#model.decisions, ({ name, values }) => 1 << values.indexOf(decisions[name]!));
   }
 
-  #place(name: string, role: string | undefined): string {
-    const place = role === undefined ? name : `${name}@${role}`;
-    if (!this.#steps.has(place)) {
-      this.#steps.set(place, []);
-      this.#actorAt.set(place, this.#model.actor(name));
+  #place(name: string, role: string | undefined): Place {
+    const key = role === undefined ? name : `${name}@${role}`;
+    let place = this.#places.get(key);
+    if (place === undefined) {
+      place = { actor: this.#model.actor(name), steps: [], isTaken: false };
+      this.#places.set(key, place);
     }
     return place;
   }
@@ -86,66 +111,77 @@ export class Graph {
   #search(from: Actor, to: Actor): Way[] {
     const found: Way[] = [];
     if (from === to) return found;
-    const taken: Step[] = [];
-    const asks: Ask[] = [];
-    const visited = new Set<string>();
+    const taken: Move[] = [];
 
-    const grow = (place: string, allowed: Int32Array): void => {
-      const here = this.#actorAt.get(place)!;
-      const last = taken[taken.length - 1];
-      for (const step of this.#steps.get(place)!) {
-        const next = this.#actorAt.get(step.to)!;
-        if (visited.has(step.to) || next === from || taken.length >= MOST_FLOWS) continue;
-        for (const transit of last === undefined ? [undefined] : transits(here, last, step)) {
-          const wanted: Ask[] = [
-            { by: 'dataFlow', name: step.flow.ref, conditions: transit ?? {} },
-            { by: 'dataFlow', name: step.flow.ref, conditions: step.flow.when ?? {} },
-            { by: 'actor', name: next.name, conditions: next.when ?? {} },
-          ];
-          const narrowed = this.#narrow(
-            allowed,
-            wanted.map(({ conditions }) => conditions),
-          );
-          if (narrowed === undefined) continue;
-          taken.push(step);
-          asks.push(...wanted);
-          if (next === to) {
-            found.push(wayOf(this.#model, from, taken, narrowed, asks));
-          } else if (next.transit !== undefined) {
-            visited.add(step.to);
-            grow(step.to, narrowed);
-            visited.delete(step.to);
-          }
-          asks.length -= wanted.length;
-          taken.pop();
+    const grow = (moves: readonly Move[]): void => {
+      if (taken.length >= MOST_FLOWS) return;
+      for (const move of moves) {
+        const { to: place } = move.step;
+        if (place.isTaken || place.actor === from || !this.#narrow(taken.length, move.narrows)) continue;
+        taken.push(move);
+        if (place.actor === to) {
+          found.push(wayOf(this.#model, from, taken, this.#allowed[taken.length]!.slice()));
+        } else if (place.actor.transit !== undefined) {
+          place.isTaken = true;
+          grow(this.#movesAfter(move.step));
+          place.isTaken = false;
         }
+        taken.pop();
       }
     };
 
-    const everything = Int32Array.from(this.#model.decisions, ({ values }) => (1 << values.length) - 1);
-    const start = this.#narrow(everything, [from.when ?? {}])!;
-    asks.push({ by: 'actor', name: from.name, conditions: from.when ?? {} });
-    for (const [place, actor] of this.#actorAt) {
-      if (actor !== from) continue;
-      visited.add(place);
-      grow(place, start);
-      visited.delete(place);
+    const start = this.#allowed[0]!;
+    this.#model.decisions.forEach(({ values }, i) => {
+      start[i] = (1 << values.length) - 1;
+    });
+    for (const { decision, bits } of this.#narrowings([from.when ?? {}])) start[decision]! &= bits;
+    for (const place of this.#places.values()) {
+      if (place.actor !== from) continue;
+      place.isTaken = true;
+      grow(place.steps.map((step) => this.#moveOf(step, {})));
+      place.isTaken = false;
     }
     return found.sort(byCost);
   }
 
-  /** Conditions on top of others; undefined when no profile can meet all of them. */
-  #narrow(allowed: Int32Array, conditions: readonly Conditions[]): Int32Array | undefined {
-    const narrowed = allowed.slice();
-    for (const condition of conditions) {
-      for (const [name, values] of Object.entries(condition)) {
-        const index = this.#model.decisions.findIndex((decision) => decision.name === name);
-        const decision = this.#model.decisions[index]!;
-        narrowed[index]! &= values.reduce((bits, value) => bits | (1 << decision.values.indexOf(value)), 0);
-        if (narrowed[index] === 0) return undefined;
-      }
+  /** Steps on from the place that a step reaches, one for each rule of the passage that allows it. */
+  #movesAfter(step: Step): readonly Move[] {
+    const { to } = step;
+    step.moves ??= to.steps.flatMap((next) =>
+      transits(to.actor, step, next).map((conditions) => this.#moveOf(next, conditions)),
+    );
+    return step.moves;
+  }
+
+  #moveOf(step: Step, passage: Conditions): Move {
+    const { flow, to } = step;
+    const asks: Ask[] = [
+      { by: 'dataFlow', name: flow.ref, conditions: passage },
+      { by: 'dataFlow', name: flow.ref, conditions: flow.when ?? {} },
+      { by: 'actor', name: to.actor.name, conditions: to.actor.when ?? {} },
+    ];
+    return { step, asks, narrows: this.#narrowings(asks.map(({ conditions }) => conditions)) };
+  }
+
+  #narrowings(conditions: readonly Conditions[]): Narrowing[] {
+    return conditions.flatMap((condition) =>
+      Object.entries(condition).map(([name, values]) => {
+        const decision = this.#model.decisions.findIndex((one) => one.name === name);
+        const own = this.#model.decisions[decision]!.values;
+        return { decision, bits: values.reduce((bits, value) => bits | (1 << own.indexOf(value)), 0) };
+      }),
+    );
+  }
+
+  /** What is allowed after another move; false when no profile can meet all of it. */
+  #narrow(moves: number, narrows: readonly Narrowing[]): boolean {
+    const [before, after] = [this.#allowed[moves]!, this.#allowed[moves + 1]!];
+    for (let i = 0; i < before.length; i++) after[i] = before[i]!;
+    for (const { decision, bits } of narrows) {
+      after[decision]! &= bits;
+      if (after[decision] === 0) return false;
     }
-    return narrowed;
+    return true;
   }
 }
 
@@ -164,13 +200,12 @@ function transits(actor: Actor, arrived: Step, leaving: Step): Conditions[] {
   return free === undefined ? fitting.map((rule) => rule.when!) : [{}];
 }
 
-function wayOf(
-  model: ReferenceModel,
-  from: Actor,
-  steps: readonly Step[],
-  allowed: Int32Array,
-  asks: Way['asks'],
-): Way {
+function wayOf(model: ReferenceModel, from: Actor, moves: readonly Move[], allowed: Int32Array): Way {
+  const steps = moves.map(({ step }) => step);
+  const asks = [
+    { by: 'actor' as const, name: from.name, conditions: from.when ?? {} },
+    ...moves.flatMap((move) => move.asks),
+  ];
   const hops: RouteHop[] = [];
   const option: Record<string, string> = { ...from.option };
   let at = from;
