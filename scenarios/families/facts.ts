@@ -16,6 +16,8 @@ export interface ProfileFacts {
   readonly scenario: { readonly id: number; readonly scenario: Scenario };
   /** The deployment as far as the profile has a place for it; likewise. */
   readonly inPlay: InPlay;
+  /** Places as far as they were asked for, see `Dependence`. */
+  readonly places: (number | undefined)[];
 }
 
 export interface InPlay {
@@ -24,23 +26,50 @@ export interface InPlay {
   readonly count: (expression: string) => number;
 }
 
-/** Bits of the packed decisions, and whether the deployment in play or the scenario matters as well. */
-export interface Dependence {
+/** What of a profile matters: some bits of its packed decisions, and whether its deployment in play or scenario as well. */
+export class Dependence {
   readonly mask: number;
   readonly onInPlay: boolean;
   readonly onScenario: boolean;
-}
+  readonly #id: number;
+  readonly #places = new Map<number, number>();
 
-export const ON_NOTHING: Dependence = { mask: 0, onInPlay: false, onScenario: false };
-const ON_IN_PLAY: Dependence = { ...ON_NOTHING, onInPlay: true };
-const ON_SCENARIO: Dependence = { ...ON_NOTHING, onScenario: true };
+  /** @param id of its kind, see `Dependences` */
+  constructor(id: number, mask: number, onInPlay: boolean, onScenario: boolean) {
+    this.#id = id;
+    this.mask = mask;
+    this.onInPlay = onInPlay;
+    this.onScenario = onScenario;
+  }
+
+  /** Dense, from 0: profiles of the same place are alike in all that this depends on. */
+  placeOf(facts: ProfileFacts): number {
+    const known = facts.places[this.#id];
+    if (known !== undefined) return known;
+    const { packed, inPlay, scenario } = facts;
+    // Exact: 31 bits and twice 10.
+    const ids = (this.onInPlay ? inPlay.id : 0) * MOST_IDS + (this.onScenario ? scenario.id : 0);
+    const key = (packed & this.mask) * MOST_IDS ** 2 + ids;
+    const place = this.#places.get(key) ?? this.#places.size;
+    this.#places.set(key, place);
+    facts.places[this.#id] = place;
+    return place;
+  }
+}
 
 /** Scenarios and deployments of one compiler are fewer: each profile has one of them. */
 const MOST_IDS = 2 ** 10;
 
-/** Profiles of the same place are alike in all that this depends on. Exact: 31 bits and twice 10. */
-export function placeOf({ packed, inPlay, scenario }: ProfileFacts, on: Dependence): number {
-  return ((packed & on.mask) * MOST_IDS + (on.onInPlay ? inPlay.id : 0)) * MOST_IDS + (on.onScenario ? scenario.id : 0);
+/** Dependences, each made once: of few kinds, so that a profile keeps its place for each. */
+export class Dependences {
+  readonly #known = new Map<string, Dependence>();
+
+  of(mask: number, onInPlay = false, onScenario = false): Dependence {
+    const key = `${mask} ${onInPlay} ${onScenario}`;
+    const known = this.#known.get(key) ?? new Dependence(this.#known.size, mask, onInPlay, onScenario);
+    this.#known.set(key, known);
+    return known;
+  }
 }
 
 /** A question with what compilers do with the answer; equal answers are the same value. */
@@ -90,10 +119,12 @@ export class Questions {
   readonly #routeLists = new Map<string, number>();
   readonly #model: ReferenceModel;
   readonly #packed: PackedDecisions;
+  readonly #dependences: Dependences;
 
-  constructor(model: ReferenceModel, packed: PackedDecisions) {
+  constructor(model: ReferenceModel, packed: PackedDecisions, dependences: Dependences) {
     this.#model = model;
     this.#packed = packed;
+    this.#dependences = dependences;
   }
 
   site(actor: string): Question {
@@ -135,19 +166,19 @@ export class Questions {
   }
 
   count(expression: string): Question {
-    return this.#kept(`count ${expression}`, ON_IN_PLAY, ({ inPlay }) => inPlay.count(expression));
+    return this.#kept(`count ${expression}`, this.#dependences.of(0, true), ({ inPlay }) => inPlay.count(expression));
   }
 
   /** A number of the deployment in play, by its path. */
   figure(path: readonly string[]): Question {
     const answer = ({ inPlay }: ProfileFacts) => valueAt(inPlay.deployment, path);
-    return this.#kept(`in play ${path.join('.')}`, ON_IN_PLAY, answer);
+    return this.#kept(`in play ${path.join('.')}`, this.#dependences.of(0, true), answer);
   }
 
   /** A number of the scenario, by its path. */
   setting(path: readonly string[]): Question {
     const answer = ({ scenario }: ProfileFacts) => valueAt(scenario.scenario, path);
-    return this.#kept(`scenario ${path.join('.')}`, ON_SCENARIO, answer);
+    return this.#kept(`scenario ${path.join('.')}`, this.#dependences.of(0, false, true), answer);
   }
 
   #decisionsOf(actor: string): () => readonly string[] {
@@ -157,25 +188,20 @@ export class Questions {
   #ofTopology(key: string, decisions: () => readonly string[], answer: Question['answer']): Question {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const dependsOn = { ...ON_NOTHING, mask: this.#packed.mask(decisions()) };
-    return this.#kept(key, dependsOn, answer);
+    return this.#kept(key, this.#dependences.of(this.#packed.mask(decisions())), answer);
   }
 
   #kept(key: string, dependsOn: Dependence, answer: Question['answer']): Question {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const answers = new Map<number, unknown>();
+    const answers: unknown[] = []; // by place
     const question: Question = {
       text: key,
       dependsOn,
       answer(facts) {
-        const at = placeOf(facts, dependsOn);
-        let found = answers.get(at);
-        if (found === undefined && !answers.has(at)) {
-          found = answer(facts);
-          answers.set(at, found);
-        }
-        return found;
+        const place = dependsOn.placeOf(facts);
+        answers[place] ??= answer(facts);
+        return answers[place];
       },
     };
     this.#known.set(key, question);

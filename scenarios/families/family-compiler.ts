@@ -11,7 +11,7 @@ import { countOf } from '../evaluate.js';
 import { openTopology } from '../topology-view.js';
 import type { Scenario } from '../types.js';
 import { Asking } from './asking-context.js';
-import { type InPlay, PackedDecisions, type ProfileFacts, Questions } from './facts.js';
+import { Dependences, type InPlay, PackedDecisions, type ProfileFacts, Questions } from './facts.js';
 import { type Family, familiesOf } from './families.js';
 import { type FamilyFrame, type FamilyPlan, planOfFamily } from './family-plan.js';
 import { Traces } from './traces.js';
@@ -55,8 +55,10 @@ export class FamilyCompiler<T> {
     this.areas = this.#areasBuilder.table([new Float64Array(0), new Float64Array(0), new Float64Array(0)]);
     const placeOf = new Map(itemsOf(catalogue).map(({ flow }, place) => [flow.id, place]));
     this.#frame = { clock, time: this.time, areas: this.areas, placeOf };
-    this.#asking = new Asking(new Questions(model, this.#packed), catalogue, this.#areasBuilder, scenario);
-    this.#families = familiesOf(catalogue).map((family) => ({ family, traces: new Traces() }));
+    const dependences = new Dependences();
+    const questions = new Questions(model, this.#packed, dependences);
+    this.#asking = new Asking(questions, catalogue, this.#areasBuilder, scenario);
+    this.#families = familiesOf(catalogue).map((family) => ({ family, traces: new Traces(dependences) }));
   }
 
   /** @param scenario loaded under the profile, one object for all profiles under which it is the same */
@@ -78,7 +80,8 @@ export class FamilyCompiler<T> {
     const numbered = this.#scenarios.get(scenario) ?? { id: this.#scenarios.size, scenario };
     this.#scenarios.set(scenario, numbered);
     const inPlay = this.#inPlayOf(deploymentInPlay(scenario, profile, topology));
-    return { profile, decisions, packed: this.#packed.pack(decisions), topology, scenario: numbered, inPlay };
+    const packed = this.#packed.pack(decisions);
+    return { profile, decisions, packed, topology, scenario: numbered, inPlay, places: [] };
   }
 
   #inPlayOf(deployment: InPlay['deployment']): InPlay {

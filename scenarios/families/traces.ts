@@ -1,5 +1,5 @@
 /** Results by what was asked on the way to them, and answered: found again without being made again. */
-import { type Dependence, ON_NOTHING, type ProfileFacts, placeOf, type Question } from './facts.js';
+import type { Dependence, Dependences, ProfileFacts, Question } from './facts.js';
 
 interface Fork<T> {
   readonly question: Question;
@@ -17,17 +17,23 @@ interface Leaf<T> {
 export class Traces<T> {
   #root: Fork<T> | Leaf<T> | undefined;
   /** All on which any question depends, and results of profiles that were alike in it. */
-  #dependsOn: Dependence = ON_NOTHING;
-  readonly #byPlace = new Map<number, T>();
+  #dependsOn: Dependence;
+  readonly #dependences: Dependences;
+  #byPlace: (T | undefined)[] = [];
+
+  constructor(dependences: Dependences) {
+    this.#dependences = dependences;
+    this.#dependsOn = dependences.of(0);
+  }
 
   /** The result for a profile; undefined: none with these answers has been seen. O(1) for profiles alike, else O(questions). */
   find(facts: ProfileFacts): T | undefined {
-    const place = placeOf(facts, this.#dependsOn);
-    const known = this.#byPlace.get(place);
+    const place = this.#dependsOn.placeOf(facts);
+    const known = this.#byPlace[place];
     if (known !== undefined) return known;
     let at = this.#root;
     while (at !== undefined && 'question' in at) at = at.branches.get(at.question.answer(facts));
-    if (at !== undefined) this.#byPlace.set(place, at.result);
+    if (at !== undefined) this.#byPlace[place] = at.result;
     return at?.result;
   }
 
@@ -61,9 +67,9 @@ export class Traces<T> {
       onInPlay ||= dependsOn.onInPlay;
       onScenario ||= dependsOn.onScenario;
     }
-    const { mask: before, ...on } = this.#dependsOn;
-    if (mask === before && onInPlay === on.onInPlay && onScenario === on.onScenario) return;
-    this.#dependsOn = { mask, onInPlay, onScenario };
-    this.#byPlace.clear(); // places are others now
+    const dependsOn = this.#dependences.of(mask, onInPlay, onScenario);
+    if (dependsOn === this.#dependsOn) return;
+    this.#dependsOn = dependsOn;
+    this.#byPlace = []; // places are others now
   }
 }
