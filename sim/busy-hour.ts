@@ -16,6 +16,8 @@ export interface BusyHour {
 /** Relative difference below which two hours are equally busy, so that rounding does not pick one. */
 const TIE = 1e-9;
 const HOUR_S = 3600;
+/** Per clock hour, used again by each call. */
+const [bytes, seconds] = [new Float64Array(24), new Float64Array(24)];
 const CLOCK_LABEL_LENGTH = 'hh:mm'.length;
 
 /**
@@ -24,8 +26,8 @@ const CLOCK_LABEL_LENGTH = 'hh:mm'.length;
  */
 export function busyHour(time: PlanTime, bytesPerBin: Float64Array): BusyHour {
   const bins = binCount(time);
-  const bytes = new Float64Array(24);
-  const seconds = new Float64Array(24);
+  bytes.fill(0);
+  seconds.fill(0);
   for (let b = 0; b < bins; b++) {
     bytes[time.binHour[b]] += bytesPerBin[b];
     seconds[time.binHour[b]] += binSeconds(time, b);

@@ -1,6 +1,8 @@
 /** Expected messages of one device per bin, for sources that start messages themselves. */
+
 import { binCount } from './bins.js';
 import { Phase, type Plan, Process } from './plan.js';
+import { smallColumn } from './small-columns.js';
 import { activeSecondsAtEdges } from './windows.js';
 
 /** What a whole number of periods may miss by rounding, relative. */
@@ -45,11 +47,13 @@ export function ownRates(plan: Plan): OwnRates {
     const sentBy = (activeS: number) =>
       synchronised ? synchronisedPeriods(activeS, periodS, spreadS) : activeS / periodS;
     const at = edges(source);
-    return Float64Array.from({ length: bins }, (_, b) => devices * (sentBy(at[b + 1]) - sentBy(at[b])));
+    const perBin = smallColumn(bins);
+    for (let b = 0; b < bins; b++) perBin[b] = devices * (sentBy(at[b + 1]) - sentBy(at[b]));
+    return perBin;
   }
 
   function burst(source: number): Float64Array {
-    const perBin = new Float64Array(bins);
+    const perBin = smallColumn(bins);
     const spreadS = sources.spreadS[source];
     for (let i = sources.burstStart[source]; i < sources.burstStart[source + 1]; i++) {
       const [atS, devices] = [sources.burstAtS[i], sources.burstDevices[i]];

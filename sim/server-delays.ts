@@ -1,4 +1,5 @@
 /** How long messages wait for each transmitter, by its discipline and the access to its medium. */
+
 import { meanHops } from './hop-times.js';
 import type { Access, Medium, PolledAccess, ScheduledAccess } from './media.js';
 import { Discipline, Fan, type Plan } from './plan.js';
@@ -15,6 +16,7 @@ import { type Grant, grantDown, grantUp, idleShare } from './queueing/media/sche
 import { type ClassLoad, interruptions, interruptionVars, priorityWaits } from './queueing/priority-waits.js';
 import { NO_WAIT, type Wait } from './queueing/wait.js';
 import type { ServerLoads } from './server-loads.js';
+import { smallColumn } from './small-columns.js';
 
 /** Columns over server instances and classes: row * classes + class; of contended media and grants per server instance. */
 export interface ServerDelays {
@@ -43,7 +45,7 @@ export interface Grants {
 export function serverDelays(plan: Plan, loads: ServerLoads): ServerDelays {
   const { servers, media } = plan;
   const { classes, start, busiest } = loads;
-  const column = () => new Float64Array(busiest.length * classes.length);
+  const column = () => smallColumn(busiest.length * classes.length);
   const contended = new Array<readonly Contended[] | undefined>(busiest.length);
   const downWait = new Array<Wait | undefined>(busiest.length);
   const grants = new Array<Grants | undefined>(busiest.length);

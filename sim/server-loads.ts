@@ -1,4 +1,5 @@
 /** What each transmitter has to do in the bin in which it is busiest. */
+
 import { eachServingRange } from './area-range.js';
 import { binCount, binLengths, binSeconds } from './bins.js';
 import { carrierOf } from './held-loads.js';
@@ -7,6 +8,7 @@ import { serverLayout } from './link-layout.js';
 import type { Access } from './media.js';
 import { Direction, type Plan } from './plan.js';
 import { MOST_BUSY } from './queueing/media/csma.js';
+import { smallColumn } from './small-columns.js';
 import { gatewayShare, transmitterLoad } from './transmitter-load.js';
 import type { Volumetrics } from './volumetrics.js';
 import { type Load, walkSource } from './walk.js';
@@ -102,8 +104,8 @@ export function noLoads(
   classes: readonly number[],
   linkStart: Uint32Array,
 ): ServerLoads {
-  const instances = () => new Float64Array(busiest.length);
-  const column = () => new Float64Array(busiest.length * classes.length);
+  const instances = () => smallColumn(busiest.length);
+  const column = () => smallColumn(busiest.length * classes.length);
   return {
     start,
     busiest,

@@ -1,8 +1,10 @@
 /** How busy transmitters are. */
+
 import { meanHops } from './hop-times.js';
 import { linkLayout, serverLayout } from './link-layout.js';
 import type { Medium } from './media.js';
 import type { Plan } from './plan.js';
+import { smallColumn } from './small-columns.js';
 
 /** Expected bytes and airtime of the same rows and columns as the bytes that are to become airtime. */
 export interface AirtimePerByte {
@@ -33,7 +35,7 @@ export function transmitterLoad(
   const { links, servers, media } = plan;
   const columns = seconds.length;
   const [linkStart, serverStart] = [linkLayout(plan), serverLayout(plan)];
-  const load = new Float64Array(serverStart[servers.name.length] * columns);
+  const load = smallColumn(serverStart[servers.name.length] * columns);
   for (let link = 0; link < links.name.length; link++) {
     const server = links.server[link];
     const medium = media[servers.medium[server]];

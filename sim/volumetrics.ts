@@ -1,4 +1,5 @@
 /** Volumetrics: what each link carries in each bin, from rates and windows alone. */
+
 import { eachServingRange } from './area-range.js';
 import { binCount, binSeconds } from './bins.js';
 import { expectedLoads } from './expected-loads.js';
@@ -6,6 +7,7 @@ import { ask, carrierOf, type HeldLoad, hold } from './held-loads.js';
 import { HopTimes } from './hop-times.js';
 import { linkLayout } from './link-layout.js';
 import type { Plan } from './plan.js';
+import { smallColumn } from './small-columns.js';
 import { type Load, walkSource } from './walk.js';
 
 /** Expected figures of the measured run. Link instances are laid out as in `ReplicationStats`. */
@@ -130,7 +132,7 @@ export function volumetrics(plan: Plan): Volumetrics {
 }
 
 export function linkVolumes(cells: number): LinkVolumes {
-  return { bytes: new Float64Array(cells), messages: new Float64Array(cells), airtimeS: new Float64Array(cells) };
+  return { bytes: smallColumn(cells), messages: smallColumn(cells), airtimeS: smallColumn(cells) };
 }
 
 function shareOf(ranges: Map<number, LinkShare>, first: number, count: number, bins: number): LinkShare {

@@ -1,7 +1,9 @@
 /** Latency of a bundle's flows while its servers are in given states. */
+
 import { type Holds, holdsFor, roundsThatDoNotFit } from '../closed-form.js';
 import type { AreaTable } from '../plan.js';
 import { type DelayPart, delayCdf, delayQuantile } from '../queueing/delay-quantile.js';
+import { smallColumn } from '../small-columns.js';
 import type { BundleFlows } from './bundle-flows.js';
 import type { FlowColumns } from './part.js';
 import { addByLink } from './path-by-link.js';
@@ -35,14 +37,14 @@ export class BundleLatencies {
     this.#parent = parent;
     this.table = table;
     this.#delays = delays;
-    this.#backlogS = new Float64Array(count);
+    this.#backlogS = smallColumn(count);
     this.#isOutside = new Uint8Array(count);
     this.#isOverloaded = new Uint8Array(count);
-    this.#p95S = new Float64Array(count).fill(-1);
-    this.leastP95S = new Float64Array(count);
-    this.mostP95S = new Float64Array(count);
-    this.meanS = new Float64Array(count);
-    this.reliability = new Float64Array(count);
+    this.#p95S = smallColumn(count).fill(-1);
+    this.leastP95S = smallColumn(count);
+    this.mostP95S = smallColumn(count);
+    this.meanS = smallColumn(count);
+    this.reliability = smallColumn(count);
     for (let flow = 0; flow < count; flow++) {
       let [weight, weightedS, least, most, backlogS] = [0, 0, Infinity, 0, 0];
       for (let way = wayStart[flow]; way < wayStart[flow + 1]; way++) {

@@ -2,9 +2,13 @@
 import type { HopTime } from '../hop-times.js';
 
 import { type BundleFlows, flowsOfParts } from './bundle-flows.js';
+import { ByRange } from './by-range.js';
 import type { Crossing, Part, Station } from './part.js';
 import { type RangeVolumes, volumesOf } from './range-volumes.js';
 import type { SharedLink, SharedServer } from './shared-network.js';
+
+/** Priorities are below this: they are bits of a number. */
+const PRIORITIES = 32;
 
 export interface Bundle {
   /** Dense, from 0. */
@@ -91,27 +95,38 @@ function joined(stations: readonly Station[]): BundleStation {
     if (earlier === undefined || use.rank < earlier.rank) links.set(use.link.index, use);
   }
   const crossings = stations.flatMap((station) => station.crossings);
-  const groups = new Map<string, Crossing[]>();
-  for (const crossing of crossings) {
-    const key = `${crossing.link.index} ${crossing.first} ${crossing.count} ${crossing.priority}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [crossing]);
-    else group.push(crossing);
-  }
+  const groups = groupsOf(crossings);
   const known = new Map<number, readonly MeanMessages[]>();
   return {
     server,
     isCrossed: crossings.length > 0,
     batches: crossings.filter(({ batch }) => batch > 1),
-    ranges: [...groups.values()].map(([{ first, count }]) => ({ first, count })),
+    ranges: groups.map(([{ first, count }]) => ({ first, count })),
     volumes: volumesOf(stations),
     links: [...links.values()],
     messagesIn(bin) {
-      const found = known.get(bin) ?? [...groups.values()].flatMap((group) => meanMessages(group, bin) ?? []);
+      const found = known.get(bin) ?? groups.flatMap((group) => meanMessages(group, bin) ?? []);
       known.set(bin, found);
       return found;
     },
   };
+}
+
+/** Those of one priority in the same instances of a link, in the order of their first. */
+function groupsOf(crossings: readonly Crossing[]): Crossing[][] {
+  const groups: Crossing[][] = [];
+  const known = new ByRange<Crossing[]>();
+  for (const crossing of crossings) {
+    const { link, priority, first, count } = crossing;
+    let group = known.get(link.index * PRIORITIES + priority, first, count);
+    if (group === undefined) {
+      group = [];
+      known.set(link.index * PRIORITIES + priority, first, count, group);
+      groups.push(group);
+    }
+    group.push(crossing);
+  }
+  return groups;
 }
 
 /** Undefined where nothing comes. */

@@ -1,5 +1,6 @@
 /** What parts put on the links of a server. */
 import { addLoad, type LinkVolumes, linkVolumes } from '../volumetrics.js';
+import { ByRange } from './by-range.js';
 import type { Station } from './part.js';
 import type { SharedLink } from './shared-network.js';
 
@@ -13,8 +14,19 @@ export interface RangeVolumes {
 
 interface Gathered extends RangeVolumes {
   /** Of the part at hand. */
-  readonly own: LinkVolumes;
+  own: LinkVolumes;
   part: number;
+}
+
+/** Volumes of a part that nobody uses, empty; of so many bins. */
+const spare: LinkVolumes[] = [];
+let spareBins = 0;
+const NOTHING = linkVolumes(0);
+
+function takeSpare(bins: number): LinkVolumes {
+  if (bins !== spareBins) spare.length = 0;
+  spareBins = bins;
+  return spare.pop() ?? linkVolumes(bins);
 }
 
 /**
@@ -23,26 +35,30 @@ interface Gathered extends RangeVolumes {
  * @param stations of one server
  */
 export function volumesOf(stations: readonly Station[]): RangeVolumes[] {
-  const ranges = new Map<string, Gathered>();
+  const known = new ByRange<Gathered>();
+  const all: Gathered[] = [];
   stations.forEach(({ crossings }, part) => {
     const used: Gathered[] = [];
     for (const { link, first, count, perBin, messages, one } of crossings) {
-      const key = `${link.index} ${first} ${count}`;
-      let range = ranges.get(key);
+      let range = known.get(link.index, first, count);
       if (range === undefined) {
-        const [volumes, own] = [linkVolumes(perBin.length), linkVolumes(perBin.length)];
-        range = { link, first, count, volumes, own, part: -1 };
-        ranges.set(key, range);
+        range = { link, first, count, volumes: linkVolumes(perBin.length), own: NOTHING, part: -1 };
+        known.set(link.index, first, count, range);
+        all.push(range);
       }
       if (range.part !== part) {
         range.part = part;
+        range.own = takeSpare(perBin.length);
         used.push(range);
       }
       addLoad(range.own, 0, perBin, messages, one.bytes, one.airtimeS);
     }
-    for (const { volumes, own } of used) moveInto(volumes, own);
+    for (const { volumes, own } of used) {
+      moveInto(volumes, own);
+      spare.push(own);
+    }
   });
-  return [...ranges.values()].map(({ link, first, count, volumes }) => ({ link, first, count, volumes }));
+  return all.map(({ link, first, count, volumes }) => ({ link, first, count, volumes }));
 }
 
 /** Leaves nothing in `own`. */

@@ -1,9 +1,11 @@
 /** A shared server under the load of some parts: what it carries, how long messages wait for it. */
+
 import { binCount, binLengths, binSeconds } from '../bins.js';
 import { HopDelay } from '../hop-delay.js';
 import { Direction, type Plan, type PlanTime } from '../plan.js';
 import { type ServerDelays, serverDelays } from '../server-delays.js';
 import { addMessages, batchTimeS, busiestOf, noLoads, noteBatch, type ServerLoads } from '../server-loads.js';
+import { smallColumn } from '../small-columns.js';
 import { transmitterLoad } from '../transmitter-load.js';
 import { addTurnarounds, type LinkVolumes, linkVolumes } from '../volumetrics.js';
 import type { BundleStation } from './bundles.js';
@@ -84,7 +86,7 @@ export class ServerState {
     const known = this.#perKind.get(delayId);
     if (known !== undefined) return known;
     const runs = this.runEnd.length;
-    const column = () => new Float64Array(runs);
+    const column = () => smallColumn(runs);
     const [randomS, varS2, idle, lost] = [column(), column(), column(), column()];
     const c = this.loads.classes.indexOf(priority);
     let fixedS = 0;
@@ -127,7 +129,7 @@ export class ServerState {
 
   #total(link: number, bins: number): Float64Array {
     const runs = this.runEnd.length;
-    const total = new Float64Array(bins);
+    const total = smallColumn(bins);
     for (let run = 0, first = 0; run < runs; first = this.runEnd[run++]) {
       const at = (link * runs + run) * bins;
       for (let b = 0; b < bins; b++) total[b] += (this.runEnd[run] - first) * this.bins.bytes[at + b];
