@@ -113,8 +113,10 @@ export class PackedDecisions {
 /** Questions, each made once. */
 export class Questions {
   readonly #known = new Map<string, Question>();
-  /** Questions for routes, most of all: by their ends, which are faster to find than long keys. */
+  /** Questions that are asked most of all: by their ends or actor, which are faster to find than long keys. */
   readonly #byEnds = new Map<string, Map<string, Question>>();
+  readonly #sites = new Map<string, Question>();
+  readonly #absences = new Map<string, Question>();
   readonly #routes = new Map<Route, number>();
   readonly #routeLists = new Map<string, number>();
   readonly #model: ReferenceModel;
@@ -128,12 +130,24 @@ export class Questions {
   }
 
   site(actor: string): Question {
-    return this.#ofTopology(`site ${actor}`, this.#decisionsOf(actor), ({ topology }) => topology.siteOf(actor));
+    return this.#sites.get(actor) ?? this.#newSite(actor);
+  }
+
+  #newSite(actor: string): Question {
+    const made = this.#ofTopology(`site ${actor}`, this.#decisionsOf(actor), ({ topology }) => topology.siteOf(actor));
+    this.#sites.set(actor, made);
+    return made;
   }
 
   isAbsent(actor: string): Question {
+    return this.#absences.get(actor) ?? this.#newAbsence(actor);
+  }
+
+  #newAbsence(actor: string): Question {
     const answer = ({ topology }: ProfileFacts) => topology.absence(actor) !== undefined;
-    return this.#ofTopology(`absent ${actor}`, this.#decisionsOf(actor), answer);
+    const made = this.#ofTopology(`absent ${actor}`, this.#decisionsOf(actor), answer);
+    this.#absences.set(actor, made);
+    return made;
   }
 
   /** A number for the list of routes; why there is none does not matter. */

@@ -12,15 +12,15 @@ const ABOVE_MEAN = Math.sqrt(19);
 /** What the percentile's own precision and its step for small variances may add. */
 const SLACK = 1e-3;
 
-/** A message on its way, in one instance or in the mean of several. */
-interface At {
-  fixedS: number;
-  randomS: number;
-  varS2: number;
-  idle: number;
-  through: number;
-  backlogS: number;
-}
+/**
+ * A message on its way, in one instance or in the mean of several: an array of doubles, since numbers in the fields of an
+ * object are allocated anew whenever they change.
+ */
+type At = Float64Array;
+const [FIXED_S, RANDOM_S, VAR_S2, IDLE, THROUGH, BACKLOG_S] = [0, 1, 2, 3, 4, 5] as const;
+const COLUMNS = 6;
+/** The result of `runFrom`, used again by each call. */
+const now: At = new Float64Array(COLUMNS);
 
 export class PathDelay {
   readonly path: Path;
@@ -43,7 +43,9 @@ export class PathDelay {
     const { segments, retryS, retries } = path;
     this.path = path;
     this.states = states;
-    let start: At = { fixedS: 0, randomS: 0, varS2: 0, idle: 1, through: 1, backlogS: 0 };
+    let start: At = new Float64Array(COLUMNS);
+    start[IDLE] = 1;
+    start[THROUGH] = 1;
     let [isOutside, isOverloaded, backlogS] = [false, false, 0];
     for (const segment of segments) {
       for (const hop of segment.hops) {
@@ -60,10 +62,14 @@ export class PathDelay {
     for (const segment of segments.slice(0, -1)) start = meanOver(segment, states, parent, start);
     const last = segments[segments.length - 1];
     const gathered = new Deliveries();
-    eachRun(last, states, parent, start, (count, at) => {
-      gathered.add(count, at.through, at.fixedS, at.randomS, at.varS2, at.idle);
-      if (at.backlogS > backlogS) backlogS = at.backlogS;
-    });
+    const delays = delaysOf(last, states);
+    const end = last.first + last.count;
+    for (let i = last.first; i < end; ) {
+      const next = runFrom(i, last, delays, states, parent, start);
+      gathered.add(next - i, now[THROUGH], now[FIXED_S], now[RANDOM_S], now[VAR_S2], now[IDLE]);
+      if (now[BACKLOG_S] > backlogS) backlogS = now[BACKLOG_S];
+      i = next;
+    }
     const parts: DelayPart[] = [];
     gathered.end(1, last.count, retryS, retries, parts);
     let [weight, weightedS, least, most] = [0, 0, Infinity, 0];
@@ -87,55 +93,52 @@ export class PathDelay {
 }
 
 function meanOver(segment: Segment, states: readonly ServerState[], parent: AreaTable['parent'], start: At): At {
-  const mean: At = { fixedS: 0, randomS: 0, varS2: 0, idle: 0, through: 0, backlogS: 0 };
-  eachRun(segment, states, parent, start, (count, at) => {
-    const share = count / segment.count;
-    mean.fixedS += share * at.fixedS;
-    mean.randomS += share * at.randomS;
-    mean.varS2 += share * at.varS2;
-    mean.idle += share * at.idle;
-    mean.through += share * at.through;
-    mean.backlogS += share * at.backlogS;
-  });
+  const mean: At = new Float64Array(COLUMNS);
+  const delays = delaysOf(segment, states);
+  const end = segment.first + segment.count;
+  for (let i = segment.first; i < end; ) {
+    const next = runFrom(i, segment, delays, states, parent, start);
+    const share = (next - i) / segment.count;
+    for (let column = 0; column < COLUMNS; column++) mean[column] += share * now[column];
+    i = next;
+  }
   return mean;
 }
 
-/** Calls `visit` for runs of instances in which all delays of a segment are the same. */
-function eachRun(
+function delaysOf({ hops }: Segment, states: readonly ServerState[]): DelayPerRun[] {
+  return hops.map((hop) => states[hop.server].delayOf(hop));
+}
+
+/**
+ * Leaves in `now` where a message is at the end of a segment in instance `i`.
+ * @param delays of the segment's hops
+ * @returns the first instance after it in which any delay may be another
+ */
+function runFrom(
+  i: number,
   { kind, first, count, hops }: Segment,
+  delays: readonly DelayPerRun[],
   states: readonly ServerState[],
   parent: AreaTable['parent'],
   start: At,
-  visit: (count: number, at: At) => void,
-): void {
-  const end = first + count;
-  const delays: DelayPerRun[] = hops.map((hop) => states[hop.server].delayOf(hop));
-  const at = { ...start };
-  for (let i = first; i < end; ) {
-    let next = end;
-    at.fixedS = start.fixedS;
-    at.randomS = start.randomS;
-    at.varS2 = start.varS2;
-    at.idle = start.idle;
-    at.through = start.through;
-    at.backlogS = start.backlogS;
-    for (let h = 0; h < hops.length; h++) {
-      const hop = hops[h];
-      const state = states[hop.server];
-      const delay = delays[h];
-      const run = state.runOf[serving(kind, hop, i, parent)];
-      if (hop.kind === kind) next = Math.min(next, state.runEnd[run]);
-      else if (hop.kind !== CENTRE) next = i + 1;
-      at.fixedS += delay.fixedS - hop.savedS;
-      at.randomS += delay.randomS[run];
-      at.varS2 += delay.varS2[run];
-      at.idle *= delay.idle[run];
-      at.through *= 1 - delay.lost[run];
-      if (state.hasBacklog) at.backlogS += state.loads.backlogS[run];
-    }
-    visit(next - i, at);
-    i = next;
+): number {
+  let next = first + count;
+  for (let column = 0; column < COLUMNS; column++) now[column] = start[column];
+  for (let h = 0; h < hops.length; h++) {
+    const hop = hops[h];
+    const state = states[hop.server];
+    const delay = delays[h];
+    const run = state.runOf[hop.kind === kind ? i : serving(kind, hop, i, parent)];
+    if (hop.kind === kind) next = Math.min(next, state.runEnd[run]);
+    else if (hop.kind !== CENTRE) next = i + 1;
+    now[FIXED_S] += delay.fixedS - hop.savedS;
+    now[RANDOM_S] += delay.randomS[run];
+    now[VAR_S2] += delay.varS2[run];
+    now[IDLE] *= delay.idle[run];
+    now[THROUGH] *= 1 - delay.lost[run];
+    if (state.hasBacklog) now[BACKLOG_S] += state.loads.backlogS[run];
   }
+  return next;
 }
 
 /** Instance of a hop's link that serves instance `i` of a range of `kind`. */

@@ -91,8 +91,8 @@ export class Margins {
 
   latency(): LatencyMargins {
     const { judged, missesMean, missesP95, valid } = this;
-    const worstMean = marginRow(this.byMean.item, ({ flows, flow }) => flows.meanS[flow]!);
-    const worstP95 = marginRow(this.#worstP95(), ({ flows, flow }) => flows.p95S(flow));
+    const worstMean = marginRow(this.byMean.item, byMean, ({ flows, flow }) => flows.meanS[flow]!);
+    const worstP95 = marginRow(this.#worstP95(), byP95, ({ flows, flow }) => flows.p95S(flow));
     return { judged, missesMean, missesP95, valid, worstMean, worstP95 };
   }
 
@@ -134,8 +134,28 @@ function marginOf(budgetS: number, latencyS: number): number {
   return (budgetS - latencyS) / budgetS;
 }
 
-function marginRow(place: Place | undefined, latencyOf: (place: Place) => number): LatencyMargin | null {
+/** Flow by flow after the mean and after the 95th percentile: many profiles have the same worst flow in the same state. */
+type KnownRows = Map<number, LatencyMargin>;
+const byMean = new WeakMap<FlowsInClosedForm, KnownRows>();
+const byP95 = new WeakMap<FlowsInClosedForm, KnownRows>();
+
+function marginRow(
+  place: Place | undefined,
+  known: WeakMap<FlowsInClosedForm, KnownRows>,
+  latencyOf: (place: Place) => number,
+): LatencyMargin | null {
   if (place === undefined) return null;
+  let rows = known.get(place.flows);
+  if (rows === undefined) {
+    rows = new Map();
+    known.set(place.flows, rows);
+  }
+  const row = rows.get(place.flow) ?? newRow(place, latencyOf);
+  rows.set(place.flow, row);
+  return row;
+}
+
+function newRow(place: Place, latencyOf: (place: Place) => number): LatencyMargin {
   const { flows, flow } = place;
   const { table } = flows;
   const [budgetS, latencyS] = [table.budgetS[flow]!, latencyOf(place)];

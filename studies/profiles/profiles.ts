@@ -1,7 +1,7 @@
 /** Deployment profiles of one scenario side by side, in closed form. */
 import { loadScenario } from '../../pipeline.js';
 import { readScenarioText, type ScenarioSource } from '../../scenarios/load.js';
-import type { Scenario } from '../../scenarios/types.js';
+import type { Backhaul, Scenario } from '../../scenarios/types.js';
 import { inlineLess } from '../../sim/inlining.js';
 import { NoSharedNetwork } from '../../sim/parts/shared-network.js';
 import { allProfiles, decodeProfile } from '../../topologies/index.js';
@@ -23,7 +23,7 @@ import type { ProfileRow } from './types.js';
 export function closedFormOfProfiles(source: ScenarioSource, codes: readonly string[] = allCodes()): ProfileRow[] {
   inlineLess();
   const scenarioOf = scenariosUnder(source);
-  const keyOf = keptBy(groupKey);
+  const keyOf = kept(groupKey);
   const groups = new Map<string, Wanted[]>();
   codes.forEach((code, place) => {
     const profile = decodeProfile(code);
@@ -77,26 +77,30 @@ export function scenarioUnder(source: ScenarioSource, code: string): Scenario {
 
 /**
  * Of a scenario a profile decides the backhaul, and whether there are home area networks and retail energy providers:
- * profiles that agree in these share one object, with the code of the first of them.
+ * profiles that agree in these share one object, with the code of the first of them. Where no setting says otherwise
+ * all DAPs are on the profile's backhaul, so that scenarios which differ in it only are loaded once.
  */
 function scenariosUnder(source: ScenarioSource): (profile: DeploymentProfile) => Scenario {
   const text = readScenarioText(source);
-  const scenarios = new Map<string, Scenario>();
+  const loaded = kept((_: string, code: string) => scenarioUnder(text, code));
+  const onBackhaul = kept((_: string, scenario: Scenario, backhaul: Backhaul) => ({
+    ...scenario,
+    backhaulShares: { [backhaul]: 1 },
+  }));
+  const isSet = (text.settings ?? []).some(({ path: [root] }) => root === 'backhaul' || root === 'fallback');
   return ({ code, ami }) => {
-    const key = ami === undefined ? 'none' : `${ami.rep} ${ami.han} ${ami.backhaul}`;
-    let scenario = scenarios.get(key);
-    if (scenario === undefined) {
-      scenario = scenarioUnder(text, code);
-      scenarios.set(key, scenario);
-    }
-    return scenario;
+    if (ami === undefined) return loaded('none', code);
+    const key = `${ami.rep} ${ami.han}`;
+    const own = `${key} ${ami.backhaul}`;
+    return isSet ? loaded(own, code) : onBackhaul(own, loaded(key, code), ami.backhaul);
   };
 }
 
-function keptBy<K extends object, V>(find: (key: K) => V): (key: K) => V {
-  const known = new WeakMap<K, V>();
-  return (key) => {
-    if (!known.has(key)) known.set(key, find(key));
+/** What was found for a key before, else what `find` finds. */
+function kept<K, A extends unknown[], V>(find: (key: K, ...others: A) => V): (key: K, ...others: A) => V {
+  const known = new Map<K, V>();
+  return (key, ...others) => {
+    if (!known.has(key)) known.set(key, find(key, ...others));
     return known.get(key)!;
   };
 }
