@@ -13,10 +13,11 @@ import { givenSubject, madeSubject, readTechnologies, type Subject } from '../st
 import { StudyInterrupted } from '../studies/runner/runner.js';
 import { Workplace } from '../studies/runner/workplace.js';
 import { readDensities } from '../studies/trial/coverage.js';
-import { simulateInto } from '../studies/trial/store-simulate.js';
+import { StoredSimulations } from '../studies/trial/store-simulate.js';
 import { findTechnology } from '../topologies/technologies.js';
 import { ExitCode } from './exit.js';
 import { interrupted } from './interrupted.js';
+import { timeText } from './progress.js';
 import { checkReplications, type SizeCommand, shareOption } from './size.js';
 import { finishStudy } from './study-output.js';
 
@@ -60,6 +61,7 @@ export async function check(file: string | undefined, command: CheckCommand): Pr
     if (command.quiet !== true && command.json !== true) console.error(line);
   };
   if (workplace.found > 0) say(`going on with ${workplace.found} finished replications of an earlier attempt`);
+  const simulations = new StoredSimulations(workplace, abort.signal, command.workers);
   const options: CheckOptions = {
     loads: command.load ?? (file === undefined ? ['baseload', 'highload'] : undefined),
     headroom,
@@ -68,12 +70,11 @@ export async function check(file: string | undefined, command: CheckCommand): Pr
     searchReplications: Math.min(command.searchReplications, command.mostReplications),
     densities,
     largest: command.largest,
-    simulate: simulateInto(workplace, {
-      ...(command.workers === undefined ? {} : { workers: command.workers }),
-      signal: abort.signal,
-    }),
+    atOnce: simulations.threads,
+    simulate: simulations.simulate,
     adapt: (scenario) => withOverrides(scenario, { seed: command.seed }),
     say,
+    onCase: casesToGo(say),
   };
   try {
     const results = await checkStudy(subject, technologies, options);
@@ -85,8 +86,18 @@ export async function check(file: string | undefined, command: CheckCommand): Pr
     if (!(error instanceof StudyInterrupted)) throw error;
     throw interrupted(workplace);
   } finally {
+    await simulations.close();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }
+}
+
+/** After each case: how many are left, and how long they take if they are like those before. */
+function casesToGo(say: (line: string) => void): (done: number, of: number) => void {
+  const startedMs = performance.now();
+  return (done, of) => {
+    const leftS = ((performance.now() - startedMs) / 1000 / done) * (of - done);
+    if (of > 1) say(`${done} of ${of} cases are done${done < of ? `, about ${timeText(leftS)} to go` : ''}`);
+  };
 }
 
 function subjectOf(file: string | undefined, command: CheckCommand): Subject {

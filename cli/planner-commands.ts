@@ -49,7 +49,7 @@ Examples:
     .option('--stack <protocols>', 'protocols over the network under test, e.g. 6lowpan/udp/dtls/coap')
     .option('--leave-out <payloads>', 'payloads that are switched off, with commas: nothing can be stated then', list)
     .option('--no-largest', 'only the verdict, no search for the most endpoints')
-    .option('--search-replications <number>', 'at most, in that search', wholeNumber, 5)
+    .option('--search-replications <number>', 'at most, of each number in that search', wholeNumber, 20)
     .addHelpText(
       'after',
       `

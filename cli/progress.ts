@@ -36,7 +36,7 @@ export function progressOf(label: string, quiet: boolean): Progress {
 }
 
 /** `42s`, `3min`, `1h 20min`: rounded up. */
-function timeText(seconds: number): string {
+export function timeText(seconds: number): string {
   if (seconds < 100) return `${Math.ceil(seconds)}s`;
   const minutes = Math.ceil(seconds / 60);
   return minutes < 100 ? `${minutes}min` : `${Math.floor(minutes / 60)}h ${minutes % 60}min`;

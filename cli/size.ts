@@ -11,7 +11,7 @@ import { sizeReport } from '../studies/size/report.js';
 import { type SizeOptions, sizeStudy } from '../studies/size/size.js';
 import { bindingText } from '../studies/size/words.js';
 import { readDensities, SURROUNDINGS } from '../studies/trial/coverage.js';
-import { simulateInto } from '../studies/trial/store-simulate.js';
+import { StoredSimulations } from '../studies/trial/store-simulate.js';
 import { interrupted } from './interrupted.js';
 import { finishStudy, type StudyOutput } from './study-output.js';
 
@@ -47,6 +47,7 @@ export async function size(file: string, command: SizeCommand): Promise<void> {
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   const workplace = new Workplace(folder, false);
   if (workplace.found > 0) say(`going on with ${workplace.found} finished replications of an earlier attempt`);
+  const simulations = new StoredSimulations(workplace, abort.signal, command.workers);
   const options: SizeOptions = {
     vary: command.vary ?? [],
     loads: command.load,
@@ -57,10 +58,7 @@ export async function size(file: string, command: SizeCommand): Promise<void> {
     density: command.at === undefined ? undefined : densities[SURROUNDINGS.indexOf(command.at as 'urban')],
     growthFile: command.growth,
     years: command.years,
-    simulate: simulateInto(workplace, {
-      ...(command.workers === undefined ? {} : { workers: command.workers }),
-      signal: abort.signal,
-    }),
+    simulate: simulations.simulate,
     adapt: (scenario) => withOverrides(scenario, { seed: command.seed }),
     onTried: ({ name, outcome, binding }) =>
       say(`${outcome.padEnd(9)} ${name}${binding === undefined ? '' : `: ${bindingText(binding)}`}`),
@@ -74,6 +72,7 @@ export async function size(file: string, command: SizeCommand): Promise<void> {
     if (!(error instanceof StudyInterrupted)) throw error;
     throw interrupted(workplace);
   } finally {
+    await simulations.close();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }
 }

@@ -4,9 +4,8 @@ import { compile, contextOf } from '../../pipeline.js';
 import type { Scenario } from '../../scenarios/types.js';
 import type { Plan } from '../../sim/plan.js';
 import type { Technology } from '../../topologies/technology-types.js';
-import { firstThat } from '../search/bisect.js';
-import { bracket, type Outcome } from '../search/bracket.js';
-import { NetworkTrials, type Tried } from '../size/network-trials.js';
+import { inTurns } from '../runner/in-turns.js';
+import type { Outcome } from '../search/bracket.js';
 import { type Coverage, coverageOf, type Density, endpointsPerPremise } from '../trial/coverage.js';
 import { bindingOf, type Finding } from '../trial/findings.js';
 import { type LoadCase, loadCases } from '../trial/load-cases.js';
@@ -14,6 +13,7 @@ import { withRareEvents } from '../trial/rare-events.js';
 import { type Simulate, type SimulatedTrial, simulatedTrial } from '../trial/simulated-trial.js';
 import { loadVariant, type VariantSetting } from '../variants/variants.js';
 import { type Completeness, completeness } from './completeness.js';
+import { type Largest, largestOf } from './largest.js';
 import { endpointSteps, type Subject, technologySettings } from './subject.js';
 
 export interface CheckOptions {
@@ -21,29 +21,18 @@ export interface CheckOptions {
   readonly headroom: number;
   readonly replications: number;
   readonly mostReplications: number;
-  /** At most, while the most endpoints are searched; those found are looked at as closely as the ones asked for. */
+  /** At most, of each number of endpoints that is tried while the most are searched. */
   readonly searchReplications: number;
+  /** Cases that are under way at once. */
+  readonly atOnce: number;
   readonly densities: readonly Density[];
   /** False: only the verdict. */
   readonly largest: boolean;
   readonly simulate: Simulate;
   readonly adapt: (scenario: Scenario) => Scenario;
   readonly say?: (line: string) => void;
-}
-
-/** The most endpoints of one gateway that do not fail. */
-export interface Largest {
-  /** 0: even the fewest fail. */
-  readonly endpoints: number;
-  /** What a close look says of them; undecided is no pass. */
-  readonly outcome: Outcome;
-  /** Nothing larger was tried: the technology, or the design, ends here. */
-  readonly isMost: boolean;
-  /** What fails with the next larger number, and how many those are. */
-  readonly next: number;
-  readonly nextOutcome: Outcome | '';
-  readonly binding: Finding | undefined;
-  readonly violations: string;
+  /** Told when a case is done: so many of so many. */
+  readonly onCase?: (done: number, of: number) => void;
 }
 
 /** A technology under a load case. */
@@ -69,7 +58,7 @@ export interface TechnologyResult {
 }
 
 /**
- * Each technology in turn, under each load case: the verdict for the endpoints asked for, then the most that pass.
+ * Each technology under each load case, `atOnce` at a time: the verdict for the endpoints asked for, then the most that pass.
  * @param technologies undefined in the place of one: as the scenario has it
  * @throws InputError when nothing can be tried, StudyInterrupted
  */
@@ -78,21 +67,26 @@ export async function checkStudy(
   technologies: readonly (Technology | undefined)[],
   options: CheckOptions,
 ): Promise<TechnologyResult[]> {
-  const results: TechnologyResult[] = [];
-  const problems: InputError[] = [];
-  for (const technology of technologies) {
-    try {
-      results.push(await checkOne(subject, technology, options));
-    } catch (error) {
-      if (!(error instanceof InputError) || technologies.length === 1) throw error;
-      problems.push(error);
-      const [first] = error.diagnostics;
-      const problem = [first?.message, first?.found].filter((part) => part !== undefined).join(': ');
-      results.push({ name: nameOf(technology), technology, problem, cases: [], coverage: [] });
-    }
-  }
-  if (problems.length === technologies.length) throw problems[0]!;
-  return results;
+  const tasks = technologies.map((technology) => tasksOf(subject, technology, options));
+  const open = tasks.flatMap((own) => (own instanceof InputError ? [] : own));
+  if (open.length === 0) throw tasks.find((own) => own instanceof InputError)!;
+  let done = 0;
+  const told = open.map((task) => async () => {
+    const result = await ifInput(task);
+    options.onCase?.(++done, open.length);
+    return result;
+  });
+  const results = await inTurns(told, options.atOnce);
+  const problems = results.filter((one) => one instanceof InputError);
+  if (problems.length === open.length) throw problems[0]!;
+  const left = [...results];
+  return technologies.map((technology, i) => {
+    const own = tasks[i]!;
+    const parts = own instanceof InputError ? [own] : left.splice(0, own.length);
+    const problem = parts.find((one) => one instanceof InputError);
+    if (problem !== undefined) return untried(technology, problem);
+    return tried(subject, technology, parts as CaseResult[], options);
+  });
 }
 
 /** The name of a network with no technology put in its place. */
@@ -100,22 +94,52 @@ export const AS_IS = 'as the scenario has it';
 
 const nameOf = (technology: Technology | undefined): string => technology?.name ?? AS_IS;
 
-async function checkOne(
+/** What is thrown for input is a result: other technologies are tried all the same. */
+async function ifInput<T>(task: () => Promise<T>): Promise<T | InputError> {
+  try {
+    return await task();
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
+  }
+}
+
+/** The cases of a technology; InputError when it does not fit the scenario. */
+function tasksOf(
   subject: Subject,
   technology: Technology | undefined,
   options: CheckOptions,
-): Promise<TechnologyResult> {
+): (() => Promise<CaseResult>)[] | InputError {
   const settings = technology === undefined ? [] : technologySettings(subject.network, technology);
-  const scenario = options.adapt(scenarioOf(subject, settings));
-  const cases: CaseResult[] = [];
-  for (const loadCase of loadCases(scenario, options.loads)) {
-    options.say?.(`${nameOf(technology)}, ${loadCase.name}`);
-    cases.push(await checkCase(subject, technology, settings, scenario, loadCase, options));
+  try {
+    const scenario = options.adapt(scenarioOf(subject, settings));
+    return loadCases(scenario, options.loads).map((loadCase) => () => {
+      const name = `${nameOf(technology)}, ${loadCase.name}`;
+      const say = (line: string) => options.say?.(`${name}: ${line}`);
+      return checkCase(subject, technology, settings, scenario, loadCase, { ...options, say });
+    });
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
   }
+}
+
+function untried(technology: Technology | undefined, { diagnostics: [first] }: InputError): TechnologyResult {
+  const problem = [first?.message, first?.found].filter((part) => part !== undefined).join(': ');
+  return { name: nameOf(technology), technology, problem, cases: [], coverage: [] };
+}
+
+function tried(
+  { network }: Subject,
+  technology: Technology | undefined,
+  cases: readonly CaseResult[],
+  { densities }: CheckOptions,
+): TechnologyResult {
+  const { scenario } = cases[0]!;
   const perPremise = endpointsPerPremise(scenario.deployment);
-  const own = technology ?? scenario.links[subject.network]?.medium?.technology;
-  const isCounted = own !== undefined && subject.network === 'NAN';
-  const coverage = isCounted ? options.densities.map((density) => coverageOf(own, density, perPremise)) : [];
+  const own = technology ?? scenario.links[network]?.medium?.technology;
+  const isCounted = own !== undefined && network === 'NAN';
+  const coverage = isCounted ? densities.map((density) => coverageOf(own, density, perPremise)) : [];
   return { name: nameOf(technology), technology: own, problem: '', cases, coverage };
 }
 
@@ -132,6 +156,7 @@ async function checkCase(
   if (!compiled.links.network.includes(subject.network)) throw carriesNothing(subject.network, scenario.profile);
   const plan = withRareEvents(compiled, subject.network);
   const trial = await simulatedTrial(plan, loadCase.name, { ...options, allowed });
+  options.say?.(`${trial.outcome.padEnd(9)} ${askedText(subject)}`);
   const binding = bindingOf(trial.findings);
   const { endpointSettings } = subject;
   const largest =
@@ -141,7 +166,7 @@ async function checkCase(
           (count) => [...settings, ...endpointSettings(count)],
           subject,
           loadCase,
-          trial.outcome,
+          { outcome: trial.outcome, binding },
           options,
         )
       : undefined;
@@ -157,82 +182,8 @@ async function checkCase(
   };
 }
 
-/** A link that the closed form has so far above what is allowed is overloaded in any simulation. */
-const HOPELESS_SLACK = -0.5;
-
-/**
- * Simulations of many endpoints cost most, so that the search comes from below: from the number asked for, or from what the
- * closed form says where that is less, up by growing strides; what the closed form finds overloaded by half is not
- * simulated. Where the number asked for fails, the fewest are tried first: what fails with them fails with any.
- */
-async function largestOf(
-  steps: readonly number[],
-  settingsOf: (endpoints: number) => VariantSetting[],
-  { source, network, endpoints: asked }: Subject,
-  loadCase: LoadCase,
-  askedOutcome: Outcome,
-  options: CheckOptions,
-): Promise<Largest> {
-  const { searchReplications: most } = options;
-  const input = {
-    source,
-    name: source.file,
-    cases: [loadCase],
-    adapt: options.adapt,
-    adaptPlan: (plan: Plan) => withRareEvents(plan, network),
-    onTried: ({ settings, outcome }: Tried) =>
-      options.say?.(
-        `${outcome.padEnd(9)} ${settings.find(({ key }) => key.startsWith('endpoints'))?.text ?? ''} endpoints`,
-      ),
-  };
-  const trials = new NetworkTrials({
-    ...input,
-    options: {
-      ...options,
-      allowed: 1 - options.headroom,
-      replications: Math.min(options.replications, most),
-      mostReplications: most,
-    },
-  });
-  const at = (step: number) => settingsOf(steps[step]!);
-  const look = async (step: number): Promise<Pick<Tried, 'outcome' | 'binding'>> => {
-    const overloaded = trials
-      .closedForm(at(step))
-      .findings.filter(({ kind, slack }) => kind === 'headroom' && slack < HOPELESS_SLACK);
-    return overloaded.length > 0
-      ? { outcome: 'fail', binding: bindingOf(overloaded) }
-      : await trials.simulated(at(step));
-  };
-  // Rare payloads leave much undecided whatever the number is; where failure begins says more of the network.
-  const holds = async (step: number) => ((await look(step)).outcome === 'fail' ? 'fail' : 'pass');
-  const fewest = steps.length - 1;
-  const isHopeless = askedOutcome === 'fail' && (await holds(fewest)) === 'fail';
-  const guess = firstThat(steps.length, (step) => trials.closedForm(at(step)).outcome !== 'fail');
-  const own = steps.findIndex((count) => count <= asked);
-  const start = own < 0 ? guess : Math.max(guess, askedOutcome === 'fail' ? own + 1 : own);
-  const { found, violations } = isHopeless
-    ? { found: -1, violations: [] }
-    : await bracket(steps.length, start, holds, 1);
-  const closer = new NetworkTrials({ ...input, options: { ...options, allowed: 1 - options.headroom } });
-  let step = found < 0 ? steps.length : found;
-  let outcome: Outcome = 'fail';
-  let next = found <= 0 ? undefined : await look(found - 1);
-  for (; step < steps.length; step++) {
-    const close = await closer.simulated(at(step));
-    outcome = close.outcome;
-    if (outcome !== 'fail') break;
-    next = close;
-  }
-  if (step === steps.length) next ??= await look(fewest);
-  return {
-    endpoints: steps[step] ?? 0,
-    outcome,
-    isMost: step === 0,
-    next: step === 0 ? Number.NaN : steps[step - 1]!,
-    nextOutcome: next?.outcome ?? '',
-    binding: next?.binding,
-    violations: violations.map(({ pass, notPass }) => `${steps[notPass]!} fail, ${steps[pass]!} do not`).join('; '),
-  };
+function askedText({ endpoints }: Subject): string {
+  return Number.isNaN(endpoints) ? 'as the scenario has it' : `${endpoints} endpoints, the number asked for`;
 }
 
 function carriesNothing(network: string, profile: string): InputError {

@@ -4,15 +4,9 @@ import type { Assumption } from '../../sim/plan.js';
 import { bindingText } from '../size/words.js';
 import { percent } from '../trial/findings.js';
 import { largestChart, verdictsChart } from './charts.js';
-import {
-  AS_IS,
-  type CaseResult,
-  type CheckOptions,
-  type Largest,
-  type TechnologyResult,
-  totalOutcome,
-} from './check.js';
+import { AS_IS, type CaseResult, type CheckOptions, type TechnologyResult, totalOutcome } from './check.js';
 import { alternatives } from './completeness.js';
+import type { Largest } from './largest.js';
 import { loweredText } from './open-values.js';
 import {
   missingColumns,
@@ -101,13 +95,13 @@ function linesOf({ name, problem, cases, coverage }: TechnologyResult): Line[] {
   if (problem !== '') return [{ verdict: 'fail', text: `${name} cannot be tried`, detail: problem }];
   return [
     ...cases.map((own): Line => {
-      const { loadCase, outcome, trial, largest, binding } = own;
+      const { loadCase, outcome, trial, largest } = own;
       const most = largest === undefined ? '' : `; ${largestText(largest)}`;
       const flows = `${trial.flows.filter(({ verdict }) => verdict === 'pass').length} of ${trial.flows.length} flows pass`;
       return {
         verdict: outcome,
         text: `${name}, ${loadCase.name}: ${flows}${most}`,
-        ...(binding === undefined ? {} : { detail: bindingText(binding) }),
+        ...detailOf(own),
       };
     }),
     ...cases.flatMap(({ loadCase, largest }): Line[] =>
@@ -115,8 +109,7 @@ function linesOf({ name, problem, cases, coverage }: TechnologyResult): Line[] {
         ? []
         : [
             {
-              verdict: 'fail',
-              text: `${name}, ${loadCase.name}: more endpoints fare better than fewer`,
+              text: `${name}, ${loadCase.name}: not every larger number of endpoints fares worse; the one told is below all that fail`,
               detail: largest.violations,
             },
           ],
@@ -131,8 +124,14 @@ function linesOf({ name, problem, cases, coverage }: TechnologyResult): Line[] {
   ];
 }
 
+/** What binds at the number asked for; where even the fewest fail, what fails with them. */
+function detailOf({ binding, largest }: CaseResult): Pick<Line, 'detail'> {
+  const shown = largest?.endpoints === 0 ? largest.binding : binding;
+  return shown === undefined ? {} : { detail: bindingText(shown) };
+}
+
 function largestText({ endpoints, outcome, isMost, next }: Largest): string {
-  if (endpoints === 0) return `even ${next} endpoints fail`;
+  if (endpoints === 0) return next === 1 ? 'a single endpoint fails' : `even ${next} endpoints fail`;
   const what = outcome === 'pass' ? `${endpoints} endpoints pass` : `${endpoints} endpoints do not fail (undecided)`;
   return isMost ? `${what}, the most that its figures allow` : `${what}, ${next} fail`;
 }
@@ -250,7 +249,7 @@ function assumptions(subject: Subject, options: CheckOptions, cases: readonly Ca
     choice(
       '--replications',
       `${options.replications} to ${options.mostReplications}`,
-      `undecided verdicts get more, doubled each time; the search for the most endpoints up to ${options.searchReplications}`,
+      `what is undecided, or fails but not clearly, gets more, doubled each time; in the search for the most endpoints up to ${options.searchReplications}`,
     ),
     ...[...loads].map(([name, meaning]) => choice('--load', name, meaning)),
     ...options.densities.map(({ name, premisesPerKm2, source }) =>
@@ -278,14 +277,15 @@ function distinct(cases: readonly CaseResult[]): Assumption[] {
 
 function method(options: CheckOptions): string[] {
   return [
-    'Every flow is judged as by fanplan run: it passes when the lower end of Student’s 95 % interval of P(delivered within its budget), over independent replications, reaches the required reliability; it fails when the upper end does not. Replications are added while nothing fails and something is undecided.',
+    'Every flow is judged as by fanplan run: it passes when the lower end of Student’s 95 % interval of P(delivered within its budget), over independent replications, reaches the required reliability; it fails when the upper end does not. Replications are added while something is undecided, or fails but not by the 99.9 % interval.',
+    'Where a verdict rests on few messages that fared alike, the closed form has to agree; where it holds and says the opposite, the flow is undecided.',
     'Rare events are forced into the busy hour, so that every payload is exercised when the network is busiest.',
     ...(options.largest
       ? [
-          'The most endpoints are searched in steps of about 10 %: the closed form narrows, the simulation brackets. The next larger number fails; the number found does not, and is looked at as closely as the one asked for, so that it is said to pass or to stay undecided. A step beyond on either side is simulated as well, and what is out of order is reported.',
+          'The most endpoints are searched in steps of about 10 %: the closed form and glances of two replications narrow, close looks bracket. The next larger number fails; the number found does not, and nothing below it was found to. A step beyond on either side is simulated as well; a number that fails although a larger one does not is told, and bounds the answer.',
         ]
       : []),
-    'Each verdict has the stated level; that undecided ones are looked at again with more replications, and that many flows are judged at once, makes the whole a little less sure.',
+    'Each verdict has the stated level; that many flows are judged at once makes the whole a little less sure.',
   ];
 }
 

@@ -42,6 +42,8 @@ export interface RunnerOptions {
   /** Told about ten times a second, with the fraction of the expected work that is done, 0..1, finished work of before included. */
   readonly onProgress?: (fraction: number) => void;
   readonly signal?: AbortSignal;
+  /** Threads of who calls, with code that is warm, for many small studies one after the other; kept open. Default: threads of its own. */
+  readonly pool?: ReplicationPool;
 }
 
 /** Thrown when `signal` aborts; what was finished is in the store. */
@@ -119,13 +121,14 @@ class Runner<T> {
   constructor(jobs: readonly Job<T>[], options: RunnerOptions) {
     this.#works = jobs.map((job, i) => new Work(job, i));
     this.#options = options;
-    this.#threads = Math.max(1, options.workers ?? availableParallelism());
+    this.#pool = options.pool;
+    this.#threads = Math.max(1, options.pool?.threads ?? options.workers ?? availableParallelism());
   }
 
   async run(): Promise<T[]> {
     const { signal } = this.#options;
     const stop = () => {
-      void this.#pool?.end();
+      void this.#endPool();
       this.#wakeAll();
     };
     signal?.addEventListener('abort', stop, { once: true });
@@ -133,12 +136,17 @@ class Runner<T> {
       await Promise.all(Array.from({ length: this.#threads }, () => this.#loop()));
     } finally {
       signal?.removeEventListener('abort', stop);
-      await this.#pool?.end();
+      await this.#endPool();
     }
     if (signal?.aborted === true && !this.#isDone) throw this.#interrupted();
     if (this.#fault !== undefined) throw this.#fault;
     this.#options.onProgress?.(1);
     return this.#works.map((work) => work.result as T);
+  }
+
+  /** Unless it belongs to who calls. */
+  async #endPool(): Promise<void> {
+    if (this.#options.pool === undefined) await this.#pool?.end();
   }
 
   get #isDone(): boolean {
@@ -244,7 +252,7 @@ class Runner<T> {
     work.isDone = true;
     work.plan = undefined;
     work.measures.clear();
-    if (this.#isDone) void this.#pool?.end(); // what was begun ahead of the last decision
+    if (this.#isDone) void this.#endPool(); // what was begun ahead of the last decision
   }
 
   #stored(work: Work<T>, number: number): ReplicationStats {

@@ -18,8 +18,8 @@ export function bindingText(finding: Finding): string {
   return `${payload} over ${placeText(finding)}${at} (${loadCase}): ${reason}${left}`;
 }
 
-/** By how much; what is undecided has neither missed nor made it. */
-function leftText({ outcome, slack }: Finding): string {
-  if (Number.isNaN(slack) || outcome === 'undecided') return '';
+/** By how much; what is undecided has neither missed nor made it, and the reason of a requirement that is missed has its figures. */
+function leftText({ kind, outcome, slack }: Finding): string {
+  if (Number.isNaN(slack) || outcome === 'undecided' || (kind === 'requirement' && outcome === 'fail')) return '';
   return slack < 0 ? `, missed by ${percent(-slack)}` : outcome === 'pass' ? `, ${percent(slack)} left` : '';
 }

@@ -42,9 +42,21 @@ export function requirementFinding(
     payload: flow.payload,
     ...placeOf(busiestOf(flow, links)),
     slack: slackOf(flow, outcome),
-    reason: flow.verdictReason,
+    reason: `${flow.verdictReason}${outcome === 'pass' ? '' : missesText(flow)}`,
   };
 }
+
+/** What became of the messages that were not in time, and how long the others took. */
+function missesText({ sent, lost, late, latencyP95S, budgetS }: FlowResult): string {
+  const misses = [
+    ...(lost > 0 ? [`${lost} lost on the way`] : []),
+    ...(late > 0 ? [`${late} late`] : []),
+    ...(latencyP95S > budgetS ? [`95 % within ${short(latencyP95S)} s, budget ${short(budgetS)} s`] : []),
+  ];
+  return misses.length === 0 ? '' : ` (of ${sent} messages ${misses.join(', ')})`;
+}
+
+const short = (value: number): number => Number(value.toPrecision(3));
 
 /**
  * Latency that is left. Where the share in time decides and latency does not show it, what is missing of the share, or,

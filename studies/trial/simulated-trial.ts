@@ -4,7 +4,9 @@ import type { ReplicationStats } from '../../sim/replication.js';
 import { simulateReplications } from '../../sim/replications.js';
 import type { FlowResult, LinkResult, TierResult } from '../../sim/results.js';
 import { summarise } from '../../sim/summary.js';
+import { failsClearly, isClearlyFull } from './clear-failure.js';
 import { closedFormTrial } from './closed-form-trial.js';
+import { withClosedForm } from './few-messages.js';
 import { type Finding, headroomFinding, type Outcome, outcomeOf, requirementFinding } from './findings.js';
 
 export interface TrialOptions {
@@ -37,38 +39,57 @@ export class TrialInterrupted extends Error {}
 
 /**
  * Simulates a plan and judges it: every flow as `fanplan run` does, and every link in its busy hour against `allowed`,
- * by the 95 % interval over the replications (the busy hour is that of their mean). While nothing fails and something is undecided, the replications are
- * doubled; what is still undecided at the limit stays so. Each look has the stated level; that there are several looks
- * makes the whole a little less sure.
+ * by the 95 % interval over the replications (the busy hour is that of their mean). While something is undecided, or fails
+ * but not clearly (clear-failure.ts), the replications are doubled; what is still undecided at the limit stays so. Verdicts
+ * on few messages that the closed form contradicts are undecided (few-messages.ts).
  * @throws TrialInterrupted when the signal aborts
  */
 export async function simulatedTrial(plan: Plan, loadCase: string, options: TrialOptions): Promise<SimulatedTrial> {
-  const { volumes, latencies } = closedFormTrial(plan, options.allowed, loadCase);
+  const { allowed, mostReplications } = options;
+  const { volumes, latencies, findings: expected } = closedFormTrial(plan, allowed, loadCase);
+  const expectedOf = new Map(expected.filter(({ flow }) => flow !== '').map((finding) => [finding.flow, finding]));
   const simulate = options.simulate ?? ((of, numbers) => simulateReplications(of, numbers, options));
   const stats: ReplicationStats[] = [];
-  for (let wanted = Math.min(options.replications, options.mostReplications); ; wanted = next(wanted, options)) {
+  for (let wanted = Math.min(options.replications, mostReplications); ; wanted = next(wanted, options)) {
     const numbers = Array.from({ length: wanted - stats.length }, (_, i) => stats.length + i + 1);
     stats.push(...(await simulate(plan, numbers)));
     if (stats.length < wanted) throw new TrialInterrupted(loadCase);
-    const rows = summarise(plan, stats, volumes, latencies, 'simulation');
-    const headroom = rows.links.flatMap((link) => {
+    const { flows: simulated, tiers, links, busyHours } = summarise(plan, stats, volumes, latencies, 'simulation');
+    const flows = simulated.map((flow) => withClosedForm(flow, expectedOf.get(flow.flow)));
+    const headroom = links.flatMap((link) => {
       if (link.offeredB === 0) return [];
       const { busyHourUtilisation: utilisation, busyHourUtilisationHalfWidth: half } = link;
-      return [headroomFinding(link, utilisation, half, options.allowed, loadCase, rows.busyHours)];
+      return [headroomFinding(link, utilisation, half, allowed, loadCase, busyHours)];
     });
-    const requirements = rows.flows.flatMap((flow) => {
+    const requirements = flows.flatMap((flow) => {
       const { verdict } = flow;
       if (verdict !== 'pass' && verdict !== 'fail' && verdict !== 'undecided') return [];
-      return [requirementFinding(flow, verdict, loadCase, rows.links)];
+      return [requirementFinding(flow, verdict, loadCase, links)];
     });
     const findings = [...headroom, ...requirements];
     const outcome = outcomeOf(findings);
-    if (outcome !== 'undecided' || wanted >= options.mostReplications) {
-      const { flows, tiers, links } = rows;
-      return { loadCase, outcome, findings, replications: wanted, flows, tiers, links };
-    }
+    const isLast = wanted >= mostReplications;
+    const isDecided =
+      outcome === 'pass' ||
+      (outcome === 'fail' && (isClearlyFailing(flows, tiers, wanted) || links.some(isFull(allowed, wanted))));
+    if (isDecided || isLast) return { loadCase, outcome, findings, replications: wanted, flows, tiers, links };
   }
 }
+
+function isClearlyFailing(flows: readonly FlowResult[], tiers: readonly TierResult[], replications: number): boolean {
+  return flows.some(
+    (flow) =>
+      flow.verdict === 'fail' &&
+      failsClearly(
+        flow,
+        tiers.filter((tier) => tier.flow === flow.flow),
+        replications,
+      ),
+  );
+}
+
+const isFull = (allowed: number, replications: number) => (link: LinkResult) =>
+  link.offeredB > 0 && isClearlyFull(link, allowed, replications);
 
 function next(wanted: number, { mostReplications }: TrialOptions): number {
   return Math.min(2 * wanted, mostReplications);

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { belowFailures } from '../../studies/search/below-failures.js';
 import { firstThat } from '../../studies/search/bisect.js';
 import { bracket, type Outcome } from '../../studies/search/bracket.js';
 import { preferredCounts, preferredValues } from '../../studies/search/series.js';
@@ -101,3 +102,42 @@ series('gives whole counts once each', () => {
 });
 
 series.run();
+
+const below = suite('belowFailures');
+
+below('finds the first step that does not fail, where those before it all do', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 200 }), fc.nat(200), fc.nat(220), async (count, from, guess) => {
+      let looks = 0;
+      const { found } = await belowFailures(count, guess, async (step) => {
+        looks++;
+        return step < from;
+      });
+      assert.is(found, from < count ? from : -1);
+      assert.ok(looks <= 4 + 4 * Math.log2(count + 1), `${looks} looks for ${count} steps`);
+    }),
+  );
+});
+
+below(
+  'stands beyond every step that it saw fail, after one that fails, whatever the order; asks for none twice',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }), fc.nat(40), async (failing, guess) => {
+        const asked: number[] = [];
+        const { found, fails } = await belowFailures(failing.length, guess, async (step) => {
+          asked.push(step);
+          return failing[step]!;
+        });
+        assert.is(new Set(asked).size, asked.length);
+        assert.equal(new Map(asked.map((step) => [step, failing[step]])), fails);
+        if (found < 0) return assert.ok(failing.at(-1));
+        assert.not.ok(failing[found]);
+        assert.ok(found === 0 || fails.get(found - 1) === true);
+        for (const step of asked) if (step > found) assert.not.ok(failing[step]);
+      }),
+    );
+  },
+);
+
+below.run();
