@@ -1,3 +1,4 @@
+import { prepareDrawing } from '../reports/index.js';
 import { type CandidateWords, readCandidates } from '../studies/compare/candidates.js';
 import { compareCandidates } from '../studies/compare/compare.js';
 import { comparisonReport } from '../studies/compare/report.js';
@@ -13,6 +14,7 @@ export async function compare(scenarios: readonly string[], words: CompareWords)
   refuseSeveralInputs(scenarios);
   const candidates = readCandidates({ ...words, scenarios });
   await studySession('compare', candidates.bases, words, async (session) => {
+    prepareDrawing();
     const result = await compareCandidates(candidates, { ...words, ...session });
     if (result === undefined) return undefined;
     const { scenario } = candidates.bases[0]!;

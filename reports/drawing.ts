@@ -36,14 +36,33 @@ function startThread(): Worker {
   return thread;
 }
 
+interface PicturesInWork {
+  finish(): Promise<DrawnPicture[]>;
+}
+
+const begun = new WeakMap<readonly PictureMaker[], PicturesInWork>();
+
+/** Begins to draw in another thread what a report will have, while the rest of it is computed: `startDrawing` of the same makers. */
+export function beginDrawing(makers: readonly PictureMaker[]): void {
+  begun.set(makers, draw(makers, true));
+}
+
 /**
  * Begins to draw in another thread; `finish` takes part in it and gives the pictures in the order of `makers`. Each maker is called
- * once per layout.
+ * once per layout. What `beginDrawing` began is left to the thread: it is nearly done.
  */
-export function startDrawing(makers: readonly PictureMaker[]): { finish(): Promise<DrawnPicture[]> } {
+export function startDrawing(makers: readonly PictureMaker[]): PicturesInWork {
+  return begun.get(makers) ?? draw(makers, false);
+}
+
+/** @param isLeft to the other thread, where there is one */
+function draw(makers: readonly PictureMaker[], isLeft: boolean): PicturesInWork {
   const pictures = makers.flatMap((makePicture) => [makePicture('wide'), makePicture('narrow')]);
   const charts = pictures.filter(isChart);
-  const drawing = drawCharts(charts.map(({ spec }) => spec));
+  const drawing = drawCharts(
+    charts.map(({ spec }) => spec),
+    isLeft,
+  );
   return {
     async finish() {
       const drawn = await drawing.finish();
@@ -64,7 +83,7 @@ function isChart(picture: Picture): picture is Chart {
   return 'spec' in picture;
 }
 
-function drawCharts(specs: readonly Chart['spec'][]): { finish(): Promise<readonly string[]> } {
+function drawCharts(specs: readonly Chart['spec'][], isLeft: boolean): { finish(): Promise<readonly string[]> } {
   const claimed = noneClaimed();
   const svgs = new Array<string | undefined>(specs.length).fill(undefined);
   const thread = specs.length < CHARTS_FOR_THREAD || availableParallelism() < 2 ? undefined : (spare ?? startThread());
@@ -83,9 +102,11 @@ function drawCharts(specs: readonly Chart['spec'][]): { finish(): Promise<readon
     .postMessage({ specs, claimed } satisfies DrawingTask);
   return {
     async finish() {
-      const { chartSvg } = await import('./vega.js');
       try {
-        for (const place of claimJobs(specs.length, claimed)) svgs[place] = await chartSvg(specs[place]!);
+        if (thread === undefined || !isLeft) {
+          const { chartSvg } = await import('./vega.js');
+          for (const place of claimJobs(specs.length, claimed)) svgs[place] = await chartSvg(specs[place]!);
+        }
         thread?.ref();
         await new Promise<void>((resolve, reject) => {
           settle = () => {

@@ -11,7 +11,7 @@ export { type SweepInput, type SweepSeries, sweep } from './charts/sweep.js';
 export { type TornadoBar, type TornadoInput, tornado } from './charts/tornado.js';
 export { type Column, columns } from './columns.js';
 export { csvFile } from './csv.js';
-export { prepareDrawing } from './drawing.js';
+export { beginDrawing, prepareDrawing } from './drawing.js';
 export { checkTarget } from './folder.js';
 export { type ExtraFormat, extraFormats, type WriteOptions } from './formats.js';
 export { reportPage } from './html/page.js';

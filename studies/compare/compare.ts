@@ -1,5 +1,6 @@
 /** Candidates side by side: all in closed form, the best by simulation. */
 import { compile } from '../../pipeline.js';
+import { beginDrawing, type PictureMaker } from '../../reports/index.js';
 import { withOverrides } from '../../scenarios/run-options.js';
 import { payloadsOnLinks } from '../../sim/payloads-on-links.js';
 import type { Assumption, Plan } from '../../sim/plan.js';
@@ -10,6 +11,7 @@ import { payloadMoves } from '../profiles/moves.js';
 import type { RunnerOptions, Wanted } from '../runner/runner.js';
 import type { Candidate, Candidates } from './candidates.js';
 import { closedForms, type LeftOut } from './closed-form.js';
+import { comparisonPictures } from './pictures.js';
 import { measureNamed, type Ranked, rank, shortlistOf } from './ranking.js';
 import { type Comparison, compareMembers, type Member, type Move, simulateCandidates } from './simulation.js';
 
@@ -34,6 +36,8 @@ export interface CompareResult {
   readonly comparison: Comparison;
   /** Of the best few, link by link. */
   readonly moves: readonly Move[];
+  /** Being drawn. */
+  readonly pictures: readonly PictureMaker[];
   readonly assumptions: readonly Assumption[];
   readonly base: Plan;
 }
@@ -59,12 +63,15 @@ export async function compareCandidates(
   const { chosen, equals } = shortlistOf(ranking, Math.max(options.shortlist, LOOKED_AT));
   const shortlist = chosen.slice(0, options.shortlist);
   const members = await simulateShortlist(shortlist, candidates, options);
+  const pictures = comparisonPictures(ranking, members);
+  beginDrawing(pictures);
   const [first, ...others] = chosen.map(({ candidate }) => ({ candidate, plan: planOf(candidate, options.seed) }));
   const comparison = compareMembers(members);
   const payloads = (plan: Plan) => payloadsOnLinks(plan, volumetrics(plan));
   const base = first!.plan;
+  const ofBase = payloads(base);
   const moves = others.flatMap(({ candidate, plan }) =>
-    payloadMoves(payloads(base), payloads(plan)).map((move) => ({
+    payloadMoves(ofBase, payloads(plan)).map((move) => ({
       ...move,
       base: first!.candidate.name,
       other: candidate.name,
@@ -83,6 +90,7 @@ export async function compareCandidates(
     members,
     comparison,
     moves,
+    pictures,
     assumptions: assumptionsOf(plans),
     base,
   };

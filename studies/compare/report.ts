@@ -3,7 +3,6 @@ import { plural } from '../../reports/format.js';
 import type { Finding, StudyReport } from '../../reports/index.js';
 import { COST_YEARS } from '../measures/measures.js';
 import type { CompareResult } from './compare.js';
-import { comparisonPictures } from './pictures.js';
 import {
   candidateTable,
   differenceTable,
@@ -17,7 +16,7 @@ import { answerText, candidateFinding, differenceFindings, moveTexts, scopesOf }
 const MOST_RANKED = 10;
 
 export function comparisonReport(result: CompareResult, info: StudyReport['info']): StudyReport {
-  const { candidates, ranking, leftOut, chosen, members, comparison, moves, assumptions } = result;
+  const { candidates, ranking, leftOut, chosen, members, comparison, moves, pictures, assumptions } = result;
   const { ranked, by } = ranking;
   const others = [...new Set(moves.map(({ other }) => other))];
   const compared = members.length >= 2;
@@ -33,7 +32,7 @@ export function comparisonReport(result: CompareResult, info: StudyReport['info'
     findings,
     binding: moveTexts(moves, others),
     bindingTitle: 'What differs',
-    pictures: comparisonPictures(ranking, members),
+    pictures,
     tables: [
       candidateTable(ranking, chosen),
       ...(members.length > 0 ? [shortlistTable(members)] : []),
