@@ -179,6 +179,8 @@ function bound(value: number, most: number, positive: boolean | undefined): stri
 function withUnit(text: string, dimension: Dimension): number {
   const trimmed = text.trim();
   if (trimmed === '') throw new BadValue(wrongUnit('the text is empty', '(an empty text)', dimension));
+  const plain = plainAmount(trimmed, dimension);
+  if (plain !== undefined) return plain;
   // `25 per 1000 per day` divides twice, `1 per 15 min` by all that follows; `1 hr 30 min` would otherwise multiply.
   const spoken = trimmed.replace(/\bper\s+(\d+(?:\.\d+)?\s*(?!per\b)[A-Za-z]+)/g, '/ ($1)').replace(/\bper\b/g, '/');
   const sums = /^(\d+(\.\d+)?\s*[A-Za-z]+\s+){1,3}\d+(\.\d+)?\s*[A-Za-z]+$/.test(spoken);
@@ -201,6 +203,20 @@ function withUnit(text: string, dimension: Dimension): number {
     throw new BadValue(wrongUnit(`this is ${dimensionOf(amount)}, ${name} is expected here`, text, dimension));
   }
   return amount.toNumber(unit) * scale;
+}
+
+/**
+ * A number and a unit that fits, as nearly all quantities are: without mathjs, whose units take 0.1 s at first use.
+ * Undefined: it is not that simple.
+ */
+function plainAmount(text: string, dimension: Dimension): number | undefined {
+  const [, number, word, perS] = /^(\d+(?:\.\d+)?)\s*([A-Za-z]+)(\s*\/\s*s)?$/.exec(text) ?? [];
+  if (word === undefined || !Object.hasOwn(UNITS, word)) return undefined;
+  const [amount, base] = UNITS[word]!;
+  const { unit, scale } = DIMENSIONS[dimension];
+  const result = Number(number) * amount * scale;
+  if (unit === 'B' && base === 'bit' && perS === undefined) return result / 8;
+  return unit === `${base}${perS === undefined ? '' : '/s'}` ? result : undefined;
 }
 
 function bareNumber(value: number, found: string | number, dimension: Dimension): number {

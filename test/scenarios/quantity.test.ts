@@ -121,4 +121,29 @@ quantity('scales by the unit, whatever the number', () => {
   );
 });
 
+quantity('reads a number with a unit as mathjs reads the same in parentheses', () => {
+  const words: readonly (readonly [Dimension, readonly string[]])[] = [
+    ['time', ['us', 'ms', 's', 'sec', 'min', 'minutes', 'h', 'hr', 'day', 'days', 'weeks', 'months', 'year']],
+    ['rate', ['bps', 'kbps', 'Mbps', 'Gbps', 'bit/s', 'kbit/s', 'Mbit / s', 'kB/s', 'MiB/s']],
+    ['size', ['bit', 'B', 'bytes', 'kB', 'MB', 'GB', 'KiB', 'MiB', 'GiB', 'kbit']],
+    ['bits', ['bit', 'B', 'kbit', 'Mbit']],
+    ['length', ['m', 'km']],
+  ];
+  const cases = words.flatMap(([dimension, units]) => units.map((unit) => [dimension, unit] as const));
+  const numbers = fc.oneof(
+    fc.integer({ min: 0, max: 1e6 }),
+    fc.integer({ min: 0, max: 1e6 }).map((n) => n / 1000),
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...cases), numbers, ([dimension, unit], number) => {
+      const read = (text: string) => {
+        const found = problem(text, dimension);
+        return 'message' in found ? found.code : found.nearest;
+      };
+      assert.is(read(`${number} ${unit}`), read(`(${number} ${unit}) * 1`));
+    }),
+    { numRuns: 500 },
+  );
+});
+
 quantity.run();
