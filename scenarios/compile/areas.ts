@@ -60,7 +60,7 @@ export class Areas {
     const none = new Uint32Array(0);
     return {
       kind: AREA_KINDS,
-      instances: Uint32Array.from(this.instances),
+      instances: new Uint32Array(this.instances),
       endpoints,
       parent: [
         [none, none, none],

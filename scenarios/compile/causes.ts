@@ -1,6 +1,7 @@
 import { type Diagnostic, InputError } from '../../base/diagnostics.js';
 import type { CauseTable } from '../../sim/plan.js';
 import type { PayloadOverride } from '../types.js';
+import { column } from './column.js';
 import type { CompileContext } from './context.js';
 import { type CompiledAnswer, type FlowRow, type Flows, isBroadcast } from './flows.js';
 import { overrideOf } from './scope.js';
@@ -78,12 +79,12 @@ export function causeTable(flows: Flows, context: CompileContext): CauseTable {
     }
   }
   return {
-    trigger: Uint32Array.from(rows, (row) => row.trigger),
-    source: Uint32Array.from(rows, (row) => row.source),
-    group: Uint32Array.from(rows, (row) => row.group),
-    probability: Float64Array.from(rows, (row) => row.probability),
-    delayS: Float64Array.from(rows, (row) => row.delayS),
-    spreadS: Float64Array.from(rows, (row) => row.spreadS),
+    trigger: column(Uint32Array, rows, (row) => row.trigger),
+    source: column(Uint32Array, rows, (row) => row.source),
+    group: column(Uint32Array, rows, (row) => row.group),
+    probability: column(Float64Array, rows, (row) => row.probability),
+    delayS: column(Float64Array, rows, (row) => row.delayS),
+    spreadS: column(Float64Array, rows, (row) => row.spreadS),
   };
 }
 

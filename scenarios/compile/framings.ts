@@ -3,6 +3,7 @@ import { frameGapS, linkAckS, type Way } from '../../topologies/overhead/medium.
 import { type Overhead, overheadOf } from '../../topologies/overhead/overhead.js';
 import type { Technology } from '../../topologies/technology-types.js';
 import type { MediumSettings } from '../types.js';
+import { column } from './column.js';
 
 /** A row of the framing table in the making. */
 export type FramingRow = { readonly [K in keyof FramingTable]: number };
@@ -85,15 +86,15 @@ export class Framings {
   }
 
   table(): FramingTable {
-    const column = (of: (row: FramingRow) => number) => Float64Array.from(this.#rows, of);
+    const rows = this.#rows;
     return {
-      frames: Uint32Array.from(this.#rows, (row) => row.frames),
-      fullB: column((row) => row.fullB),
-      lastB: column((row) => row.lastB),
-      fullS: column((row) => row.fullS),
-      lastS: column((row) => row.lastS),
-      gapS: column((row) => row.gapS),
-      ackS: column((row) => row.ackS),
+      frames: column(Uint32Array, rows, (row) => row.frames),
+      fullB: column(Float64Array, rows, (row) => row.fullB),
+      lastB: column(Float64Array, rows, (row) => row.lastB),
+      fullS: column(Float64Array, rows, (row) => row.fullS),
+      lastS: column(Float64Array, rows, (row) => row.lastS),
+      gapS: column(Float64Array, rows, (row) => row.gapS),
+      ackS: column(Float64Array, rows, (row) => row.ackS),
     };
   }
 

@@ -3,6 +3,7 @@ import type { HoldTable } from '../../sim/plan.js';
 import type { RouteHop } from '../../topologies/types.js';
 import type { Forwarding, Scenario } from '../types.js';
 import type { Assumptions } from './assumptions.js';
+import { column } from './column.js';
 import type { FlowRow } from './flows.js';
 import type { CarrierCut, Framings } from './framings.js';
 import { type Links, wayOf } from './links.js';
@@ -82,16 +83,16 @@ export class Holds {
     const unlimited = Number.POSITIVE_INFINITY;
     return {
       name: rows.map((row) => `${row.actor}: ${this.#links.rows[row.link]!.name}`),
-      sizeB: Float64Array.from(rows, ({ forwarding, untilFlow }) =>
+      sizeB: column(Float64Array, rows, ({ forwarding, untilFlow }) =>
         untilFlow < 0 && forwarding.sizeB === unlimited && forwarding.ageS === unlimited ? 0 : forwarding.sizeB,
       ),
-      ageS: Float64Array.from(rows, (row) => row.forwarding.ageS),
-      untilFlow: Int32Array.from(rows, (row) => row.untilFlow),
-      frameAppB: Float64Array.from(carriers, (carrier) => carrier.frameAppB),
-      fullB: Float64Array.from(carriers, (carrier) => carrier.fullB),
-      fullS: Float64Array.from(carriers, (carrier) => carrier.fullS),
-      emptyB: Float64Array.from(carriers, (carrier) => carrier.emptyB),
-      emptyS: Float64Array.from(carriers, (carrier) => carrier.emptyS),
+      ageS: column(Float64Array, rows, (row) => row.forwarding.ageS),
+      untilFlow: column(Int32Array, rows, (row) => row.untilFlow),
+      frameAppB: column(Float64Array, carriers, (carrier) => carrier.frameAppB),
+      fullB: column(Float64Array, carriers, (carrier) => carrier.fullB),
+      fullS: column(Float64Array, carriers, (carrier) => carrier.fullS),
+      emptyB: column(Float64Array, carriers, (carrier) => carrier.emptyB),
+      emptyS: column(Float64Array, carriers, (carrier) => carrier.emptyS),
     };
   }
 

@@ -3,6 +3,7 @@ import type { Way } from '../../topologies/overhead/medium.js';
 import type { Network, RouteHop, Site } from '../../topologies/types.js';
 import type { LinkSettings, Scenario } from '../types.js';
 import { AREA_KINDS, type AreaKind, DAP, kindOfHop } from './areas.js';
+import { column } from './column.js';
 import { Media } from './media.js';
 
 export interface LinkRow {
@@ -156,11 +157,11 @@ export class Links {
       name: rows.map((row) => row.name),
       network: rows.map((row) => row.network),
       dataFlow: rows.map((row) => [...row.dataFlows].sort().join(' ')),
-      kind: Uint8Array.from(rows, (row) => row.kind),
-      direction: Uint8Array.from(rows, (row) => Direction[row.direction]),
-      server: Uint32Array.from(rows, (row) => row.server),
-      rateBps: Float64Array.from(rows, (row) => row.rateBps),
-      delayS: Float64Array.from(rows, (row) => row.settings.delayS),
+      kind: column(Uint8Array, rows, (row) => row.kind),
+      direction: column(Uint8Array, rows, (row) => Direction[row.direction]),
+      server: column(Uint32Array, rows, (row) => row.server),
+      rateBps: column(Float64Array, rows, (row) => row.rateBps),
+      delayS: column(Float64Array, rows, (row) => row.settings.delayS),
     };
   }
 
@@ -168,20 +169,20 @@ export class Links {
     const rows = this.#servers;
     return {
       name: rows.map((row) => row.name),
-      kind: Uint8Array.from(rows, (row) => row.kind),
-      copies: Uint32Array.from(rows, (row) => row.copies),
-      discipline: Uint8Array.from(rows, (row) => Discipline[row.settings.discipline]),
-      bufferB: Float64Array.from(rows, (row) => row.settings.bufferB),
-      quantumB: Float64Array.from(rows, (row) => row.settings.quantumB),
-      bufferMessages: Float64Array.from(rows, (row) => row.settings.bufferMessages),
+      kind: column(Uint8Array, rows, (row) => row.kind),
+      copies: column(Uint32Array, rows, (row) => row.copies),
+      discipline: column(Uint8Array, rows, (row) => Discipline[row.settings.discipline]),
+      bufferB: column(Float64Array, rows, (row) => row.settings.bufferB),
+      quantumB: column(Float64Array, rows, (row) => row.settings.quantumB),
+      bufferMessages: column(Float64Array, rows, (row) => row.settings.bufferMessages),
       ...(rows.some(({ settings }) => Number.isFinite(settings.keepS))
-        ? { keepS: Float64Array.from(rows, (row) => row.settings.keepS) }
+        ? { keepS: column(Float64Array, rows, (row) => row.settings.keepS) }
         : {}),
       weights: rows.map((row) => row.settings.weights),
-      oneStation: Uint8Array.from(rows, (_, s) =>
+      oneStation: column(Uint8Array, rows, (_, s) =>
         Number(this.rows.every(({ server, farEnd }) => server !== s || farEnd === 'station')),
       ),
-      medium: Int32Array.from(rows, (row) => row.medium),
+      medium: column(Int32Array, rows, (row) => row.medium),
     };
   }
 }

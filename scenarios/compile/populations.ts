@@ -1,5 +1,6 @@
 import type { PopulationTable } from '../../sim/plan.js';
 import { type AreaKind, kindOfSite } from './areas.js';
+import { column } from './column.js';
 import type { CompileContext } from './context.js';
 import type { Leg } from './legs.js';
 import { clipped } from './sources.js';
@@ -35,11 +36,11 @@ export class Populations {
     const ranges = rows.flatMap((row) => row.ranges);
     return {
       name: rows.map((row) => row.name),
-      kind: Uint8Array.from(rows, (row) => row.kind),
+      kind: column(Uint8Array, rows, (row) => row.kind),
       start: startsOf(rows.map((row) => row.ranges.length)),
-      firstInstance: Uint32Array.from(ranges, (range) => range.first),
-      instanceCount: Uint32Array.from(ranges, (range) => range.count),
-      devices: Uint32Array.from(ranges, (range) => range.devices),
+      firstInstance: column(Uint32Array, ranges, (range) => range.first),
+      instanceCount: column(Uint32Array, ranges, (range) => range.count),
+      devices: column(Uint32Array, ranges, (range) => range.devices),
     };
   }
 }

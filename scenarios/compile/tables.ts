@@ -1,5 +1,7 @@
 /** Columns of the plan from rows in the making. */
+
 import type { FlowTable, SourceTable, TierTable } from '../../sim/plan.js';
+import { column } from './column.js';
 import type { FlowRow } from './flows.js';
 import type { SourceRow } from './sources.js';
 
@@ -8,30 +10,30 @@ export function sourceTable(rows: readonly SourceRow[]): SourceTable {
   const flowItems = rows.flatMap((row) => row.flows);
   return {
     name: rows.map((row) => row.name),
-    kind: Uint8Array.from(rows, (row) => row.kind),
-    firstInstance: Uint32Array.from(rows, (row) => row.range.first),
-    instanceCount: Uint32Array.from(rows, (row) => row.range.count),
-    devices: Uint32Array.from(rows, (row) => row.range.devices),
-    process: Uint8Array.from(rows, (row) => row.process),
-    periodS: Float64Array.from(rows, (row) => row.periodS),
-    window: Uint32Array.from(rows, (row) => row.window),
-    phase: Uint8Array.from(rows, (row) => row.phase),
-    spreadS: Float64Array.from(rows, (row) => row.spreadS),
+    kind: column(Uint8Array, rows, (row) => row.kind),
+    firstInstance: column(Uint32Array, rows, (row) => row.range.first),
+    instanceCount: column(Uint32Array, rows, (row) => row.range.count),
+    devices: column(Uint32Array, rows, (row) => row.range.devices),
+    process: column(Uint8Array, rows, (row) => row.process),
+    periodS: column(Float64Array, rows, (row) => row.periodS),
+    window: column(Uint32Array, rows, (row) => row.window),
+    phase: column(Uint8Array, rows, (row) => row.phase),
+    spreadS: column(Float64Array, rows, (row) => row.spreadS),
     burstStart: startsOf(rows.map((row) => row.bursts.length)),
-    burstAtS: Float64Array.from(burstItems, (burst) => burst.atS),
-    burstDevices: Uint32Array.from(burstItems, (burst) => burst.devices),
-    burstFirst: Uint8Array.from(rows, (row) => (row.isLocal ? 1 : 0)),
-    burstAfterS: Float64Array.from(rows, (row) => row.afterS),
-    firstNode: Uint32Array.from(rows, (row) => row.firstNode),
-    concurrency: Uint32Array.from(rows, (row) => row.concurrency),
-    retryS: Float64Array.from(rows, (row) => row.retryS),
-    retries: Uint32Array.from(rows, (row) => row.retries),
-    sizeB: Float64Array.from(rows, (row) => row.sizeB),
+    burstAtS: column(Float64Array, burstItems, (burst) => burst.atS),
+    burstDevices: column(Uint32Array, burstItems, (burst) => burst.devices),
+    burstFirst: column(Uint8Array, rows, (row) => (row.isLocal ? 1 : 0)),
+    burstAfterS: column(Float64Array, rows, (row) => row.afterS),
+    firstNode: column(Uint32Array, rows, (row) => row.firstNode),
+    concurrency: column(Uint32Array, rows, (row) => row.concurrency),
+    retryS: column(Float64Array, rows, (row) => row.retryS),
+    retries: column(Uint32Array, rows, (row) => row.retries),
+    sizeB: column(Float64Array, rows, (row) => row.sizeB),
     sizeLaw: new Uint8Array(rows.length), // fixed
-    rootHop: Uint32Array.from(rows, (row) => row.rootHop),
-    priority: Uint8Array.from(rows, (row) => row.priority),
+    rootHop: column(Uint32Array, rows, (row) => row.rootHop),
+    priority: column(Uint8Array, rows, (row) => row.priority),
     flowStart: startsOf(rows.map((row) => row.flows.length)),
-    flowItem: Uint32Array.from(flowItems),
+    flowItem: new Uint32Array(flowItems),
   };
 }
 
@@ -51,11 +53,11 @@ export function flowTable(rows: readonly FlowRow[]): FlowTable {
     howOften: rows.map((row) => row.item.flow.howOften.text),
     population: rows.map((row) => row.item.flow.howOften.population),
     mode: rows.map((row) => row.item.flow.mode ?? ''),
-    priority: Uint8Array.from(rows, (row) => row.priority),
-    sizeB: Float64Array.from(rows, (row) => row.sizeB),
-    budgetS: Float64Array.from(rows, (row) => row.requirement.budgetS),
-    requiredReliability: Float64Array.from(rows, (row) => row.requirement.reliability),
-    deadlineS: Float64Array.from(rows, (row) => row.deadlineS),
+    priority: column(Uint8Array, rows, (row) => row.priority),
+    sizeB: column(Float64Array, rows, (row) => row.sizeB),
+    budgetS: column(Float64Array, rows, (row) => row.requirement.budgetS),
+    requiredReliability: column(Float64Array, rows, (row) => row.requirement.reliability),
+    deadlineS: column(Float64Array, rows, (row) => row.deadlineS),
   };
 }
 
@@ -63,9 +65,9 @@ export function flowTable(rows: readonly FlowRow[]): FlowTable {
 export function tierTable(rows: readonly FlowRow[]): TierTable {
   const tiers = rows.flatMap((row, flow) => row.requirement.tiers.map((tier) => ({ flow, ...tier })));
   return {
-    flow: Uint32Array.from(tiers, (tier) => tier.flow),
-    windowS: Float64Array.from(tiers, (tier) => tier.windowS),
-    share: Float64Array.from(tiers, (tier) => tier.share),
+    flow: column(Uint32Array, tiers, (tier) => tier.flow),
+    windowS: column(Float64Array, tiers, (tier) => tier.windowS),
+    share: column(Float64Array, tiers, (tier) => tier.share),
     text: tiers.map((tier) => tier.text),
   };
 }

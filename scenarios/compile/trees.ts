@@ -169,17 +169,17 @@ export class Trees {
 
   table(): HopTable {
     return {
-      link: Uint32Array.from(this.#link),
-      child: Int32Array.from(this.#child),
-      sibling: Int32Array.from(this.#sibling),
-      fan: Uint8Array.from(this.#fan),
-      overheadB: Float64Array.from(this.#overheadB),
-      deliverFlow: Int32Array.from(this.#deliverFlow),
-      listeners: Int32Array.from(this.#listeners),
-      framing: Int32Array.from(this.#framing),
-      cutThrough: Uint8Array.from(this.#cutThrough),
-      reply: Int32Array.from(this.#reply),
-      hold: Int32Array.from(this.#hold),
+      link: new Uint32Array(this.#link),
+      child: new Int32Array(this.#child),
+      sibling: new Int32Array(this.#sibling),
+      fan: new Uint8Array(this.#fan),
+      overheadB: new Float64Array(this.#overheadB),
+      deliverFlow: new Int32Array(this.#deliverFlow),
+      listeners: new Int32Array(this.#listeners),
+      framing: new Int32Array(this.#framing),
+      cutThrough: new Uint8Array(this.#cutThrough),
+      reply: new Int32Array(this.#reply),
+      hold: new Int32Array(this.#hold),
     };
   }
 }

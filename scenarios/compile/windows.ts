@@ -1,6 +1,7 @@
 import type { ClockInterval } from '../../payloads/types.js';
 import type { WindowTable } from '../../sim/plan.js';
 import type { RunClock } from '../clock.js';
+import { column } from './column.js';
 
 const DAY_S = 86_400;
 
@@ -46,10 +47,10 @@ export class Windows {
     }
     return {
       name: this.#rows.map((row) => row.name),
-      nominalS: Float64Array.from(this.#rows, (row) => row.nominalS),
-      start: Uint32Array.from(start),
-      fromS: Float64Array.from(fromS),
-      toS: Float64Array.from(toS),
+      nominalS: column(Float64Array, this.#rows, (row) => row.nominalS),
+      start: new Uint32Array(start),
+      fromS: new Float64Array(fromS),
+      toS: new Float64Array(toS),
     };
   }
 }
