@@ -13,6 +13,17 @@ export class Deliveries {
   private idle = 0;
   private endless = 0;
 
+  /** As new. */
+  clear(): void {
+    this.weight = 0;
+    this.fixed = 0;
+    this.random = 0;
+    this.square = 0;
+    this.variance = 0;
+    this.idle = 0;
+    this.endless = 0;
+  }
+
   /** `count` equal instances: share that gets through, fixed time, mean and variance of the random one, P(it is 0). */
   add(count: number, through: number, fixedS: number, randomS: number, varS2: number, idle: number): void {
     const own = count * through;

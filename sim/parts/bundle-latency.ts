@@ -7,7 +7,7 @@ import { smallColumn } from '../small-columns.js';
 import type { BundleFlows } from './bundle-flows.js';
 import type { FlowColumns } from './part.js';
 import { addByLink } from './path-by-link.js';
-import type { PathDelay } from './path-delay.js';
+import { type PathDelays, TOLD, Told } from './path-delay.js';
 
 const PERCENTILE = 0.95;
 /** A share this near to the percentile is decided by the percentile itself, which is found to 1e-6. */
@@ -21,7 +21,8 @@ export class BundleLatencies {
   /** Bounds of the 95th percentiles. */
   readonly leastP95S: Float64Array;
   readonly mostP95S: Float64Array;
-  readonly #delays: readonly PathDelay[]; // per path
+  readonly #delayOf: Uint32Array; // per path
+  readonly #delays: PathDelays;
   readonly #p95S: Float64Array;
   readonly #backlogS: Float64Array;
   readonly #isOutside: Uint8Array;
@@ -29,14 +30,16 @@ export class BundleLatencies {
   readonly #flows: BundleFlows;
   readonly #parent: AreaTable['parent'];
 
-  /** @param delays of each path of the flows */
-  constructor(flows: BundleFlows, delays: readonly PathDelay[], parent: AreaTable['parent']) {
+  /** @param delayOf each path of the flows, its number among `delays` */
+  constructor(flows: BundleFlows, delayOf: Uint32Array, delays: PathDelays, parent: AreaTable['parent']) {
     const { table, wayStart, path, deliveries, heard, sent } = flows;
     const count = table.name.length;
     this.#flows = flows;
     this.#parent = parent;
     this.table = table;
+    this.#delayOf = delayOf;
     this.#delays = delays;
+    const { numbers } = delays;
     this.#backlogS = smallColumn(count);
     this.#isOutside = new Uint8Array(count);
     this.#isOverloaded = new Uint8Array(count);
@@ -48,15 +51,15 @@ export class BundleLatencies {
     for (let flow = 0; flow < count; flow++) {
       let [weight, weightedS, least, most, backlogS] = [0, 0, Infinity, 0, 0];
       for (let way = wayStart[flow]; way < wayStart[flow + 1]; way++) {
-        const delay = delays[path[way]];
+        const at = TOLD * delayOf[path[way]];
         const own = deliveries[way] * heard[way];
-        weight += own * delay.weight;
-        weightedS += own * delay.weightedS;
-        least = Math.min(least, delay.leastP95S);
-        most = Math.max(most, delay.mostP95S);
-        if (delay.backlogS > backlogS) backlogS = delay.backlogS;
-        if (delay.isOutside) this.#isOutside[flow] = 1;
-        if (delay.isOverloaded) this.#isOverloaded[flow] = 1;
+        weight += own * numbers[at + Told.weight];
+        weightedS += own * numbers[at + Told.weightedS];
+        least = Math.min(least, numbers[at + Told.leastP95S]);
+        most = Math.max(most, numbers[at + Told.mostP95S]);
+        if (numbers[at + Told.backlogS] > backlogS) backlogS = numbers[at + Told.backlogS];
+        if (numbers[at + Told.isOutside] === 1) this.#isOutside[flow] = 1;
+        if (numbers[at + Told.isOverloaded] === 1) this.#isOverloaded[flow] = 1;
       }
       this.meanS[flow] = weightedS / weight;
       this.reliability[flow] = weight / sent[flow];
@@ -105,8 +108,9 @@ export class BundleLatencies {
     const endless = new Set<string>();
     let weight = 0;
     for (let way = wayStart[flow]; way < wayStart[flow + 1]; way++) {
-      const delay = this.#delays[path[way]];
-      weight += addByLink(delay.path, deliveries[way], delay.states, this.#parent, sums, endless);
+      const delay = this.#delayOf[path[way]];
+      const states = this.#delays.states(delay);
+      weight += addByLink(this.#delays.path(delay), deliveries[way], states, this.#parent, sums, endless);
     }
     const means = new Map([...sums].map(([link, sum]) => [link, sum / weight]));
     for (const link of endless) means.set(link, Infinity);
@@ -117,7 +121,7 @@ export class BundleLatencies {
     const { wayStart, path, deliveries, heard } = this.#flows;
     const parts: DelayPart[] = [];
     for (let way = wayStart[flow]; way < wayStart[flow + 1]; way++) {
-      for (const one of this.#delays[path[way]].parts) {
+      for (const one of this.#delays.parts(this.#delayOf[path[way]])) {
         parts.push({ ...one, weight: one.weight * deliveries[way] * heard[way] });
       }
     }

@@ -11,7 +11,7 @@ import { type Bundle, type BundleStation, bundled } from './bundles.js';
 import { Interned } from './interned.js';
 import { KnownLists } from './known-lists.js';
 import { type LinkUse, openPart, type Part, type Path } from './part.js';
-import { PathDelay } from './path-delay.js';
+import { PathDelays } from './path-delay.js';
 import { ServerState } from './server-state.js';
 import { NoSharedNetwork, type SharedLink, SharedNetwork, type SharedServer } from './shared-network.js';
 
@@ -61,7 +61,8 @@ export class JointClosedForm {
   #stateCount = 0;
   /** By bundle or path, and the states of their servers. */
   readonly #latencies = new KnownLists<BundleLatencies>();
-  readonly #paths = new KnownLists<PathDelay>();
+  readonly #paths = new KnownLists<number>();
+  readonly #delays: PathDelays;
   readonly #list = new Int32Array(4096);
   /** State of each server of the plan being joined, by the server's id. */
   readonly #now: NumberedState[] = [];
@@ -70,6 +71,7 @@ export class JointClosedForm {
   constructor(time: PlanTime, areas: Pick<AreaTable, 'instances' | 'parent'>) {
     this.#time = time;
     this.#areas = areas;
+    this.#delays = new PathDelays(areas.parent);
   }
 
   /** Opens a plan of some flows as a part. */
@@ -129,13 +131,14 @@ export class JointClosedForm {
     const known = this.#latencies.get(list, length);
     if (known !== undefined) return known;
     const key = list.slice(0, length); // the list is used for paths as well
-    const delays = flows.paths.map((path) => this.#delayOf(path));
-    const made = new BundleLatencies(flows, delays, this.#areas.parent);
+    const delays = new Uint32Array(flows.paths.length);
+    for (let p = 0; p < delays.length; p++) delays[p] = this.#delayOf(flows.paths[p]);
+    const made = new BundleLatencies(flows, delays, this.#delays, this.#areas.parent);
     this.#latencies.set(key, length, made);
     return made;
   }
 
-  #delayOf(path: Path): PathDelay {
+  #delayOf(path: Path): number {
     const list = this.#list;
     let length = 1;
     list[0] = path.id;
@@ -143,7 +146,7 @@ export class JointClosedForm {
     const known = this.#paths.get(list, length);
     if (known !== undefined) return known;
     const states = path.servers.map((server) => this.#now[server.id].state);
-    const made = new PathDelay(path, states, this.#areas.parent);
+    const made = this.#delays.add(path, states);
     this.#paths.set(list, length, made);
     return made;
   }

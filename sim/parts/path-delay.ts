@@ -21,59 +21,68 @@ const [FIXED_S, RANDOM_S, VAR_S2, IDLE, THROUGH, BACKLOG_S] = [0, 1, 2, 3, 4, 5]
 const COLUMNS = 6;
 /** The result of `runFrom`, used again by each call. */
 const now: At = new Float64Array(COLUMNS);
+const START: At = Float64Array.of(0, 0, 0, 1, 1, 0);
 
-export class PathDelay {
-  readonly path: Path;
+/** What is told of a delay, see `PathDelays.numbers`. */
+export const Told = {
+  weight: 0,
+  weightedS: 1,
+  leastP95S: 2,
+  mostP95S: 3,
+  backlogS: 4,
+  isOutside: 5,
+  isOverloaded: 6,
+} as const;
+export const TOLD = 7;
+
+/**
+ * Latencies on paths while their servers are in given states, for one delivery per instance. Hundreds of thousands: columns,
+ * not objects; the distributions are found again for those of which a percentile is asked.
+ */
+export class PathDelays {
+  readonly #parent: AreaTable['parent'];
+  readonly #paths: Path[] = [];
+  readonly #states: (readonly ServerState[])[] = [];
+  readonly #gathered = new Deliveries();
+  #numbers = new Float64Array(TOLD * 4096);
+
+  constructor(parent: AreaTable['parent']) {
+    this.#parent = parent;
+  }
+
+  /**
+   * Of delay d at TOLD * d + `Told`: sums over its parts of their weights, and of weight times mean; between what the 95th
+   * percentile lies; the backlog on the way; whether formulas do not hold, whether a queue grows without end (0 or 1).
+   * Another array after more are added.
+   */
+  get numbers(): Float64Array {
+    return this.#numbers;
+  }
+
+  path(delay: number): Path {
+    return this.#paths[delay];
+  }
+
   /** Of the path's servers. */
-  readonly states: readonly ServerState[];
-  /** For one delivery per instance. */
-  readonly parts: readonly DelayPart[];
-  /** Sums over the parts of their weights, and of weight times mean. */
-  readonly weight: number;
-  readonly weightedS: number;
-  /** Between these the 95th percentile lies. */
-  readonly leastP95S: number;
-  readonly mostP95S: number;
-  readonly backlogS: number;
-  readonly isOutside: boolean;
-  readonly isOverloaded: boolean;
+  states(delay: number): readonly ServerState[] {
+    return this.#states[delay];
+  }
 
-  /** @param states of the path's servers */
-  constructor(path: Path, states: readonly ServerState[], parent: AreaTable['parent']) {
-    const { segments, retryS, retries } = path;
-    this.path = path;
-    this.states = states;
-    let start: At = new Float64Array(COLUMNS);
-    start[IDLE] = 1;
-    start[THROUGH] = 1;
-    let [isOutside, isOverloaded, backlogS] = [false, false, 0];
-    for (const segment of segments) {
-      for (const hop of segment.hops) {
-        const state = states[hop.server];
-        const delay = state.delayOf(hop);
-        if (!delay.isEndless && !state.isOutside) continue;
-        for (let i = hop.first; i < hop.first + hop.count; i++) {
-          const run = state.runOf[serving(segment.kind, hop, i, parent)];
-          if (delay.randomS[run] === Infinity) isOverloaded = true;
-          if (state.delays.outside[run] !== '') isOutside = true;
-        }
-      }
+  /** @param states of the path's servers; @returns the delay's number, dense, from 0 */
+  add(path: Path, states: readonly ServerState[]): number {
+    const delay = this.#paths.push(path) - 1;
+    this.#states.push(states);
+    const at = TOLD * delay;
+    if (at + TOLD > this.#numbers.length) {
+      const larger = new Float64Array(2 * this.#numbers.length);
+      larger.set(this.#numbers);
+      this.#numbers = larger;
     }
-    for (const segment of segments.slice(0, -1)) start = meanOver(segment, states, parent, start);
-    const last = segments[segments.length - 1];
-    const gathered = new Deliveries();
-    const delays = delaysOf(last, states);
-    const end = last.first + last.count;
-    for (let i = last.first; i < end; ) {
-      const next = runFrom(i, last, delays, states, parent, start);
-      gathered.add(next - i, now[THROUGH], now[FIXED_S], now[RANDOM_S], now[VAR_S2], now[IDLE]);
-      if (now[BACKLOG_S] > backlogS) backlogS = now[BACKLOG_S];
-      i = next;
-    }
-    const parts: DelayPart[] = [];
-    gathered.end(1, last.count, retryS, retries, parts);
+    const numbers = this.#numbers;
+    noteTrouble(path, states, this.#parent, numbers, at);
     let [weight, weightedS, least, most] = [0, 0, Infinity, 0];
-    for (const { weight: own, fixedS, meanS, varS2 } of parts) {
+    numbers[at + Told.backlogS] = this.#gather(path, states);
+    for (const { weight: own, fixedS, meanS, varS2 } of this.#ended(path)) {
       weight += own;
       weightedS += own * (fixedS + meanS);
       const deviationS = Math.sqrt(varS2);
@@ -81,14 +90,66 @@ export class PathDelay {
       least = Math.min(least, arrives ? (fixedS + meanS - BELOW_MEAN * deviationS) * (1 - SLACK) : meanS);
       most = Math.max(most, arrives ? (fixedS + meanS + ABOVE_MEAN * deviationS) * (1 + SLACK) : meanS);
     }
-    this.parts = parts;
-    this.weight = weight;
-    this.weightedS = weightedS;
-    this.leastP95S = least;
-    this.mostP95S = most;
-    this.backlogS = backlogS;
-    this.isOutside = isOutside;
-    this.isOverloaded = isOverloaded;
+    numbers[at + Told.weight] = weight;
+    numbers[at + Told.weightedS] = weightedS;
+    numbers[at + Told.leastP95S] = least;
+    numbers[at + Told.mostP95S] = most;
+    return delay;
+  }
+
+  /** The distribution. O(runs of instances x hops). */
+  parts(delay: number): DelayPart[] {
+    const path = this.#paths[delay];
+    this.#gather(path, this.#states[delay]);
+    return this.#ended(path);
+  }
+
+  #ended({ segments, retryS, retries }: Path): DelayPart[] {
+    const parts: DelayPart[] = [];
+    this.#gathered.end(1, segments[segments.length - 1].count, retryS, retries, parts);
+    return parts;
+  }
+
+  /** Leaves in `#gathered` what comes over the last segment. @returns the largest backlog on the way */
+  #gather({ segments }: Path, states: readonly ServerState[]): number {
+    const parent = this.#parent;
+    const gathered = this.#gathered;
+    gathered.clear();
+    const last = segments[segments.length - 1];
+    let start: At = START;
+    for (let s = 0; s < segments.length - 1; s++) start = meanOver(segments[s], states, parent, start);
+    const delays = delaysOf(last, states);
+    const end = last.first + last.count;
+    let backlogS = 0;
+    for (let i = last.first; i < end; ) {
+      const next = runFrom(i, last, delays, states, parent, start);
+      gathered.add(next - i, now[THROUGH], now[FIXED_S], now[RANDOM_S], now[VAR_S2], now[IDLE]);
+      if (now[BACKLOG_S] > backlogS) backlogS = now[BACKLOG_S];
+      i = next;
+    }
+    return backlogS;
+  }
+}
+
+/** Where formulas do not hold, where a queue grows without end: sets `isOutside`, `isOverloaded`. */
+function noteTrouble(
+  { segments }: Path,
+  states: readonly ServerState[],
+  parent: AreaTable['parent'],
+  numbers: Float64Array,
+  at: number,
+): void {
+  for (const segment of segments) {
+    for (const hop of segment.hops) {
+      const state = states[hop.server];
+      const delay = state.delayOf(hop);
+      if (!delay.isEndless && !state.isOutside) continue;
+      for (let i = hop.first; i < hop.first + hop.count; i++) {
+        const run = state.runOf[serving(segment.kind, hop, i, parent)];
+        if (delay.randomS[run] === Infinity) numbers[at + Told.isOverloaded] = 1;
+        if (state.delays.outside[run] !== '') numbers[at + Told.isOutside] = 1;
+      }
+    }
   }
 }
 
