@@ -25,6 +25,8 @@ export interface Endpoints {
 export interface JointServer {
   readonly server: SharedServer;
   readonly state: ServerState;
+  /** The same number: the same state of the same server. */
+  readonly stateId: number;
   readonly isOneStation: boolean;
   /** Those of its links that are in use. */
   readonly links: readonly SharedLink[];
@@ -94,7 +96,13 @@ export class JointClosedForm {
       const isOneStation = [...use.first.values()].every(({ isStation }) => isStation);
       const numbered = this.#stateOf(use, classes, isOneStation, endpoints);
       this.#now[use.server.id] = numbered;
-      return { server: use.server, state: numbered.state, isOneStation, links: [...use.first.keys()] };
+      return {
+        server: use.server,
+        state: numbered.state,
+        stateId: numbered.id,
+        isOneStation,
+        links: [...use.first.keys()],
+      };
     });
     return { servers, latencies: bundles.map((bundle) => this.#latenciesOf(bundle)) };
   }

@@ -3,7 +3,6 @@ import { openCatalogues } from '../../scenarios/catalogues.js';
 import { FamilyCompiler } from '../../scenarios/families/family-compiler.js';
 import type { FamilyPlan } from '../../scenarios/families/family-plan.js';
 import type { LinkSettings, Scenario } from '../../scenarios/types.js';
-import { binCount } from '../../sim/bins.js';
 import type { BundleLatencies } from '../../sim/parts/bundle-latency.js';
 import { type Joint, JointClosedForm } from '../../sim/parts/joint.js';
 import type { Part } from '../../sim/parts/part.js';
@@ -12,8 +11,8 @@ import type { DeploymentProfile } from '../../topologies/types.js';
 import { type LinkInUse, linksCost } from '../cost.js';
 import { leastAvailability, routesUp } from './availability.js';
 import { StateLoads } from './joint-loads.js';
+import { JointNetworks } from './joint-networks.js';
 import { Margins } from './margins.js';
-import { NetworkLoads } from './network-loads.js';
 import { identityOf } from './ordinary.js';
 import type { LeastAvailability, ProfileRow } from './types.js';
 import { Worst } from './worst.js';
@@ -60,23 +59,20 @@ interface SharedFamily {
 export class SharedProfiles {
   readonly #compiler: FamilyCompiler<SharedFamily>;
   readonly #joint: JointClosedForm;
-  readonly #loads: StateLoads;
   readonly #model: ReferenceModel;
   readonly #routesUp: ReturnType<typeof routesUp>;
-  readonly #networks: readonly string[];
-  readonly #nothing: Float64Array;
+  readonly #networks: JointNetworks;
   readonly #margins = new Map<BundleLatencies, Margins>();
 
   /** @param scenario under any of the profiles, see `groupKey` */
   constructor(scenario: Scenario) {
     const { catalogue, model } = openCatalogues(scenario.catalogues);
     this.#model = model;
-    this.#networks = model.networks.map(({ name }) => name);
     this.#compiler = new FamilyCompiler(scenario, catalogue, model, (plan) => this.#familyOf(plan));
     const { time, areas } = this.#compiler;
-    this.#nothing = new Float64Array(binCount(time));
     this.#joint = new JointClosedForm(time, areas);
-    this.#loads = new StateLoads(time, areas);
+    const order = model.networks.map(({ name }) => name);
+    this.#networks = new JointNetworks(time, new StateLoads(time, areas), order);
     this.#routesUp = routesUp(scenario);
   }
 
@@ -100,7 +96,7 @@ export class SharedProfiles {
         ...identityOf(profile),
         flowsInScope: families.reduce((sum, { flowsInScope }) => sum + flowsInScope, 0),
         flowsOutOfScope: families.reduce((sum, { flowsOutOfScope }) => sum + flowsOutOfScope, 0),
-        networks: this.#networkLoads(joint),
+        networks: this.#networks.rows(joint.servers),
         latency: margins.latency(),
         reliability: margins.reliability(),
         availability: availabilityOf(families),
@@ -125,18 +121,6 @@ export class SharedProfiles {
       this.#margins.set(latencies, margins);
     }
     return margins;
-  }
-
-  #networkLoads({ servers }: Joint): ProfileRow['networks'] {
-    const found = new NetworkLoads(this.#compiler.time);
-    for (const { server, state, links } of servers) {
-      const busiest = this.#loads.busiest(server, state);
-      for (const { network, direction, index } of links) {
-        // A link over which nothing ever goes may be younger than the state.
-        found.add(network, direction, state.totalB[index] ?? this.#nothing, busiest[index]);
-      }
-    }
-    return found.rows(this.#networks);
   }
 }
 
