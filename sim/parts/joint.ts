@@ -48,8 +48,9 @@ interface Use {
   readonly server: SharedServer;
   readonly stations: BundleStation[];
   readonly bundles: number[];
-  /** Who used each link first. */
-  readonly first: Map<SharedLink, { readonly rank: number; readonly isStation: boolean }>;
+  /** Links in the order in which they are met, and by their index who used each first. */
+  readonly links: SharedLink[];
+  readonly first: ({ readonly rank: number; readonly isStation: boolean } | undefined)[];
 }
 
 export class JointClosedForm {
@@ -93,7 +94,7 @@ export class JointClosedForm {
   #joint(bundles: readonly Bundle[], endpoints: Endpoints): Joint {
     const classes = classesOf(bundles);
     const servers = usesOf(bundles).map((use): JointServer => {
-      const isOneStation = [...use.first.values()].every(({ isStation }) => isStation);
+      const isOneStation = use.links.every(({ index }) => use.first[index]!.isStation);
       const numbered = this.#stateOf(use, classes, isOneStation, endpoints);
       this.#now[use.server.id] = numbered;
       return {
@@ -101,7 +102,7 @@ export class JointClosedForm {
         state: numbered.state,
         stateId: numbered.id,
         isOneStation,
-        links: [...use.first.keys()],
+        links: use.links,
       };
     });
     return { servers, latencies: bundles.map((bundle) => this.#latenciesOf(bundle)) };
@@ -162,25 +163,29 @@ export class JointClosedForm {
 
 /** Servers that bundles use. @throws NoSharedNetwork when two of them have one name */
 function usesOf(bundles: readonly Bundle[]): Use[] {
-  const uses = new Map<string, Use>();
+  const uses: Use[] = [];
+  const byName: (Use | undefined)[] = [];
   for (const { id, stations } of bundles) {
     for (const station of stations) {
       const { server } = station;
-      let use = uses.get(server.name);
+      let use = byName[server.nameId];
       if (use === undefined) {
-        use = { server, stations: [], bundles: [], first: new Map() };
-        uses.set(server.name, use);
+        use = { server, stations: [], bundles: [], links: [], first: [] };
+        byName[server.nameId] = use;
+        uses.push(use);
       }
       if (use.server !== server) throw new NoSharedNetwork(`${server.name} differs between parts`);
       for (const own of station.links) {
-        if (own.rank < (use.first.get(own.link)?.rank ?? Infinity)) use.first.set(own.link, own);
+        const first = use.first[own.link.index];
+        if (first === undefined) use.links.push(own.link);
+        if (first === undefined || own.rank < first.rank) use.first[own.link.index] = own;
       }
       if (!station.isCrossed) continue;
       use.stations.push(station);
       use.bundles.push(id);
     }
   }
-  return [...uses.values()];
+  return uses;
 }
 
 /** Priorities in use, the most urgent first. */

@@ -19,6 +19,8 @@ export interface SharedServer {
   /** Dense, from 0. */
   readonly id: number;
   readonly name: string;
+  /** Dense, from 0; servers of one number have one name. */
+  readonly nameId: number;
   readonly kind: number;
   readonly copies: number;
   readonly discipline: number;
@@ -34,6 +36,7 @@ export class NoSharedNetwork extends Error {}
 export class SharedNetwork {
   readonly servers: SharedServer[] = [];
   readonly #servers = new Map<string, SharedServer>();
+  readonly #names = new Map<string, number>();
   readonly #links = new Map<string, SharedLink>();
 
   /**
@@ -65,6 +68,12 @@ export class SharedNetwork {
     return made;
   }
 
+  #nameId(name: string): number {
+    const id = this.#names.get(name) ?? this.#names.size;
+    this.#names.set(name, id);
+    return id;
+  }
+
   #server({ servers }: Plan, server: number, medium: Medium | undefined, place: string): SharedServer {
     const key = `${servers.name[server]}\n${place}`;
     const known = this.#servers.get(key);
@@ -72,6 +81,7 @@ export class SharedNetwork {
     const made: SharedServer = {
       id: this.servers.length,
       name: servers.name[server],
+      nameId: this.#nameId(servers.name[server]),
       kind: servers.kind[server],
       copies: servers.copies[server],
       discipline: servers.discipline[server],
