@@ -335,7 +335,9 @@ class Rings {
   private sortRing(si: number, row: number): void {
     const devices = ringLength(this.program.plan, row);
     const scale = 2 ** (HASH_BITS - Math.clz32(devices));
-    const keys = Float64Array.from({ length: devices }, (_, d) => this.phase(si, row, d) * scale + d).sort();
+    const keys = new Float64Array(devices);
+    for (let d = 0; d < devices; d++) keys[d] = this.phase(si, row, d) * scale + d;
+    keys.sort();
     for (let i = 0; i < devices; i++) this.ring[this.ringStart[si] + i] = keys[i] % scale;
   }
 }

@@ -65,8 +65,12 @@ export class MeshTree implements Layout {
     this.repeatingRings = rings - 1;
     this.sectors = sectors;
     this.pairs = new HiddenPairs(program, medium, transmitter);
-    this.ring = Uint8Array.from({ length: endpoints }, (_, n) => ringAt(access.ringShares, ringKey, n));
-    this.sector = Uint16Array.from({ length: endpoints }, (_, n) => unitOf(combine(sectorKey, n)) * sectors);
+    this.ring = new Uint8Array(endpoints);
+    this.sector = new Uint16Array(endpoints);
+    for (let n = 0; n < endpoints; n++) {
+      this.ring[n] = ringAt(access.ringShares, ringKey, n);
+      this.sector[n] = unitOf(combine(sectorKey, n)) * sectors;
+    }
 
     const place = (n: number) => (this.ring[n] - 1) * sectors + this.sector[n];
     this.start = new Uint32Array(rings * sectors + 1);
@@ -77,14 +81,18 @@ export class MeshTree implements Layout {
     for (let n = 0; n < endpoints; n++) this.member[filled[place(n)]++] = n;
 
     const parentKey = transmitterKey(program, transmitter, 'parent');
-    this.parent = Int32Array.from({ length: endpoints }, (_, n) => {
-      for (let ring = this.ring[n] - 1; ring > 0; ring--) {
-        const p = (ring - 1) * sectors + this.sector[n];
-        const count = this.start[p + 1] - this.start[p];
-        if (count > 0) return this.member[this.start[p] + Math.floor(unitOf(combine(parentKey, n)) * count)];
-      }
-      return GATEWAY;
-    });
+    this.parent = new Int32Array(endpoints);
+    for (let n = 0; n < endpoints; n++) this.parent[n] = this.parentOf(n, parentKey);
+  }
+
+  /** One of the next ring with anybody in it, towards the gateway, in the same sector. */
+  private parentOf(n: number, key: number): number {
+    for (let ring = this.ring[n] - 1; ring > 0; ring--) {
+      const p = (ring - 1) * this.sectors + this.sector[n];
+      const count = this.start[p + 1] - this.start[p];
+      if (count > 0) return this.member[this.start[p] + Math.floor(unitOf(combine(key, n)) * count)];
+    }
+    return GATEWAY;
   }
 
   hears(a: number, b: number): boolean {

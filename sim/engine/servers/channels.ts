@@ -50,8 +50,9 @@ export class Channels {
   }
 
   each(visit: (m: number) => void): void {
-    for (const first of this.head) {
-      for (let m = first; m !== NONE; m = this.messages.next[m]) visit(m);
+    const { head, messages } = this;
+    for (let channel = 0; channel < head.length; channel++) {
+      for (let m = head[channel]; m !== NONE; m = messages.next[m]) visit(m);
     }
   }
 }
