@@ -54,9 +54,12 @@ How to read it:
 
 - Contenders take turns in processes of their own, five turns where \`bench/workloads/\` says nothing else. *wall s* is that of the
   phase in parentheses: the loop, the simulation (without reading, compiling and writing), or the whole process.
-- *compared*: how many times as fast fanplan is, in messages per second, median over turns of the ratio within a turn.
+- *compared*: how many times as fast fanplan is, in messages per second (where the row is about memory: how many times as
+  large), median over turns of the ratio within a turn.
 - Counts, and mean latencies that are known, are checked in every run: a fast wrong answer fails. Absolute times are that
   machine's; ratios carry over.
+- simjs, where nothing else is said, is the reference engine: the same plan, with superposed sources, on the library simjs. AMI
+  day also stands against a model written straight on simjs, an entity with a timer for each meter, as its manual teaches.
 - C++ is the program in \`bench/reference/\`: typed heap, no virtual calls. Of AMI day there are two: one heap for all DAPs, and a DAP
   at a time, which is what fanplan does. M/M/1 is written straight on the kernel; *as a plan* it goes through the whole engine,
   with its statistics.

@@ -33,6 +33,8 @@ export interface Workload {
   /** What `wallS` is the time of. */
   readonly phase: string;
   readonly contenders: readonly Contender[];
+  /** What the ratio to other contenders is of; default speed. */
+  readonly compared?: 'speed' | 'memory';
   /** Runs of each contender, which take turns; default 5. */
   readonly runs?: number;
   /** What is wrong with a run: counts and latencies that must come out. Speed is no matter here. */
@@ -58,10 +60,11 @@ export function speed({ messages, wallS }: Sample): number {
   return Math.max(1, messages) / wallS;
 }
 
-/** How many times as fast as `other` the first contender is: the median over turns of the ratio within a turn. */
+/** How many times as fast as `other` the first contender is, or as large: the median over turns of the ratio within a turn. */
 export function ratioTo({ workload, samples }: Measured, other: string): number {
   const mine = samples.get(workload.contenders[0]!.name)!;
   const theirs = samples.get(other);
   if (theirs === undefined || theirs.length === 0) return Number.NaN;
-  return median(theirs.map((sample, turn) => speed(mine[turn]!) / speed(sample)));
+  const figure = workload.compared === 'memory' ? ({ peakMiB }: Sample) => peakMiB : speed;
+  return median(theirs.map((sample, turn) => figure(mine[turn]!) / figure(sample)));
 }

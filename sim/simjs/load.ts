@@ -8,6 +8,7 @@ export interface SimjsLibrary {
   readonly Entity: new (sim: SimjsSim, name?: string) => SimjsEntity;
   readonly Facility: new (name: string) => SimjsFacility;
   readonly Request: new (entity: SimjsEntity, scheduledAt: number, deliverAt: number) => SimjsRequest;
+  readonly Random: new (seed: number) => SimjsRandom;
 }
 export interface SimjsSim {
   readonly queue: {
@@ -18,11 +19,19 @@ export interface SimjsSim {
   time(): number;
   /** Runs the next event. */
   step(): boolean;
+  /** Runs all events until then. */
+  simulate(untilTime: number): void;
   addEntity(entity: new (sim: SimjsSim, name?: string) => SimjsEntity): SimjsEntity;
 }
 export interface SimjsEntity {
   /** Waits for its turn, then for `duration`. */
   useFacility(facility: SimjsFacility, duration: number): SimjsRequest;
+  setTimer(duration: number): SimjsRequest;
+  time(): number;
+}
+export interface SimjsRandom {
+  random(): number;
+  exponential(rate: number): number;
 }
 /** A server with a queue: first come, first served. */
 export interface SimjsFacility {
