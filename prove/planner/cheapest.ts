@@ -56,6 +56,7 @@ const CASES: readonly SizingCase[] = [
     vary: ['NAN.technology=nb-iot,lte-m,wi-sun-fsk-150', 'endpointsPerDap=24,12,6'],
     loads: ['baseload'],
   },
+  { what: 'a family of technologies alone', source, vary: ['NAN.technology'], loads: ['baseload'] },
   {
     what: 'a backhaul that nothing passes',
     source: { ...source, text: source.text.replace('1 Mbit/s', '200 bit/s') },

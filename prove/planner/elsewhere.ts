@@ -1,5 +1,5 @@
 /**
- * Where more of a resource may make things worse (finite buffers, contention): the search tries the steps beside its
+ * Where more of a resource may make things worse (a finite buffer): the search tries the steps beside its
  * bracket, and what it reports is what judging these steps again shows.
  */
 import { compile, contextOf } from '../../pipeline.js';
@@ -35,31 +35,10 @@ links:
   loads: ['storm'],
 };
 
-/** Neighbours of radios that contend: their frames differ, not only their rates. */
-const RADIOS: SizingCase = {
-  what: 'radios that contend',
-  source: {
-    file: 'radios.yaml',
-    text: `name: Radios
-profile: ACvW
-useCases: [meter-reading]
-deployment: { meters: 400, daps: 4 }
-start: 2026-07-15 12:00
-duration: 6 hr
-warmUp: none
-links:
-  NAN: { technology: wi-sun-fsk-50, discipline: priority }
-  WAN: { rate: 1 Mbit/s, delay: 40 ms, discipline: priority }
-`,
-  },
-  vary: ['NAN.technology'],
-  loads: ['baseload'],
-};
-
 /** @returns rows of case, steps that were tried with their outcomes, violations */
 export async function proveElsewhere(ledger: Ledger): Promise<string[][]> {
   const table: string[][] = [];
-  for (const one of [FLOODED, RADIOS]) {
+  for (const one of [FLOODED]) {
     const { found, ladders, cases } = await sized(one);
     const own = found!.brackets[0];
     ledger.claim(`${one.what}: a size is found`, own === undefined ? ['none'] : []);

@@ -42,8 +42,8 @@ const GLANCE = 2;
  *   glance                           ok             ok   ok  fail fail
  *   close look         ok   ok  fail fail      fail      fail           found: 91; fails with 100
  *
- * Simulations of many endpoints cost most, so that the search comes from below: from the number asked for, or from what
- * the closed form says where that is less, by growing strides; what the closed form finds overloaded by half is not simulated.
+ * Simulations of many endpoints cost most: what the closed form finds overloaded by half is not simulated, and where it
+ * does not hold the search comes from below, from the number asked for by growing strides.
  * @param steps       the most endpoints first
  * @param askedLook   at the number asked for
  * @throws StudyInterrupted
@@ -98,9 +98,17 @@ export async function largestOf(
   if (hasFailed && (await fails(fewest))) return noneHolds(steps, seen.get(fewest)!);
 
   const guess = firstThat(steps.length, (step) => glances.closedForm(at(step)).outcome !== 'fail');
-  const start = own < 0 ? guess : Math.max(guess, hasFailed ? own + 1 : own);
+  // Where the closed form holds it is near; elsewhere the search climbs from the number asked for.
+  const isNear = glances.closedForm(at(Math.min(guess, fewest))).doubtful === 0;
+  const from = own < 0 || isNear ? guess : Math.max(guess, own);
+  const start = hasFailed ? Math.max(from, own + 1) : from;
   const near = await bracket(steps.length, start, glance, 0);
-  const { found } = await belowFailures(steps.length, near.found < 0 ? fewest : near.found, fails);
+  const { found } = await belowFailures(
+    steps.length,
+    near.found < 0 ? fewest : near.found,
+    fails,
+    near.found === 0 ? 0 : 1,
+  );
   if (found < 0) return noneHolds(steps, seen.get(fewest)!);
   const next = found === 0 ? undefined : seen.get(found - 1);
   return {

@@ -1,12 +1,13 @@
 /** What is checked: a technology on one network, in a scenario of the user's or in one made for the question. */
 import { InputError } from '../../base/diagnostics.js';
-import { loadScenario } from '../../pipeline.js';
+import { compile, loadScenario } from '../../pipeline.js';
 import type { ScenarioText } from '../../scenarios/load.js';
 import type { Assumption } from '../../sim/plan.js';
 import { technologyLibrary } from '../../topologies/technologies.js';
 import type { Technology } from '../../topologies/technology-types.js';
 import { preferredCounts } from '../search/series.js';
 import { metersOf } from '../trial/coverage.js';
+import { loadCases } from '../trial/load-cases.js';
 import type { VariantSetting } from '../variants/variants.js';
 
 export interface Subject {
@@ -38,6 +39,8 @@ const APPORTIONMENT = {
 } as const;
 const DEFAULT_ENDPOINTS = 1000;
 const MOST_ENDPOINTS = 50_000;
+const LONGEST_WINDOW_DAYS = 2;
+const DAY_S = 86_400;
 /** Of one feeder by the scenario's defaults. */
 const DEVICES_PER_FEEDER = 14;
 const PER_DAP = ['NAN', 'WAN'];
@@ -59,22 +62,22 @@ export function madeSubject(options: SubjectOptions): Subject {
     ]);
   }
   const settings = network === 'FAN' ? feeders : meters;
-  const text = [
-    `name: Check of ${network}`,
-    `profile: ${profile}`,
-    'deployment: { daps: 1, substations: 1, fanGateways: { substation: 1, field: 1 }, feeders: 1, meters: 1 }',
-    'duration: 2 days',
-    'links:',
-    '  all: { rate: unlimited, delay: 0 s, overhead: 0 B }',
-    `  ${network}: { discipline: priority${stack === undefined ? '' : `, stack: ${stack}`} }`,
-    '',
-  ].join('\n');
+  const own = [...settings(endpoints), ...switchedOff(options.leaveOut)];
+  const textFor = (days: number) =>
+    [
+      `name: Check of ${network}`,
+      `profile: ${profile}`,
+      'deployment: { daps: 1, substations: 1, fanGateways: { substation: 1, field: 1 }, feeders: 1, meters: 1 }',
+      `duration: ${days === 1 ? '1 day' : `${days} days`}`,
+      'links:',
+      '  all: { rate: unlimited, delay: 0 s, overhead: 0 B }',
+      `  ${network}: { discipline: priority${stack === undefined ? '' : `, stack: ${stack}`} }`,
+      '',
+    ].join('\n');
+  const file = `<check of ${network}>`;
+  const days = daysOf({ text: textFor(LONGEST_WINDOW_DAYS), file, settings: own });
   return {
-    source: {
-      text,
-      file: `<check of ${network}>`,
-      settings: [...settings(endpoints), ...switchedOff(options.leaveOut)],
-    },
+    source: { text: textFor(days), file, settings: own },
     network,
     endpoints,
     endpointSettings: settings,
@@ -103,9 +106,19 @@ export function madeSubject(options: SubjectOptions): Subject {
         `so that ${network} alone decides; in a network all links of a route share the budget`,
       ),
       choice(`links.${network}.discipline`, 'priority', 'large transfers yield to urgent messages after each quantum'),
-      choice('duration', '2 days', 'the longest window in which the source asks for devices to be captured'),
+      days === 1
+        ? choice('duration', '1 day', 'no requirement of the profile has a longer window')
+        : choice('duration', `${days} days`, 'the longest window in which the source asks for devices to be captured'),
     ],
   };
+}
+
+/** How long a run is: all hours of a day, and as long as the longest window of a requirement at highload, which has all of baseload. */
+function daysOf(source: ScenarioText): number {
+  const scenario = loadScenario(source);
+  const [highload] = loadCases(scenario, ['highload']);
+  const { windowS } = compile(highload!.of(scenario)).tiers;
+  return Math.max(1, ...[...windowS].map((ofTier) => Math.ceil(ofTier / DAY_S)));
 }
 
 /** A scenario of the user's; what is not under test stays as it is. */

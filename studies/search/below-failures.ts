@@ -18,12 +18,14 @@ export interface BelowFailures {
  * @param count steps, the most demanding first
  * @param guess where to begin
  * @param fails of a step; asked once for each
+ * @param neighbours as of `bracket`
  * @throws what `fails` throws. O(log count) looks in order, more where it is broken.
  */
 export async function belowFailures(
   count: number,
   guess: number,
   fails: (step: number) => Promise<boolean>,
+  neighbours = 1,
 ): Promise<BelowFailures> {
   const seen = new Map<number, boolean>();
   const look = async (step: number, least: number) => {
@@ -34,7 +36,7 @@ export async function belowFailures(
   };
   for (let least = 0; ; ) {
     const from = least;
-    const { found } = await bracket(count, Math.max(guess, from), (step) => look(step, from));
+    const { found } = await bracket(count, Math.max(guess, from), (step) => look(step, from), neighbours);
     const lastFailing = Math.max(-1, ...[...seen].filter(([, isFailing]) => isFailing).map(([step]) => step));
     if (lastFailing === count - 1) return { found: -1, fails: seen };
     if (found > lastFailing) return { found, fails: seen };

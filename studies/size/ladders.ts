@@ -96,7 +96,7 @@ function linkLadder(key: string, name: string, field: unknown, scenario: Scenari
     }
     const family = familyOf(settings.medium.technology, technologyLibrary());
     const steps = family.map(({ name: value }) => settingOf(key, ['links', name, 'technology'], value, value, origin));
-    const source = 'technologies of the library with the same access for the same networks, by their rate';
+    const source = 'technologies of the library with the same access for the same networks, listed by their rate';
     return { key, network: name, source, steps };
   }
   if (wanted !== 'rate')

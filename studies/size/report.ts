@@ -62,18 +62,26 @@ export function sizeReport(result: SizeResult, meta: ReportMeta): StudyReport {
   };
 }
 
-function facts({ scenario, cases, varied }: SizeResult, { headroom }: SizeOptions): Fact[] {
+function facts({ scenario, cases, varied, candidates }: SizeResult, { headroom, years }: SizeOptions): Fact[] {
   return [
     { name: 'Profile', value: scenario.profile },
     { name: 'Loads', value: cases.map(({ name }) => name).join(', ') },
     { name: 'Varies', value: varied.map(({ key }) => key).join(', ') || 'nothing' },
+    ...(varied.length === 0 ? [] : [{ name: 'Order', value: orderText(candidates, years) }]),
     { name: 'Headroom', value: percent(headroom) },
   ];
 }
 
+/** Which network counts as the smaller one. */
+function orderText(candidates: SizeResult['candidates'], years: number): string {
+  return candidates.length > 0
+    ? `by cost, of building and ${years} years of operation`
+    : 'by size, the earlier step of what varies';
+}
+
 function answerText(
   { found, ladders, lasts, candidates }: SizeResult,
-  { headroom }: SizeOptions,
+  { headroom, years }: SizeOptions,
 ): StudyReport['answer'] {
   if (found === undefined) {
     const first = lasts[0]?.result.runOuts[0];
@@ -95,11 +103,11 @@ function answerText(
   const sizes = found.steps.map((step, i) => `${ladders[i]!.key} ${ladders[i]!.steps[step]!.text}`).join(', ');
   return {
     verdict: 'pass',
-    text: `The ${candidates.length > 0 ? 'cheapest' : 'smallest'} network that meets every requirement in scope with ${percent(headroom)} of headroom: ${sizes}.`,
+    text: `The ${candidates.length > 0 ? `cheapest network, of building and ${years} years of operation,` : 'smallest network'} that meets every requirement in scope with ${percent(headroom)} of headroom: ${sizes}.`,
   };
 }
 
-function lines({ found, ladders, coverage, price, lasts, candidates }: SizeResult): Line[] {
+function lines({ found, ladders, coverage, price, lasts, candidates, tried }: SizeResult): Line[] {
   const of: Line[] = [];
   if (found?.steps !== undefined) {
     of.push(
@@ -116,7 +124,7 @@ function lines({ found, ladders, coverage, price, lasts, candidates }: SizeResul
         if (less === undefined) {
           const isListed = candidates.length > 0 && steps.length === 1;
           return {
-            text: `${key} ${steps[0]!.text} ${isListed ? 'is chosen by cost, see the table of combinations' : 'is the smallest step there is'}`,
+            text: `${key} ${steps[0]!.text} ${isListed ? 'is chosen by cost' : 'is the smallest step there is'}`,
           };
         }
         const text = `${key} ${steps[found.steps![i]! - 1]!.text}, one step less`;
@@ -138,6 +146,7 @@ function lines({ found, ladders, coverage, price, lasts, candidates }: SizeResul
       }
     });
   }
+  of.push(...cheaper(candidates, tried, price));
   const perDap = ladders.findIndex(({ steps }) => steps[0]?.path.join('.') === 'deployment.metersPerDap');
   for (const { density, endpoints } of coverage) {
     const capacity =
@@ -166,6 +175,22 @@ function lines({ found, ladders, coverage, price, lasts, candidates }: SizeResul
       of.push({ text: `${network}: no link class runs out within the forecast` });
   }
   return of;
+}
+
+/** What costs less than the network found, or as much, and why it is none. */
+function cheaper(candidates: SizeResult['candidates'], tried: SizeResult['tried'], price: SizeResult['price']): Line[] {
+  return candidates.flatMap(({ name, least, outcome, tried: network }): Line[] => {
+    if (outcome !== 'fail' && outcome !== 'undecided') return [];
+    if (price !== undefined && least.totalUsd > price.totalUsd) return [];
+    const binding = tried.find((one) => one.name === network)?.binding;
+    return [
+      {
+        verdict: outcome,
+        text: `${name}, from ${usd(least.totalUsd)} in all`,
+        ...(binding === undefined ? {} : { detail: bindingText(binding) }),
+      },
+    ];
+  });
 }
 
 function bindings({ found, ladders }: SizeResult): string[] {
@@ -304,7 +329,7 @@ function assumptions(
     choice(
       '--replications',
       `${replications} to ${mostReplications}`,
-      'undecided verdicts get more, doubled each time; what is undecided at the limit does not pass',
+      'what is undecided, or fails but not clearly, gets more, doubled each time; what is undecided at the limit does not pass',
     ),
     ...cases.map(({ name, meaning }) => choice('--load', name, meaning)),
     ...varied.map(({ key, steps, source }) =>
@@ -365,7 +390,8 @@ function method(
     `The closed form narrowed the search (${closedFormCount} networks): the busy hour of every link against ${percent(1 - options.headroom)}, and the latency of every flow at its required share.${guess}`,
     `The simulation decided (${tried.length} networks): every flow is judged as by fanplan run, by Student’s 95 % interval over replications, and so is the utilisation of every link in its busy hour. From the guess the search goes up until a network passes and down until one does not, so that the step below the one found is simulated too.`,
     'More of a resource helps for certain only in the closed form and for a lone infinite FIFO queue with the same arrivals. Finite buffers, priorities and contention can break it, so that a step beyond the bracket on either side is simulated as well, and whatever is out of order is reported.',
-    'Each verdict has the stated level; that undecided ones are looked at again with more replications, and that many flows are judged at once, makes the whole a little less sure.',
+    'Replications are added while something is undecided, or fails but not by the 99.9 % interval. Where a verdict rests on few messages that fared alike, the closed form has to agree; where it holds and says the opposite, the flow is undecided.',
+    'Each verdict has the stated level; that many flows are judged at once makes the whole a little less sure.',
     ...(grows
       ? [
           'The forecast is computed year by year in closed form; around the year in which a link class runs out, the simulation decides.',

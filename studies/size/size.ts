@@ -56,7 +56,7 @@ export interface SizeResult {
   readonly price: Priced | undefined;
   /** Empty when cost decided nothing. */
   readonly candidates: readonly Candidate[];
-  /** Why cost decided nothing although several things vary and have a price; empty otherwise. */
+  /** Why cost decided nothing although what varies has a price; empty otherwise. */
   readonly noCost: string;
   readonly growth: Growth | undefined;
   /** How long the scenario's own network lasts, and the one found. */
@@ -105,7 +105,9 @@ export async function sizeStudy(source: ScenarioText, options: SizeOptions): Pro
     ladders.some(({ steps }) => steps[0]!.path[2] === 'technology') ||
     [...Object.values(scenario.links), ...Object.values(scenario.dataFlows)].some(({ medium }) => medium !== undefined);
   const priced = ladders.map((ladder) => isPriced(ladder, hasTechnology));
-  if (ladders.length > 1 && priced.includes(true)) {
+  // Of gateways alone the fewest are the cheapest, so that the ordinary search finds them.
+  const isByCost = ladders.length > 1 ? priced.includes(true) : ladders[0]?.steps[0]?.path[2] === 'technology';
+  if (isByCost) {
     const combinations = combinationsOf(ladders, priced);
     if (combinations > MOST_COMBINATIONS) {
       noCost = `${combinations} combinations are more than the ${MOST_COMBINATIONS} that are looked through; name fewer values`;
