@@ -6,6 +6,7 @@ const SHELLS = { bash, zsh, fish } as const;
 
 /** Values of options that the commands do not list themselves. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  '--at': ['urban', 'suburban', 'rural'],
   '--load': ['baseload', 'highload'],
   '--loads': ['baseload', 'highload', 'baseload,highload'],
   '--profiles': ['all', 'all-ami', 'all-da', 'printed', 'none'],
@@ -35,11 +36,12 @@ export function completion(shell: string, program: Command): void {
 interface Verb {
   readonly name: string;
   readonly description: string;
-  /** Verbs of its own: `check` of `catalogue check`. */
+  /** Words that may stand behind it: verbs of its own (`check` of `catalogue check`), shells. */
   readonly subverbs: readonly string[];
   readonly options: readonly {
     readonly flag: string;
     readonly description: string;
+    readonly takesValue: boolean;
     /** Empty: anything. */
     readonly values: readonly string[];
   }[];
@@ -49,16 +51,17 @@ function verbs(program: Command): Verb[] {
   return program.commands.map((command) => ({
     name: command.name(),
     description: command.description(),
-    subverbs: command.commands.map((own) => own.name()),
+    subverbs: command.name() === 'completion' ? Object.keys(SHELLS) : command.commands.map((own) => own.name()),
     options: [
       ...[command, ...command.commands]
         .flatMap(({ options }) => options)
         .map((option) => ({
           flag: option.long ?? option.short ?? '',
           description: option.description,
+          takesValue: option.required || option.optional,
           values: option.argChoices ?? KNOWN[option.long ?? ''] ?? [],
         })),
-      { flag: '--help', description: 'show help', values: [] },
+      { flag: '--help', description: 'show help', takesValue: false, values: [] },
     ],
   }));
 }
@@ -103,11 +106,14 @@ complete -o filenames -F _fanplan fanplan
 }
 
 function zsh(all: readonly Verb[]): string {
-  const quote = (text: string) => text.replace(/'/g, '’').replace(/[[\]:]/g, ' ');
+  const quote = (text: string) => text.replace(/'/g, '’').replace(/[[\]]/g, '\\$&');
   const list = all.map((verb) => `    '${verb.name}:${quote(verb.description)}'`);
+  // Options with a value may be given again, and take files where they have no list.
+  const optionOf = ({ flag, description, takesValue, values }: Verb['options'][number]) =>
+    `'${takesValue ? '*' : ''}${flag}[${quote(description)}]${takesValue ? `:value:${values.length > 0 ? `(${values.join(' ')})` : '_files'}` : ''}'`;
   const cases = all.map(
-    (verb) =>
-      `    ${verb.name}) _arguments ${verb.options.map((option) => `'${option.flag}[${quote(option.description)}]${option.values.length > 0 ? `:value:(${option.values.join(' ')})` : ''}'`).join(' ')}${verb.subverbs.length > 0 ? ` '1:verb or file:{compadd ${verb.subverbs.join(' ')}; _files}'` : ''} '*:file:_files' ;;`,
+    ({ name, options, subverbs }) =>
+      `    ${name}) _arguments ${options.map(optionOf).join(' ')}${subverbs.length > 0 ? ` '1:word or file:{compadd ${subverbs.join(' ')}; _files}'` : ''} '*:file:_files' ;;`,
   );
   return `#compdef fanplan
 _fanplan() {
@@ -133,10 +139,10 @@ compdef _fanplan fanplan
 function fish(all: readonly Verb[]): string {
   const quote = (text: string) => text.replace(/'/g, '’');
   const lines = all.flatMap((verb) => [
-    `complete -c fanplan -n __fish_use_subcommand -a ${verb.name} -d '${quote(verb.description)}'`,
+    `complete -c fanplan -n __fish_use_subcommand -f -a ${verb.name} -d '${quote(verb.description)}'`,
     ...verb.options.map(
       (option) =>
-        `complete -c fanplan -n '__fish_seen_subcommand_from ${verb.name}' -l ${option.flag.replace(/^--/, '')} ${option.values.length > 0 ? `-x -a '${option.values.join(' ')}' ` : ''}-d '${quote(option.description)}'`,
+        `complete -c fanplan -n '__fish_seen_subcommand_from ${verb.name}' -l ${option.flag.replace(/^--/, '')} ${option.values.length > 0 ? `-x -a '${option.values.join(' ')}' ` : option.takesValue ? '-r ' : ''}-d '${quote(option.description)}'`,
     ),
     ...verb.subverbs.map((own) => `complete -c fanplan -n '__fish_seen_subcommand_from ${verb.name}' -a ${own}`),
   ]);
