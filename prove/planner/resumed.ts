@@ -25,11 +25,11 @@ interface Study {
 const STUDIES: readonly Study[] = [
   {
     words: ['sweep', 'town.yaml', '--vary', 'NAN.rate=20,40,80 kbit/s', '--vary', 'load=baseload,highload', '-n', '3'],
-    stopAt: [/simulating: 25%/, /simulating: 50%/],
+    stopAt: [/simulating: 25%/, /simulating: 75%/],
   },
   {
     words: ['compare', 'town.yaml', '--vary', 'NAN.rate=20,40,80 kbit/s', '-n', '5', '--shortlist', '3'],
-    stopAt: [/simulating: 25%/, /simulating: 50%/],
+    stopAt: [/simulating: 25%/, /simulating: 75%/],
   },
   { words: ['n-1', 'town.yaml', '-n', '3'], stopAt: [/%/] },
   {
