@@ -129,7 +129,8 @@ function rangeOf(plan: Plan, source: number): AreaRange {
 }
 
 /** Loads of the same range and devices become one, so that their number does not grow along chains of answers. */
-function merged(loads: readonly Load[]): Load[] {
+function merged(loads: Load[]): Load[] {
+  if (loads.length < 2) return loads;
   const byRange = new Map<string, Load>();
   for (const load of loads) {
     const key = `${load.first} ${load.count} ${load.devices}`;
@@ -164,6 +165,7 @@ function flowsOf(plan: Plan, source: number): Uint32Array {
 /** Sources such that a source comes after every source whose deliveries cause it (Kahn). O(sources + causes). */
 function inOrderOfCause(plan: Plan, index: CauseIndex): number[] {
   const missing = new Uint32Array(plan.sources.name.length);
+  if (plan.causes.trigger.length === 0) return [...missing.keys()];
   const caused = (source: number) =>
     [...flowsOf(plan, source)].flatMap((flow) => index.byTrigger[flow].map((row) => plan.causes.source[row]));
   for (let source = 0; source < missing.length; source++) for (const target of caused(source)) missing[target]++;

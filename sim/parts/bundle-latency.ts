@@ -21,7 +21,6 @@ export class BundleLatencies {
   /** Bounds of the 95th percentiles. */
   readonly leastP95S: Float64Array;
   readonly mostP95S: Float64Array;
-  readonly #delayOf: Uint32Array; // per path
   readonly #delays: PathDelays;
   readonly #p95S: Float64Array;
   readonly #backlogS: Float64Array;
@@ -30,14 +29,13 @@ export class BundleLatencies {
   readonly #flows: BundleFlows;
   readonly #parent: AreaTable['parent'];
 
-  /** @param delayOf each path of the flows, its number among `delays` */
-  constructor(flows: BundleFlows, delayOf: Uint32Array, delays: PathDelays, parent: AreaTable['parent']) {
+  /** @param delays of the paths of the flows */
+  constructor(flows: BundleFlows, delays: PathDelays, parent: AreaTable['parent']) {
     const { table, wayStart, path, deliveries, heard, sent } = flows;
     const count = table.name.length;
     this.#flows = flows;
     this.#parent = parent;
     this.table = table;
-    this.#delayOf = delayOf;
     this.#delays = delays;
     const { numbers } = delays;
     this.#backlogS = smallColumn(count);
@@ -51,7 +49,7 @@ export class BundleLatencies {
     for (let flow = 0; flow < count; flow++) {
       let [weight, weightedS, least, most, backlogS] = [0, 0, Infinity, 0, 0];
       for (let way = wayStart[flow]; way < wayStart[flow + 1]; way++) {
-        const at = TOLD * delayOf[path[way]];
+        const at = TOLD * path[way];
         const own = deliveries[way] * heard[way];
         weight += own * numbers[at + Told.weight];
         weightedS += own * numbers[at + Told.weightedS];
@@ -108,9 +106,8 @@ export class BundleLatencies {
     const endless = new Set<string>();
     let weight = 0;
     for (let way = wayStart[flow]; way < wayStart[flow + 1]; way++) {
-      const delay = this.#delayOf[path[way]];
-      const states = this.#delays.states(delay);
-      weight += addByLink(this.#delays.path(delay), deliveries[way], states, this.#parent, sums, endless);
+      const { paths, states } = this.#delays;
+      weight += addByLink(paths[path[way]], deliveries[way], states, this.#parent, sums, endless);
     }
     const means = new Map([...sums].map(([link, sum]) => [link, sum / weight]));
     for (const link of endless) means.set(link, Infinity);
@@ -121,7 +118,7 @@ export class BundleLatencies {
     const { wayStart, path, deliveries, heard } = this.#flows;
     const parts: DelayPart[] = [];
     for (let way = wayStart[flow]; way < wayStart[flow + 1]; way++) {
-      for (const one of this.#delays.parts(this.#delayOf[path[way]])) {
+      for (const one of this.#delays.parts(path[way])) {
         parts.push({ ...one, weight: one.weight * deliveries[way] * heard[way] });
       }
     }

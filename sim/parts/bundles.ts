@@ -51,26 +51,35 @@ export interface MeanMessages {
  */
 export function bundled(plans: readonly (readonly Part[])[]): Bundle[][] {
   // Groups are split plan by plan: those of a group that the plan has leave it for a group of their own.
-  const groupOf = new Map<Part, number>();
+  const groupOf: number[] = []; // by the part's id
+  const known: Part[] = [];
+  const members = new Map<number, Part[]>();
   let groups = 0;
   for (const parts of plans) {
     const moved = new Map<number, number>();
     for (const part of parts) {
-      const old = groupOf.get(part) ?? -1;
+      const old = groupOf[part.id] ?? -1;
       let now = moved.get(old);
       if (now === undefined) {
         now = groups++;
         moved.set(old, now);
       }
-      groupOf.set(part, now);
+      if (old < 0) known.push(part);
+      groupOf[part.id] = now;
     }
   }
-  const members = new Map<number, Part[]>();
-  for (const [part, group] of groupOf) members.set(group, [...(members.get(group) ?? []), part]);
+  for (const part of known) {
+    const group = groupOf[part.id];
+    const own = members.get(group);
+    if (own === undefined) members.set(group, [part]);
+    else own.push(part);
+  }
   const bundles = new Map([...members].map(([group, parts], id) => [group, bundleOf(id, parts)]));
-  return plans.map((parts) =>
-    [...new Set(parts.map((part) => groupOf.get(part)!))].map((group) => bundles.get(group)!),
-  );
+  return plans.map((parts) => {
+    const own = new Set<Bundle>();
+    for (const { id } of parts) own.add(bundles.get(groupOf[id])!);
+    return [...own];
+  });
 }
 
 function bundleOf(id: number, parts: readonly Part[]): Bundle {

@@ -23,12 +23,7 @@ export class Interned {
     const length = this.#keyOfPath(segments, retryS, retries);
     const known = this.#paths.get(this.#halves, length);
     if (known !== undefined) return known;
-    const servers = [...new Set(segments.flatMap(({ hops }) => hops.map(({ link }) => link.server)))];
-    const own = segments.map((segment) => ({
-      ...segment,
-      hops: segment.hops.map((hop) => ({ ...hop, server: servers.indexOf(hop.link.server) })),
-    }));
-    const path = { id: this.#paths.size, segments: own, servers, retryS, retries };
+    const path = { segments, retryS, retries };
     this.#paths.set(this.#halves, length, path);
     return path;
   }

@@ -10,7 +10,7 @@ import { BundleLatencies } from './bundle-latency.js';
 import { type Bundle, type BundleStation, bundled } from './bundles.js';
 import { Interned } from './interned.js';
 import { KnownLists } from './known-lists.js';
-import { type LinkUse, openPart, type Part, type Path } from './part.js';
+import { type LinkUse, openPart, type Part } from './part.js';
 import { PathDelays } from './path-delay.js';
 import { ServerState } from './server-state.js';
 import { NoSharedNetwork, type SharedLink, SharedNetwork, type SharedServer } from './shared-network.js';
@@ -62,10 +62,8 @@ export class JointClosedForm {
   /** By server, classes, field end and bundles. */
   readonly #states = new KnownLists<NumberedState>();
   #stateCount = 0;
-  /** By bundle or path, and the states of their servers. */
+  /** By bundle and the states of its servers. */
   readonly #latencies = new KnownLists<BundleLatencies>();
-  readonly #paths = new KnownLists<number>();
-  readonly #delays: PathDelays;
   readonly #list = new Int32Array(4096);
   /** State of each server of the plan being joined, by the server's id. */
   readonly #now: NumberedState[] = [];
@@ -74,7 +72,6 @@ export class JointClosedForm {
   constructor(time: PlanTime, areas: Pick<AreaTable, 'instances' | 'parent'>) {
     this.#time = time;
     this.#areas = areas;
-    this.#delays = new PathDelays(areas.parent);
   }
 
   /** Opens a plan of some flows as a part. */
@@ -139,24 +136,11 @@ export class JointClosedForm {
     for (const { server } of stations) list[length++] = this.#now[server.id].id;
     const known = this.#latencies.get(list, length);
     if (known !== undefined) return known;
-    const key = list.slice(0, length); // the list is used for paths as well
-    const delays = new Uint32Array(flows.paths.length);
-    for (let p = 0; p < delays.length; p++) delays[p] = this.#delayOf(flows.paths[p]);
-    const made = new BundleLatencies(flows, delays, this.#delays, this.#areas.parent);
-    this.#latencies.set(key, length, made);
-    return made;
-  }
-
-  #delayOf(path: Path): number {
-    const list = this.#list;
-    let length = 1;
-    list[0] = path.id;
-    for (const server of path.servers) list[length++] = this.#now[server.id].id;
-    const known = this.#paths.get(list, length);
-    if (known !== undefined) return known;
-    const states = path.servers.map((server) => this.#now[server.id].state);
-    const made = this.#delays.add(path, states);
-    this.#paths.set(list, length, made);
+    const { parent } = this.#areas;
+    const states: ServerState[] = [];
+    for (const { server } of stations) states[server.id] = this.#now[server.id].state;
+    const made = new BundleLatencies(flows, new PathDelays(flows.paths, states, parent), parent);
+    this.#latencies.set(list, length, made);
     return made;
   }
 }

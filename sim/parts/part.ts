@@ -34,7 +34,7 @@ export interface Station {
 
 /** A hop on the way of a source's messages, in its range of instances. */
 export interface WayHop {
-  /** Of the path's servers. */
+  /** Id of its link's server. */
   readonly server: number;
   readonly link: SharedLink;
   readonly kind: number;
@@ -57,12 +57,9 @@ export interface Segment {
   readonly hops: readonly WayHop[];
 }
 
-/** From a source to one of its receivers; the range of the last segment is that of the deliveries. */
+/** From a source to one of its receivers, the same object whoever takes it; the range of the last segment is that of the deliveries. */
 export interface Path {
-  /** The same number: the same path, whoever takes it. */
-  readonly id: number;
   readonly segments: readonly Segment[];
-  readonly servers: readonly SharedServer[];
   readonly retryS: number;
   readonly retries: number;
 }
@@ -146,7 +143,7 @@ export function openPart(id: number, plan: Plan, use: LinkUse, network: SharedNe
           const isCut = hops.cutThrough[hop] === 1 && before !== undefined;
           const beforeS = before?.afterFrameS ?? 0;
           const wayHop: WayHop = {
-            server: -1, // the path knows
+            server: link.server.id,
             link,
             kind: plan.links.kind[l],
             first,

@@ -1,7 +1,8 @@
-/** Latency of one message per instance on a path, while its servers are in given states. */
+/** Latency of one message per instance on paths, while its servers are in given states. */
 import { Deliveries } from '../deliveries.js';
 import type { AreaTable } from '../plan.js';
 import type { DelayPart } from '../queueing/delay-quantile.js';
+import { smallColumn } from '../small-columns.js';
 import type { Path, Segment, WayHop } from './part.js';
 import type { DelayPerRun, ServerState } from './server-state.js';
 
@@ -36,53 +37,40 @@ export const Told = {
 export const TOLD = 7;
 
 /**
- * Latencies on paths while their servers are in given states, for one delivery per instance. Hundreds of thousands: columns,
- * not objects; the distributions are found again for those of which a percentile is asked.
+ * Latencies on the paths of a bundle while servers are in given states, for one delivery per instance. There are hundreds of
+ * thousands: columns, not objects; distributions are found again for those of which a percentile is asked.
  */
 export class PathDelays {
-  readonly #parent: AreaTable['parent'];
-  readonly #paths: Path[] = [];
-  readonly #states: (readonly ServerState[])[] = [];
-  readonly #gathered = new Deliveries();
-  #numbers = new Float64Array(TOLD * 4096);
-
-  constructor(parent: AreaTable['parent']) {
-    this.#parent = parent;
-  }
-
+  readonly paths: readonly Path[];
+  /** By the server's id. */
+  readonly states: readonly ServerState[];
   /**
-   * Of delay d at TOLD * d + `Told`: sums over its parts of their weights, and of weight times mean; between what the 95th
+   * Of path p at TOLD * p + `Told`: sums over its parts of their weights, and of weight times mean; between what the 95th
    * percentile lies; the backlog on the way; whether formulas do not hold, whether a queue grows without end (0 or 1).
-   * Another array after more are added.
    */
-  get numbers(): Float64Array {
-    return this.#numbers;
+  readonly numbers: Float64Array;
+  readonly #parent: AreaTable['parent'];
+
+  constructor(paths: readonly Path[], states: readonly ServerState[], parent: AreaTable['parent']) {
+    this.paths = paths;
+    this.states = states;
+    this.#parent = parent;
+    this.numbers = smallColumn(TOLD * paths.length);
+    for (let p = 0; p < paths.length; p++) this.#tell(paths[p], TOLD * p);
   }
 
-  path(delay: number): Path {
-    return this.#paths[delay];
+  /** The distribution on a path. O(runs of instances x hops). */
+  parts(p: number): DelayPart[] {
+    const path = this.paths[p];
+    this.#gather(path, TOLD * p);
+    return ended(path);
   }
 
-  /** Of the path's servers. */
-  states(delay: number): readonly ServerState[] {
-    return this.#states[delay];
-  }
-
-  /** @param states of the path's servers; @returns the delay's number, dense, from 0 */
-  add(path: Path, states: readonly ServerState[]): number {
-    const delay = this.#paths.push(path) - 1;
-    this.#states.push(states);
-    const at = TOLD * delay;
-    if (at + TOLD > this.#numbers.length) {
-      const larger = new Float64Array(2 * this.#numbers.length);
-      larger.set(this.#numbers);
-      this.#numbers = larger;
-    }
-    const numbers = this.#numbers;
-    noteTrouble(path, states, this.#parent, numbers, at);
+  #tell(path: Path, at: number): void {
+    const { numbers } = this;
+    this.#gather(path, at);
     let [weight, weightedS, least, most] = [0, 0, Infinity, 0];
-    numbers[at + Told.backlogS] = this.#gather(path, states);
-    for (const { weight: own, fixedS, meanS, varS2 } of this.#ended(path)) {
+    for (const { weight: own, fixedS, meanS, varS2 } of ended(path)) {
       weight += own;
       weightedS += own * (fixedS + meanS);
       const deviationS = Math.sqrt(varS2);
@@ -94,71 +82,61 @@ export class PathDelays {
     numbers[at + Told.weightedS] = weightedS;
     numbers[at + Told.leastP95S] = least;
     numbers[at + Told.mostP95S] = most;
-    return delay;
   }
 
-  /** The distribution. O(runs of instances x hops). */
-  parts(delay: number): DelayPart[] {
-    const path = this.#paths[delay];
-    this.#gather(path, this.#states[delay]);
-    return this.#ended(path);
+  #noteTrouble({ kind, hops }: Segment, at: number): void {
+    for (const hop of hops) {
+      const state = this.states[hop.server];
+      const delay = state.delayOf(hop);
+      if (!delay.isEndless && !state.isOutside) continue;
+      for (let i = hop.first; i < hop.first + hop.count; i++) {
+        const run = state.runOf[serving(kind, hop, i, this.#parent)];
+        if (delay.randomS[run] === Infinity) this.numbers[at + Told.isOverloaded] = 1;
+        if (state.delays.outside[run] !== '') this.numbers[at + Told.isOutside] = 1;
+      }
+    }
   }
 
-  #ended({ segments, retryS, retries }: Path): DelayPart[] {
-    const parts: DelayPart[] = [];
-    this.#gathered.end(1, segments[segments.length - 1].count, retryS, retries, parts);
-    return parts;
-  }
-
-  /** Leaves in `#gathered` what comes over the last segment. @returns the largest backlog on the way */
-  #gather({ segments }: Path, states: readonly ServerState[]): number {
+  /** Leaves in `gathered` what comes over the last segment, and tells of backlogs and trouble on the way. */
+  #gather({ segments }: Path, at: number): void {
+    const { states, numbers } = this;
     const parent = this.#parent;
-    const gathered = this.#gathered;
     gathered.clear();
     const last = segments[segments.length - 1];
     let start: At = START;
-    for (let s = 0; s < segments.length - 1; s++) start = meanOver(segments[s], states, parent, start);
-    const delays = delaysOf(last, states);
+    let isTroubled = false;
+    for (let s = 0; s < segments.length - 1; s++) {
+      if (delaysOf(segments[s], states)) isTroubled = true;
+      start = meanOver(segments[s], states, parent, start);
+    }
+    if (delaysOf(last, states)) isTroubled = true;
     const end = last.first + last.count;
     let backlogS = 0;
     for (let i = last.first; i < end; ) {
-      const next = runFrom(i, last, delays, states, parent, start);
+      const next = runFrom(i, last, states, parent, start);
       gathered.add(next - i, now[THROUGH], now[FIXED_S], now[RANDOM_S], now[VAR_S2], now[IDLE]);
       if (now[BACKLOG_S] > backlogS) backlogS = now[BACKLOG_S];
       i = next;
     }
-    return backlogS;
+    numbers[at + Told.backlogS] = backlogS;
+    if (isTroubled) for (const segment of segments) this.#noteTrouble(segment, at);
   }
 }
 
-/** Where formulas do not hold, where a queue grows without end: sets `isOutside`, `isOverloaded`. */
-function noteTrouble(
-  { segments }: Path,
-  states: readonly ServerState[],
-  parent: AreaTable['parent'],
-  numbers: Float64Array,
-  at: number,
-): void {
-  for (const segment of segments) {
-    for (const hop of segment.hops) {
-      const state = states[hop.server];
-      const delay = state.delayOf(hop);
-      if (!delay.isEndless && !state.isOutside) continue;
-      for (let i = hop.first; i < hop.first + hop.count; i++) {
-        const run = state.runOf[serving(segment.kind, hop, i, parent)];
-        if (delay.randomS[run] === Infinity) numbers[at + Told.isOverloaded] = 1;
-        if (state.delays.outside[run] !== '') numbers[at + Told.isOutside] = 1;
-      }
-    }
-  }
+/** Of the path at hand, used again for the next. */
+const gathered = new Deliveries();
+
+function ended({ segments, retryS, retries }: Path): DelayPart[] {
+  const parts: DelayPart[] = [];
+  gathered.end(1, segments[segments.length - 1].count, retryS, retries, parts);
+  return parts;
 }
 
 function meanOver(segment: Segment, states: readonly ServerState[], parent: AreaTable['parent'], start: At): At {
   const mean: At = new Float64Array(COLUMNS);
-  const delays = delaysOf(segment, states);
   const end = segment.first + segment.count;
   for (let i = segment.first; i < end; ) {
-    const next = runFrom(i, segment, delays, states, parent, start);
+    const next = runFrom(i, segment, states, parent, start);
     const share = (next - i) / segment.count;
     for (let column = 0; column < COLUMNS; column++) mean[column] += share * now[column];
     i = next;
@@ -166,19 +144,29 @@ function meanOver(segment: Segment, states: readonly ServerState[], parent: Area
   return mean;
 }
 
-function delaysOf({ hops }: Segment, states: readonly ServerState[]): DelayPerRun[] {
-  return hops.map((hop) => states[hop.server].delayOf(hop));
+/** Delays of a segment's hops, as `delaysOf` left them. */
+const delays: DelayPerRun[] = [];
+
+/** @returns whether a hop needs a closer look: its queue may grow without end, or formulas may not hold. */
+function delaysOf({ hops }: Segment, states: readonly ServerState[]): boolean {
+  let isTroubled = false;
+  for (let h = 0; h < hops.length; h++) {
+    const hop = hops[h];
+    const state = states[hop.server];
+    const delay = state.delayOf(hop);
+    delays[h] = delay;
+    if (delay.isEndless || state.isOutside) isTroubled = true;
+  }
+  return isTroubled;
 }
 
 /**
- * Leaves in `now` where a message is at the end of a segment in instance `i`.
- * @param delays of the segment's hops
+ * Leaves in `now` where a message is at the end of a segment, with `delays`, in instance `i`.
  * @returns the first instance after it in which any delay may be another
  */
 function runFrom(
   i: number,
   { kind, first, count, hops }: Segment,
-  delays: readonly DelayPerRun[],
   states: readonly ServerState[],
   parent: AreaTable['parent'],
   start: At,

@@ -83,23 +83,23 @@ export class SharedProfiles {
   rows(profiles: readonly { readonly scenario: Scenario; readonly profile: DeploymentProfile }[]): ProfileRow[] {
     const compiled = profiles.map(({ scenario, profile }) => {
       const { families, endpoints } = this.#compiler.compile(scenario, profile);
-      return { families, endpoints, parts: families.flatMap(({ part }) => part ?? []) };
+      return { endpoints, ...together(families) };
     });
     const rows: ProfileRow[] = [];
     for (const joint of this.#joint.join(compiled)) {
       const { scenario, profile } = profiles[rows.length]!;
-      const { families, endpoints } = compiled[rows.length]!;
+      const { flowsInScope, flowsOutOfScope, availability, endpoints } = compiled[rows.length]!;
       const margins = new Margins();
       for (const latencies of joint.latencies) margins.add(this.#marginsOf(latencies));
       const areas = { ...this.#compiler.areas, endpoints: endpoints.perKind };
       rows.push({
         ...identityOf(profile),
-        flowsInScope: families.reduce((sum, { flowsInScope }) => sum + flowsInScope, 0),
-        flowsOutOfScope: families.reduce((sum, { flowsOutOfScope }) => sum + flowsOutOfScope, 0),
+        flowsInScope,
+        flowsOutOfScope,
         networks: this.#networks.rows(joint.servers),
         latency: margins.latency(),
         reliability: margins.reliability(),
-        availability: availabilityOf(families),
+        availability,
         cost: linksCost(linksOf(joint), areas, scenario, this.#model),
       });
     }
@@ -124,12 +124,19 @@ export class SharedProfiles {
   }
 }
 
-function availabilityOf(families: readonly SharedFamily[]): LeastAvailability | null {
+/** What families have together. */
+function together(families: readonly SharedFamily[]) {
+  const parts: Part[] = [];
+  let [flowsInScope, flowsOutOfScope] = [0, 0];
   const least = new Worst<LeastAvailability>();
-  for (const { availability } of families) {
+  for (const family of families) {
+    flowsInScope += family.flowsInScope;
+    flowsOutOfScope += family.flowsOutOfScope;
+    const { part, availability } = family;
+    if (part !== undefined) parts.push(part);
     if (availability !== null) least.offer(availability.share, availability.flow, availability);
   }
-  return least.item ?? null;
+  return { parts, flowsInScope, flowsOutOfScope, availability: least.item ?? null };
 }
 
 function* linksOf({ servers }: Joint): Generator<LinkInUse> {
