@@ -41,8 +41,9 @@ const STUDIES: readonly Study[] = [
     stopAt: [/^(pass|fail|undecided)/m],
   },
   {
-    words: ['check', 'town.yaml', '--load', 'baseload,highload', '--most-replications', '5', '--no-largest'],
-    stopAt: [/highload/],
+    // One thread: one case after the other.
+    words: ['check', 'town.yaml', '--load', 'baseload,highload', '--most-replications', '5', '--no-largest', '-w', '1'],
+    stopAt: [/1 of 2 cases/],
   },
 ];
 

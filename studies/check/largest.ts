@@ -130,7 +130,7 @@ function violationsText(steps: readonly number[], seen: ReadonlyMap<number, Look
     .flatMap(([step]) => {
       const better = all.filter(([other, { outcome }]) => other < step && outcome !== 'fail');
       const numbers = better.map(([other]) => steps[other]!).join(', ');
-      return better.length === 0 ? [] : [`${steps[step]!} fail, ${numbers} ${better.length > 1 ? 'do' : 'does'} not`];
+      return better.length === 0 ? [] : [`${steps[step]!} fail, ${numbers} do not`];
     })
     .join('; ');
 }
