@@ -154,7 +154,7 @@ function usesOf(bundles: readonly Bundle[]): Use[] {
       const { server } = station;
       let use = byName[server.nameId];
       if (use === undefined) {
-        use = { server, stations: [], bundles: [], links: [], first: [] };
+        use = { server, stations: [], bundles: [], links: [], first: new Array(server.links.length) };
         byName[server.nameId] = use;
         uses.push(use);
       }

@@ -5,7 +5,7 @@ import { ordinaryRow } from '../../studies/profiles/ordinary.js';
 import { allCodes, closedFormOfProfiles, scenarioUnder } from '../../studies/profiles/profiles.js';
 import { canShare } from '../../studies/profiles/shared.js';
 import { decodeProfile } from '../../topologies/index.js';
-import { againstOrdinaryDoor, every } from './same-rows.js';
+import { againstOrdinaryDoor, every, unequal } from './same-rows.js';
 
 const all = allCodes();
 
@@ -62,5 +62,28 @@ shared('forwarding and persistent sessions go through the ordinary door', () => 
     });
   }
 });
+
+shared(
+  'scenarios that differ in their backhaul alone are as loaded under each profile, also where a setting shares DAPs out',
+  () => {
+    const text = [
+      'name: backhauls',
+      'profile: ACvIW',
+      'deployment: { meters: 300, metersPerDap: 100 }',
+      'backhaul: { IW: 50%, IIW: 50% }',
+      'useCases: [meter-reading]',
+    ].join('\n');
+    const shares = { path: ['backhaul'], value: { W: '40%', IW: '60%' }, origin: '--set' };
+    const codes = ['ACvW', 'ACvIW', 'ACvIIW', 'AHEMCdIW', 'AHEMCdIIW'];
+    for (const settings of [[], [shares]]) {
+      const source = { text, file: 'backhauls.yaml', settings };
+      const rows = closedFormOfProfiles(source, codes);
+      rows.forEach((row, i) => {
+        const own = ordinaryRow(scenarioUnder(source, codes[i]!), decodeProfile(codes[i]!));
+        assert.equal([...unequal(row, own, 1e-9, codes[i]!)], []);
+      });
+    }
+  },
+);
 
 shared.run();

@@ -10,7 +10,7 @@ const ROUNDING = 1e-9;
 const SEARCH = 3e-6;
 
 /** Where two rows differ, as `code.latency.worstMean.latencyS: 1, not 2`. */
-function* unequal(actual: unknown, expected: unknown, tolerance: number, at: string): Generator<string> {
+export function* unequal(actual: unknown, expected: unknown, tolerance: number, at: string): Generator<string> {
   if (typeof actual === 'number' && typeof expected === 'number') {
     const isSame = Object.is(actual, expected) || Math.abs(actual - expected) <= tolerance * Math.abs(expected);
     if (!isSame && actual !== expected) yield `${at}: ${actual}, not ${expected}`;
