@@ -206,7 +206,7 @@ function withUnit(text: string, dimension: Dimension): number {
 }
 
 /**
- * A number and a unit that fits, as nearly all quantities are: without mathjs, whose units take 0.1 s at first use.
+ * A number and a unit that fits, as nearly all quantities are: without mathjs, whose units take 0.05 s at first use.
  * Undefined: it is not that simple.
  */
 function plainAmount(text: string, dimension: Dimension): number | undefined {
