@@ -27,32 +27,58 @@ async function measureWorkload(workload: Workload, runs: number): Promise<Measur
   return { workload, samples, problems };
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    runs: { type: 'string' },
-    write: { type: 'boolean', default: false },
-    profile: { type: 'boolean', default: false },
-  },
-});
-if (values.profile) await profile('scenarios/metropolis.yaml', 1);
-else {
+const USAGE = 'npm run bench [-- NAME ...] [--runs N] [--write] [--profile]';
+
+/** @returns undefined where there is something to say instead, which is said */
+function readArguments() {
+  try {
+    const read = parseArgs({
+      allowPositionals: true,
+      options: {
+        runs: { type: 'string' },
+        write: { type: 'boolean', default: false },
+        profile: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    const { runs, help } = read.values;
+    if (runs !== undefined && !/^[1-9][0-9]*$/.test(runs))
+      throw new Error(`--runs: a whole number from 1, not ${runs}`);
+    if (!help) return read;
+    console.log(
+      `${USAGE}\n\n${workloads()
+        .map(({ name }) => name)
+        .join('\n')}`,
+    );
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${USAGE}`);
+    process.exitCode = 2;
+  }
+  return undefined;
+}
+
+async function run({ values, positionals }: NonNullable<ReturnType<typeof readArguments>>): Promise<void> {
+  if (values.profile) {
+    await profile('scenarios/metropolis.yaml', 1);
+    return;
+  }
   const runs = values.runs === undefined ? undefined : Number(values.runs);
   const chosen = workloads().filter(
     ({ name }) =>
       positionals.length === 0 || positionals.some((part) => name.toLowerCase().includes(part.toLowerCase())),
   );
-  const all: Measured[] = [];
   let failed = chosen.length === 0;
   if (failed) console.error(`no workload has a name with ${positionals.join(' or ')}`);
   for (const workload of chosen) {
     const measured = await measureWorkload(workload, runs ?? workload.runs ?? DEFAULT_RUNS);
     console.log(jsonLine(measured));
     console.log(tableRow(measured));
-    all.push(measured);
+    if (values.write && measured.problems.length === 0) keepResults([measured], workloads()); // at once: the next may take an hour
     for (const problem of measured.problems) console.error(`WRONG  ${workload.name}: ${problem}`);
     failed ||= measured.problems.length > 0;
   }
-  if (values.write && !failed) keepResults(all, workloads());
   process.exitCode = failed ? 1 : 0;
 }
+
+const given = readArguments();
+if (given !== undefined) await run(given);
