@@ -38,6 +38,7 @@ export async function check(file: string | undefined, command: CheckCommand): Pr
   const startedAt = new Date();
   const headroom = shareOption(command.headroom, '--headroom');
   checkReplications(command);
+  checkSearch(command);
   const densities = readDensities(command.density ?? []);
   const subject = subjectOf(file, command);
   const { network } = subject;
@@ -98,6 +99,21 @@ function casesToGo(say: (line: string) => void): (done: number, of: number) => v
     const leftS = ((performance.now() - startedMs) / 1000 / done) * (of - done);
     if (of > 1) say(`${done} of ${of} cases are done${done < of ? `, about ${timeText(leftS)} to go` : ''}`);
   };
+}
+
+/** @throws InputError for fewer than two */
+function checkSearch({ searchReplications }: CheckCommand): void {
+  if (searchReplications >= 2) return;
+  throw new InputError([
+    {
+      code: 'OUT_OF_RANGE',
+      file: '--search-replications',
+      path: '',
+      message: 'an interval takes two replications',
+      found: String(searchReplications),
+      allowed: 'at least 2',
+    },
+  ]);
 }
 
 function subjectOf(file: string | undefined, command: CheckCommand): Subject {

@@ -31,7 +31,7 @@ export async function studyPage(study: StudyReport, drawn?: readonly DrawnPictur
     { id: 'reproduce', name: 'How to reproduce', content: reproduceSection(study) },
     { id: 'statement', name: 'Statement', content: statementSection(study) },
   ];
-  const files = study.info.scenarios.map(({ file }) => file);
+  const files = [...new Set(study.info.scenarios.map(({ file }) => file))];
   return pageText({
     title: study.title,
     fanplan: version(),

@@ -32,12 +32,19 @@ export function checkReport(results: readonly TechnologyResult[], subject: Subje
   const cases = results.flatMap((result) => result.cases);
   const { scenario, plan } = cases[0]!;
   const rows = technologyRows(results, network, endpoints);
-  const verdicts = new Map(results.flatMap(({ cases: own }) => own).map((one) => [one.scenario.hash, one.scenario]));
+  const scenarios = new Map(
+    results.flatMap(({ name, cases: own }) =>
+      own.map(({ scenario: { hash, file, name: of } }) => [
+        hash,
+        { name: of, file: name === AS_IS ? file : `${file} with ${name}`, hash },
+      ]),
+    ),
+  );
   return {
     info: {
       verb: 'check',
       command: meta.command,
-      scenarios: [...verdicts.values()].map(({ name, file, hash }) => ({ name, file, hash })),
+      scenarios: [...scenarios.values()],
       catalogueHash: plan.catalogueHash,
       engine: 'simulation',
       seed: scenario.seed,

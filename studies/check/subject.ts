@@ -63,7 +63,7 @@ export function madeSubject(options: SubjectOptions): Subject {
   }
   const settings = network === 'FAN' ? feeders : meters;
   const own = [...settings(endpoints), ...switchedOff(options.leaveOut)];
-  const textFor = (days: number) =>
+  const textFor = (days: number, more: string) =>
     [
       `name: Check of ${network}`,
       `profile: ${profile}`,
@@ -71,13 +71,14 @@ export function madeSubject(options: SubjectOptions): Subject {
       `duration: ${days === 1 ? '1 day' : `${days} days`}`,
       'links:',
       '  all: { rate: unlimited, delay: 0 s, overhead: 0 B }',
-      `  ${network}: { discipline: priority${stack === undefined ? '' : `, stack: ${stack}`} }`,
+      `  ${network}: { discipline: priority${more} }`,
       '',
     ].join('\n');
   const file = `<check of ${network}>`;
-  const days = daysOf({ text: textFor(LONGEST_WINDOW_DAYS), file, settings: own });
+  // A stack takes a technology, which is put in later.
+  const days = daysOf({ text: textFor(LONGEST_WINDOW_DAYS, ''), file, settings: own });
   return {
-    source: { text: textFor(days), file, settings: own },
+    source: { text: textFor(days, stack === undefined ? '' : `, stack: ${stack}`), file, settings: own },
     network,
     endpoints,
     endpointSettings: settings,

@@ -89,6 +89,7 @@ planner('bad options are answered with what is allowed, and nothing is written',
     [['check', '--technology', 'wi-sun-fsk-150', '--network', 'NAM'], /nearest +NAN/],
     [['check', '--technology', 'wi-sun-fsk-150', '--profile', 'DCSIRsF'], /nothing crosses the NAN/],
     [['check', '--technology', 'wi-sun-fsk-150', '--endpoints-per-dap', '60000'], /50000/],
+    [['check', '--technology', 'wi-sun-fsk-150', '--search-replications', '1'], /at least 2/],
   ];
   for (const [args, answer] of cases) {
     const { code, err } = fanplan([...args, '-o', 'none', '-q'], { cwd: folder });

@@ -115,6 +115,23 @@ subject('has exactly the endpoints asked for, of every kind', () => {
   }
 });
 
+subject('takes a stack, which a technology put in its place reads', () => {
+  const stack = '6lowpan/udp/dtls/coap';
+  const { source } = madeSubject({ network: 'NAN', profile: 'ACvW', endpoints: 10, stack, leaveOut: [] });
+  const settings = [...source.settings!, ...technologySettings('NAN', findTechnology('wi-sun-fsk-150'))];
+  assert.ok(loadScenario({ ...source, settings }).links['NAN']!.medium !== undefined);
+});
+
+subject('runs as long as the longest window of the profile, a day where it has none', () => {
+  const days = (network: string, profile: string) => {
+    const { source } = madeSubject({ network, profile, endpoints: 14, stack: undefined, leaveOut: [] });
+    const { time, tiers } = compile(loadScenario(source));
+    return [time.horizonS / 86_400, Math.max(0, ...tiers.windowS) / 86_400];
+  };
+  assert.equal(days('NAN', 'AHEM3CvIW'), [2, 2]);
+  assert.equal(days('FAN', 'DCSIRsF'), [1, 0]);
+});
+
 subject('tries no more endpoints than the technology takes, the most first', () => {
   const technology = findTechnology('plc-prime');
   const steps = endpointSteps(made(), technology);
