@@ -140,7 +140,7 @@ function detailOf({ binding, largest }: CaseResult): Pick<Line, 'detail'> {
 function largestText({ endpoints, outcome, isMost, next }: Largest): string {
   if (endpoints === 0) return next === 1 ? 'a single endpoint fails' : `even ${next} endpoints fail`;
   const what = outcome === 'pass' ? `${endpoints} endpoints pass` : `${endpoints} endpoints do not fail (undecided)`;
-  return isMost ? `${what}, the most that its figures allow` : `${what}, ${next} fail`;
+  return isMost ? `${what}, the most that are tried` : `${what}, ${next} fail`;
 }
 
 function bindingsOf({ largest, loadCase, outcome, binding, trial }: CaseResult): string[] {

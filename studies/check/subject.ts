@@ -44,6 +44,8 @@ const DAY_S = 86_400;
 /** Of one feeder by the scenario's defaults. */
 const DEVICES_PER_FEEDER = 14;
 const PER_DAP = ['NAN', 'WAN'];
+/** Networks whose medium has the endpoints as its stations; a backhaul has one, however many meters are behind it. */
+const ARE_STATIONS = ['NAN', 'FAN'];
 
 /** A scenario in which only the network under test is limited. */
 export function madeSubject(options: SubjectOptions): Subject {
@@ -163,7 +165,7 @@ export function givenSubject(
 export function endpointSteps({ network, source, made }: Subject, technology: Technology | undefined): number[] {
   const most = Math.min(
     MOST_ENDPOINTS,
-    technology?.endpoints.most ?? Infinity,
+    ARE_STATIONS.includes(network) ? (technology?.endpoints.most ?? Infinity) : Infinity,
     made ? Infinity : metersOf(loadScenario(source).deployment),
   );
   if (network === 'FAN') {

@@ -139,6 +139,13 @@ subject('tries no more endpoints than the technology takes, the most first', () 
   assert.ok(steps.every((count, i) => i === 0 || count < steps[i - 1]!));
 });
 
+subject('counts meters behind a backhaul as no stations of it', () => {
+  const options = { network: 'WAN', profile: 'AHEM3CvIW', endpoints: 1000, stack: undefined, leaveOut: [] };
+  const microwave = findTechnology('microwave');
+  assert.ok(microwave.endpoints.most < 1000);
+  assert.is(endpointSteps(madeSubject(options), microwave)[0], 50_000);
+});
+
 subject('takes all technologies that serve the network, and refuses others by name', () => {
   const all = readTechnologies('all', 'FAN', findTechnology);
   assert.ok(all.length > 5 && all.every(({ networks }) => networks.includes('FAN')));
