@@ -69,24 +69,24 @@ export async function checkStudy(
 ): Promise<TechnologyResult[]> {
   const tasks = technologies.map((technology) => tasksOf(subject, technology, options));
   const open = tasks.flatMap((own) => (own instanceof InputError ? [] : own));
-  if (open.length === 0) throw tasks.find((own) => own instanceof InputError)!;
   let done = 0;
   const told = open.map((task) => async () => {
     const result = await ifInput(task);
     options.onCase?.(++done, open.length);
     return result;
   });
-  const results = await inTurns(told, options.atOnce);
-  const problems = results.filter((one) => one instanceof InputError);
-  if (problems.length === open.length) throw problems[0]!;
-  const left = [...results];
-  return technologies.map((technology, i) => {
+  const left = await inTurns(told, options.atOnce);
+  const problems: InputError[] = [];
+  const results = technologies.map((technology, i) => {
     const own = tasks[i]!;
     const parts = own instanceof InputError ? [own] : left.splice(0, own.length);
     const problem = parts.find((one) => one instanceof InputError);
-    if (problem !== undefined) return untried(technology, problem);
-    return tried(subject, technology, parts as CaseResult[], options);
+    if (problem === undefined) return tried(subject, technology, parts as CaseResult[], options);
+    problems.push(problem);
+    return untried(technology, problem);
   });
+  if (problems.length === results.length) throw problems[0]!;
+  return results;
 }
 
 /** The name of a network with no technology put in its place. */
@@ -104,7 +104,7 @@ async function ifInput<T>(task: () => Promise<T>): Promise<T | InputError> {
   }
 }
 
-/** The cases of a technology; InputError when it does not fit the scenario. */
+/** The cases of a technology, compiled; InputError when it does not fit the scenario, or a case has nothing for the network. */
 function tasksOf(
   subject: Subject,
   technology: Technology | undefined,
@@ -113,10 +113,11 @@ function tasksOf(
   const settings = technology === undefined ? [] : technologySettings(subject.network, technology);
   try {
     const scenario = options.adapt(scenarioOf(subject, settings));
-    return loadCases(scenario, options.loads).map((loadCase) => () => {
-      const name = `${nameOf(technology)}, ${loadCase.name}`;
-      const say = (line: string) => options.say?.(`${name}: ${line}`);
-      return checkCase(subject, technology, settings, scenario, loadCase, { ...options, say });
+    return loadCases(scenario, options.loads).map((loadCase) => {
+      const compiled = compile(loadCase.of(scenario));
+      if (!compiled.links.network.includes(subject.network)) throw carriesNothing(subject.network, scenario, loadCase);
+      const say = (line: string) => options.say?.(`${nameOf(technology)}, ${loadCase.name}: ${line}`);
+      return () => checkCase(subject, technology, settings, scenario, loadCase, compiled, { ...options, say });
     });
   } catch (error) {
     if (error instanceof InputError) return error;
@@ -149,11 +150,10 @@ async function checkCase(
   settings: readonly VariantSetting[],
   scenario: Scenario,
   loadCase: LoadCase,
+  compiled: Plan,
   options: CheckOptions,
 ): Promise<CaseResult> {
   const allowed = 1 - options.headroom;
-  const compiled = compile(loadCase.of(scenario));
-  if (!compiled.links.network.includes(subject.network)) throw carriesNothing(subject.network, scenario.profile);
   const plan = withRareEvents(compiled, subject.network);
   const trial = await simulatedTrial(plan, loadCase.name, { ...options, allowed });
   options.say?.(`${trial.outcome.padEnd(9)} ${askedText(subject)}`);
@@ -186,15 +186,16 @@ function askedText({ endpoints }: Subject): string {
   return Number.isNaN(endpoints) ? 'as the scenario has it' : `${endpoints} endpoints, the number asked for`;
 }
 
-function carriesNothing(network: string, profile: string): InputError {
+function carriesNothing(network: string, { profile }: Scenario, { name }: LoadCase): InputError {
   return new InputError([
     {
       code: 'CONFLICT',
       file: '--network',
       path: '',
-      message: `nothing crosses the ${network} under profile ${profile}`,
+      message: `nothing crosses the ${network} under profile ${profile} at ${name}`,
       found: network,
-      allowed: 'a network of the profile; fanplan profiles explains it, --profile takes another',
+      allowed:
+        'a network that carries something under every --load; fanplan profiles explains the profile, --profile takes another',
     },
   ]);
 }

@@ -79,6 +79,10 @@ planner('size says what it found and how to get it again', () => {
 });
 
 planner('bad options are answered with what is allowed, and nothing is written', () => {
+  // Firmware goes out at highload alone.
+  const firmware =
+    'name: Firmware\nprofile: AHEM3CvIW\ndeployment: { meters: 100, daps: 1 }\nuseCases: [firmware-program-update]';
+  writeFileSync(join(folder, 'firmware.yaml'), firmware);
   const cases: readonly (readonly [args: readonly string[], answer: RegExp])[] = [
     [['size', 'town.yaml', '--vary', 'NAN.rat'], /NAN\.rate, NAN\.technology/],
     [['size', 'town.yaml', '--load', 'stormm'], /baseload, highload/],
@@ -88,6 +92,11 @@ planner('bad options are answered with what is allowed, and nothing is written',
 
     [['check', '--technology', 'wi-sun-fsk-150', '--network', 'NAM'], /nearest +NAN/],
     [['check', '--technology', 'wi-sun-fsk-150', '--profile', 'DCSIRsF'], /nothing crosses the NAN/],
+    [['check', 'firmware.yaml', '--network', 'NAN', '--load', 'highload,baseload'], /nothing crosses .* at baseload/],
+    [
+      ['check', 'firmware.yaml', '--network', 'NAN', '--technology', 'lte-m,nb-iot', '--load', 'highload,baseload'],
+      /nothing crosses .* at baseload/,
+    ],
     [['check', '--technology', 'wi-sun-fsk-150', '--endpoints-per-dap', '60000'], /50000/],
     [['check', '--technology', 'wi-sun-fsk-150', '--search-replications', '1'], /at least 2/],
   ];
