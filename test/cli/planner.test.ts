@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -104,6 +104,10 @@ planner('bad options are answered with what is allowed, and nothing is written',
     const { code, err } = fanplan([...args, '-o', 'none', '-q'], { cwd: folder });
     assert.is(code, 2, `${args.join(' ')}: ${err}`);
     assert.match(err, answer);
+    assert.equal(
+      readdirSync(folder).filter((name) => name.startsWith('none')),
+      [],
+    );
   }
 });
 
