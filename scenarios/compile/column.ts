@@ -3,7 +3,7 @@
 type Column = Float64Array | Uint32Array | Int32Array | Uint8Array;
 
 /**
- * A column of `type` with a number of each row: as its `from`, which goes through an iterator and takes five times as long
+ * A column of `type` with a number of each row: as its `from`, which goes through an iterator and takes four times as long
  * for a few rows.
  */
 export function column<C extends Column, R>(
