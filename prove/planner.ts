@@ -2,7 +2,7 @@
  * What the planner claims: the size that it finds is bracketed, more of a resource never hurts where that is a theorem,
  * what breaks the order elsewhere is reported, and a study that was stopped and resumed ends with the same bytes.
  *
- * Usage: node dist/prove/planner.js; the last line is `N passed, N failed`. Some two minutes.
+ * Usage: node dist/prove/planner.js; the last line is `N passed, N failed`. Some three minutes.
  */
 import { columns } from '../cli/table.js';
 import { Ledger } from './ledger.js';

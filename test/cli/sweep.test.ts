@@ -11,7 +11,7 @@ writeFileSync(
   `name: Town
 profile: ACvIW
 useCases: [meter-reading]
-deployment: { meters: 4000, daps: 4 }
+deployment: { meters: 8000, daps: 8 }
 links: { NAN: { rate: 20 kbit/s, delay: 5 ms } }
 warmUp: none
 `,
