@@ -57,18 +57,20 @@ export class ReplicationPool {
 
   /**
    * Simulates a replication as soon as a thread is free; rejects when the engine fails, and when the pool is ended.
+   * @param perThread replications like this one that a thread is going to have, about
    * @param onProgress told about ten times a second which part is done, 0..1
    */
   async run(
     plan: Plan,
     replication: number,
     engine: 'simulation' | 'simjs',
+    perThread: number,
     onProgress: (fraction: number) => void,
   ): Promise<ReplicationStats> {
     const running = { fraction: new Float64Array(new SharedArrayBuffer(8)), onProgress };
     this.#running.add(running);
     try {
-      return await this.#pool.run({ plan, replication, engine, progress: running.fraction.buffer });
+      return await this.#pool.run({ plan, replication, engine, progress: running.fraction.buffer, perThread });
     } finally {
       this.#running.delete(running);
     }

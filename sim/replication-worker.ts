@@ -9,12 +9,14 @@ export interface ReplicationTask {
   readonly engine: 'simulation' | 'simjs';
   /** Shared with the main thread: the fraction that is done, one float. */
   readonly progress: SharedArrayBuffer;
+  readonly perThread: number;
 }
 
-export default function run({ plan, replication, engine, progress }: ReplicationTask): ReplicationStats {
+export default function run({ plan, replication, engine, progress, perThread }: ReplicationTask): ReplicationStats {
   const done = new Float64Array(progress);
   return simulateReplication(plan, replication, {
     engine,
+    perThread,
     onProgress: (fraction) => {
       done[0] = fraction;
     },

@@ -73,12 +73,13 @@ async function inPool(
   threads: number,
 ): Outcomes {
   const pool = openPool(poolSize(threads, numbers.length));
+  const perThread = numbers.length / pool.threads;
   const stop = () => void pool.end();
   signal?.addEventListener('abort', stop, { once: true });
   try {
     return await Promise.allSettled(
       numbers.map(async (replication, slot) => {
-        const stats = await pool.run(plan, replication, engine, (fraction) => {
+        const stats = await pool.run(plan, replication, engine, perThread, (fraction) => {
           fractions[slot] = fraction;
         });
         fractions[slot] = 1;

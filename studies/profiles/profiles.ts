@@ -1,8 +1,8 @@
 /** Deployment profiles of one scenario side by side, in closed form. */
+import { inlineLess } from '../../base/optimising.js';
 import { loadScenario } from '../../pipeline.js';
 import { readScenarioText, type ScenarioSource } from '../../scenarios/load.js';
 import type { Backhaul, Scenario } from '../../scenarios/types.js';
-import { inlineLess } from '../../sim/inlining.js';
 import { NoSharedNetwork } from '../../sim/parts/shared-network.js';
 import { allProfiles, decodeProfile } from '../../topologies/index.js';
 import type { DeploymentProfile } from '../../topologies/types.js';

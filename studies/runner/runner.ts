@@ -149,6 +149,12 @@ class Runner<T> {
     if (this.#options.pool === undefined) await this.#pool?.end();
   }
 
+  /** Replications that a thread has, about. Of small studies with a pool there are many. */
+  get #perThread(): number {
+    if (this.#options.pool !== undefined) return Number.POSITIVE_INFINITY;
+    return this.#works.reduce((sum, work) => sum + work.expected, 0) / this.#threads;
+  }
+
   get #isDone(): boolean {
     return this.#works.every((work) => work.isDone);
   }
@@ -198,8 +204,9 @@ class Runner<T> {
     work.running++;
     work.fractions.set(number, 0);
     this.#pool ??= openPool(this.#threads);
+    const engine = this.#options.engine ?? 'simulation';
     try {
-      const stats = await this.#pool.run(work.plan!, number, this.#options.engine ?? 'simulation', (fraction) => {
+      const stats = await this.#pool.run(work.plan!, number, engine, this.#perThread, (fraction) => {
         work.fractions.set(number, fraction);
         this.#tell();
       });

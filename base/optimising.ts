@@ -1,0 +1,38 @@
+/**
+ * When V8 optimises a function, and how much it takes into it. Flags are of the process, so of all of its threads; what has
+ * been compiled before stays as it is.
+ */
+import { setFlagsFromString } from 'node:v8';
+
+/**
+ * For a program: a function is optimised after 500,000 bytes of its bytecode in place of 67,584. Most of what a command runs it runs
+ * for a moment; and what is optimised later is known better by then, so that less has to be compiled again. Measured:
+ * `run scenarios/first-look.yaml` took 0.5 s less time and 1.2 s less CPU of 7.7, `compare --profiles all` in closed form 0.25 s less
+ * and 1 s of 6.8; a day of a city (31 million hops in one thread) took as long as before.
+ */
+export function optimiseLater(): void {
+  setFlagsFromString('--interrupt-budget=500000');
+}
+
+/** Bytes of bytecode that functions taken into another may have together; V8 has 920 when nobody asks for more or less. */
+function inlineUpTo(bytes: number): void {
+  setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${bytes}`);
+}
+
+/**
+ * For an engine with much to do: its event loop is many small functions in files of their own. What is left out of the loop
+ * costs a call each, and a number on the heap for each float that it returns. Measured: a day of distribution automation on
+ * real media (14 million hops) took 7.7 s of CPU in place of 8.6 s; but to compile so much takes each thread 0.4 s.
+ */
+export function inlineMore(): void {
+  inlineUpTo(3000);
+  setFlagsFromString('--max-inlined-bytecode-size=920');
+}
+
+/**
+ * For much code of which each part runs for a moment only: the larger a function, the longer it takes to compile. Measured:
+ * `compare --profiles all` in closed form took 4.6 to 5.0 s in place of 5.1 to 5.7 s, and 7.0 s with what engines have.
+ */
+export function inlineLess(): void {
+  inlineUpTo(150);
+}
