@@ -2,23 +2,24 @@
 import { parentPort } from 'node:worker_threads';
 import { claimJobs } from './chart-jobs.js';
 import type { Chart } from './charts/chart.js';
-import { chartSvg } from './vega.js';
+import { chartSvgs } from './vega.js';
 
 export interface DrawingTask {
-  readonly specs: readonly Chart['spec'][];
+  /** Charts that one thread draws. */
+  readonly groups: readonly (readonly Chart['spec'][])[];
   /** Shared with the main thread, which draws as well: see `claimJobs`. */
   readonly claimed: SharedArrayBuffer;
 }
 
-/** A chart that is drawn: its place among `specs`. */
+/** Charts that are drawn: the place of their group. */
 export interface DrawingReport {
   readonly place: number;
-  readonly svg: string;
+  readonly svgs: readonly string[];
 }
 
-parentPort!.on('message', async ({ specs, claimed }: DrawingTask) => {
-  for (const place of claimJobs(specs.length, claimed)) {
-    const report: DrawingReport = { place, svg: await chartSvg(specs[place]!) };
+parentPort!.on('message', async ({ groups, claimed }: DrawingTask) => {
+  for (const place of claimJobs(groups.length, claimed)) {
+    const report: DrawingReport = { place, svgs: await chartSvgs(groups[place]!) };
     parentPort!.postMessage(report);
   }
 });

@@ -57,21 +57,22 @@ export function startDrawing(makers: readonly PictureMaker[]): PicturesInWork {
 
 /** @param isLeft to the other thread, where there is one */
 function draw(makers: readonly PictureMaker[], isLeft: boolean): PicturesInWork {
-  const pictures = makers.flatMap((makePicture) => [makePicture('wide'), makePicture('narrow')]);
-  const charts = pictures.filter(isChart);
+  const pictures = makers.map((makePicture) => ({ wide: makePicture('wide'), narrow: makePicture('narrow') }));
+  const groups = pictures
+    .map(({ wide, narrow }) => [wide, narrow].filter(isChart))
+    .sort((a, b) => sizeOf(b) - sizeOf(a));
   const drawing = drawCharts(
-    charts.map(({ spec }) => spec),
+    groups.map((charts) => charts.map(({ spec }) => spec)),
     isLeft,
   );
   return {
     async finish() {
       const drawn = await drawing.finish();
-      const svgs = new Map<Picture, string>(charts.map((chart, i) => [chart, drawn[i]!]));
+      const svgs = new Map<Picture, string>(groups.flat().map((chart, i) => [chart, drawn[i]!]));
       const svgOf = (picture: Picture) => ('svg' in picture ? picture.svg : svgs.get(picture)!);
       const onPage = (picture: Picture, layout: Layout) =>
         dressForPage(svgOf(picture), picture, `${picture.name}-${layout}`);
-      return makers.map((_, i) => {
-        const [wide, narrow] = [pictures[2 * i]!, pictures[2 * i + 1]!];
+      return pictures.map(({ wide, narrow }) => {
         const alone = dressAlone(svgOf(wide), wide);
         return { wide, narrow, alone, onPage: { wide: onPage(wide, 'wide'), narrow: onPage(narrow, 'narrow') } };
       });
@@ -83,39 +84,53 @@ function isChart(picture: Picture): picture is Chart {
   return 'spec' in picture;
 }
 
-function drawCharts(specs: readonly Chart['spec'][], isLeft: boolean): { finish(): Promise<readonly string[]> } {
+/** How much there is to draw, about. */
+function sizeOf([chart]: readonly Chart[]): number {
+  return chart === undefined ? 0 : chart.figures.rows.length * chart.figures.columns.length;
+}
+
+/**
+ * Both layouts of a chart are one thread's, the largest charts first: the other thread, which begins at once, has those. A
+ * chart of a thousand figures holds 8 MiB while it is drawn, and what one thread has taken for it another cannot use.
+ * @returns `finish` gives the drawings in the order of `groups`
+ */
+function drawCharts(
+  groups: readonly (readonly Chart['spec'][])[],
+  isLeft: boolean,
+): { finish(): Promise<readonly string[]> } {
   const claimed = noneClaimed();
-  const svgs = new Array<string | undefined>(specs.length).fill(undefined);
-  const thread = specs.length < CHARTS_FOR_THREAD || availableParallelism() < 2 ? undefined : (spare ?? startThread());
+  const drawn = new Array<readonly string[] | undefined>(groups.length).fill(undefined);
+  const thread =
+    groups.flat().length < CHARTS_FOR_THREAD || availableParallelism() < 2 ? undefined : (spare ?? startThread());
   if (thread !== undefined) spare = undefined;
   let settle: () => void = () => {};
   let fault: Error | undefined;
   thread
-    ?.on('message', ({ place, svg }: DrawingReport) => {
-      svgs[place] = svg;
+    ?.on('message', ({ place, svgs }: DrawingReport) => {
+      drawn[place] = svgs;
       settle();
     })
     .on('error', (error) => {
       fault = error;
       settle();
     })
-    .postMessage({ specs, claimed } satisfies DrawingTask);
+    .postMessage({ groups, claimed } satisfies DrawingTask);
   return {
     async finish() {
       try {
         if (thread === undefined || !isLeft) {
-          const { chartSvg } = await import('./vega.js');
-          for (const place of claimJobs(specs.length, claimed)) svgs[place] = await chartSvg(specs[place]!);
+          const { chartSvgs } = await import('./vega.js');
+          for (const place of claimJobs(groups.length, claimed)) drawn[place] = await chartSvgs(groups[place]!);
         }
         thread?.ref();
         await new Promise<void>((resolve, reject) => {
           settle = () => {
             if (fault !== undefined) reject(fault);
-            else if (!svgs.includes(undefined)) resolve();
+            else if (!drawn.includes(undefined)) resolve();
           };
           settle();
         });
-        return svgs as readonly string[];
+        return drawn.flatMap((svgs) => svgs!);
       } finally {
         await thread?.terminate();
       }

@@ -38,3 +38,10 @@ export async function chartSvg({ title: _title, ...untitled }: Chart['spec']): P
   view.finalize();
   return svg;
 }
+
+/** Charts one after the other. */
+export async function chartSvgs(specs: readonly Chart['spec'][]): Promise<string[]> {
+  const svgs: string[] = [];
+  for (const spec of specs) svgs.push(await chartSvg(spec));
+  return svgs;
+}

@@ -55,3 +55,14 @@ export function perSecondInHour(time: PlanTime, valuesPerBin: Float64Array, hour
   }
   return seconds > 0 ? total / seconds : 0;
 }
+
+/** Mean of a ratio per bin over the seconds of a clock hour. O(bins). */
+export function meanInHour(time: PlanTime, ratioPerBin: Float64Array, hour: number): number {
+  let [total, seconds] = [0, 0];
+  for (let b = 0; b < ratioPerBin.length; b++) {
+    if (time.binHour[b] !== hour) continue;
+    total += ratioPerBin[b] * binSeconds(time, b);
+    seconds += binSeconds(time, b);
+  }
+  return seconds > 0 ? total / seconds : 0;
+}

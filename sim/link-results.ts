@@ -1,6 +1,6 @@
 /** Rows of link and hour results. */
-import { binCount, binLengths, binSeconds } from './bins.js';
-import { busyHour, perSecondInHour } from './busy-hour.js';
+import { binCount, binLengths } from './bins.js';
+import { type BusyHour, busyHour, meanInHour } from './busy-hour.js';
 import { serverLayout } from './link-layout.js';
 import { directionName, networkDirections } from './networks.js';
 import { meanColumn, type Offered, offeredPerBin } from './offered.js';
@@ -24,18 +24,17 @@ export function areaLabel(plan: Plan, kind: number, instance: number): string {
  * Rates in bit/s are offered ones. Utilisations are those of the transmitter: a half-duplex medium counts both
  * directions, and premises are averaged. The mean utilisation is what was carried (without a simulation what is offered,
  * at most 1); that of the busy hour is what was offered, above 1 where it is too much. O(link instances x bins).
- * @param hours decides which hour is the busy one: of a single replication that of all replications
+ * @param bytesPerBin decides which hour is the busy one: of a single replication that of all replications
  */
 export function linkResults(
   plan: Plan,
   replications: readonly ReplicationStats[],
   expected: Volumetrics,
   offered: Offered,
-  hours: Offered = offered,
+  bytesPerBin: Float64Array = offered.bytes,
 ): LinkResult[] {
   const { links, servers, time } = plan;
   const bins = binCount(time);
-  const serverStart = serverLayout(plan);
   const simulated = replications.length > 0;
   const mean = (column: (of: ReplicationStats['links']) => Float64Array): Float64Array | undefined =>
     simulated ? meanColumn(replications, (stats) => column(stats.links)) : undefined;
@@ -49,23 +48,25 @@ export function linkResults(
   const retries = mean((of) => of.retries);
   const collisions = mean((of) => of.collisions);
   const lost = mean((of) => of.lostMessages);
-  const { utilisation, load } = loadsOf(plan, replications, expected, offered);
+  const rows = expected.linkStart[links.name.length];
+  const busyHours = Array.from({ length: rows }, (_, row) =>
+    busyHour(time, bytesPerBin.subarray(row * bins, (row + 1) * bins)),
+  );
+  const loads = rowLoads(plan, replications, expected, offered, busyHours);
+  // Of each replication only what a row shows is kept, not the columns of bins behind it.
   const each =
     replications.length < 2
       ? []
-      : replications.map((one) => loadsOf(plan, [one], expected, offeredPerBin([one], expected)));
+      : replications.map((one) => rowLoads(plan, [one], expected, offeredPerBin(plan, [one], expected), busyHours));
 
   return links.name.flatMap((link, l) => {
     const server = links.server[l];
     const instances = expected.linkStart[l + 1] - expected.linkStart[l];
     return Array.from({ length: instances }, (_, instance): LinkResult => {
       const row = expected.linkStart[l] + instance;
-      const transmitter = serverStart[server] + instance;
-      const busy = busyHour(time, hours.bytes.subarray(row * bins, (row + 1) * bins));
+      const busy = busyHours[row];
       const endpoints = plan.areas.endpoints[links.kind[l]][instance];
       const perEndpointDay = (total: number) => (total / endpoints) * (DAY_S / time.horizonS);
-      const inBusyHour = (of: Loads) =>
-        meanInHour(plan, of.load.subarray(transmitter * bins, (transmitter + 1) * bins), busy.hour);
       return {
         link,
         network: links.network[l],
@@ -84,10 +85,10 @@ export function linkResults(
         busyHour: busy.label,
         busyHourBps: busy.bps,
         busiest10sBps: (8 * (busiest10sB?.[row] ?? NaN)) / BUSIEST_S,
-        utilisation: Math.min(1, utilisation[transmitter]),
-        utilisationHalfWidth: meanHalfWidth(each.map((of) => Math.min(1, of.utilisation[transmitter]))),
-        busyHourUtilisation: inBusyHour({ utilisation, load }),
-        busyHourUtilisationHalfWidth: meanHalfWidth(each.map(inBusyHour)),
+        utilisation: loads.mean[row],
+        utilisationHalfWidth: meanHalfWidth(each.map((of) => of.mean[row])),
+        busyHourUtilisation: loads.inBusyHour[row],
+        busyHourUtilisationHalfWidth: meanHalfWidth(each.map((of) => of.inBusyHour[row])),
         queueMeanB: (waitingIntegralBs?.[row] ?? NaN) / time.horizonS,
         queueMaxB: simulated ? Math.max(...replications.map((stats) => stats.links.waitingMaxB[row])) : NaN,
         drops: drops?.[row] ?? NaN,
@@ -104,27 +105,44 @@ export function linkResults(
   });
 }
 
-interface Loads {
-  /** Per transmitter: mean over the run, and (transmitter * bins + bin) of each bin; not clipped. */
-  readonly utilisation: Float64Array;
-  readonly load: Float64Array;
+/** Utilisations per link instance, of its transmitter. */
+interface RowLoads {
+  /** Over the run, at most 1. */
+  readonly mean: Float64Array;
+  /** Not clipped. */
+  readonly inBusyHour: Float64Array;
 }
 
-/** Of the mean of the replications; expected without any. O(replications x link instances x bins). */
-function loadsOf(
+/** Of the mean of the replications; expected without any. O(replications x link instances + link instances x bins). */
+function rowLoads(
   plan: Plan,
   replications: readonly ReplicationStats[],
   expected: Volumetrics,
   offered: Offered,
-): Loads {
-  const { time } = plan;
-  const mean = (column: (of: ReplicationStats['links']) => Float64Array) =>
+  busyHours: readonly BusyHour[],
+): RowLoads {
+  const { links, time } = plan;
+  const bins = binCount(time);
+  const serverStart = serverLayout(plan);
+  const meanOf = (column: (of: ReplicationStats['links']) => Float64Array) =>
     replications.length === 0 ? undefined : meanColumn(replications, (stats) => column(stats.links));
-  const bytes = mean((of) => of.carriedB) ?? expected.links.bytes;
+  const bytes = meanOf((of) => of.carriedB) ?? expected.links.bytes;
   const utilisation = transmitterLoad(plan, bytes, [time.horizonS], expected.links);
-  const airtimeS = mean((of) => of.airtimeS);
+  const airtimeS = meanOf((of) => of.airtimeS);
   if (airtimeS !== undefined) mediaLoad(plan, airtimeS, expected.linkStart, utilisation);
-  return { utilisation, load: transmitterLoad(plan, offered.bytes, binLengths(time), offered.airtime) };
+  const [mean, inBusyHour] = [new Float64Array(busyHours.length), new Float64Array(busyHours.length)];
+  for (let link = 0; link < links.name.length; link++) {
+    for (let row = expected.linkStart[link]; row < expected.linkStart[link + 1]; row++) {
+      const transmitter = serverStart[links.server[link]] + row - expected.linkStart[link];
+      mean[row] = Math.min(1, utilisation[transmitter]);
+      inBusyHour[row] = meanInHour(
+        time,
+        offered.load.subarray(transmitter * bins, (transmitter + 1) * bins),
+        busyHours[row].hour,
+      );
+    }
+  }
+  return { mean, inBusyHour };
 }
 
 /**
@@ -142,7 +160,7 @@ export function hourResults(
   const bins = binCount(time);
   const seconds = binLengths(time);
   const serverStart = serverLayout(plan);
-  const load = transmitterLoad(plan, offered.bytes, seconds, offered.airtime);
+  const { load } = offered;
   return networkDirections(plan).flatMap(({ network, direction, links: members }) =>
     seconds.map((binS, bin): HourResult => {
       const each = new Float64Array(replications.length);
@@ -200,13 +218,4 @@ function mediaLoad(plan: Plan, airtimeS: Float64Array, linkStart: Uint32Array, l
       load[serverStart[server] + i] += airtimeS[linkStart[link] + i] * perS;
     }
   });
-}
-
-/** Mean of a ratio per bin over the seconds of a clock hour. */
-function meanInHour(plan: Plan, ratioPerBin: Float64Array, hour: number): number {
-  return perSecondInHour(
-    plan.time,
-    ratioPerBin.map((ratio, bin) => ratio * binSeconds(plan.time, bin)),
-    hour,
-  );
 }

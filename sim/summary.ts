@@ -30,7 +30,7 @@ export function summarise(
   if ((engine === 'closed-form') !== (replications.length === 0)) {
     throw new Error(`summarise: ${replications.length} replications of the engine ${engine}`);
   }
-  const offered = offeredPerBin(replications, expected);
+  const offered = offeredPerBin(plan, replications, expected);
   const tiers = tierResults(plan, replications);
   const flows = flowResults(plan, replications, expected, latencies, tiers);
   return {

@@ -6,10 +6,12 @@ import type { Medium } from './media.js';
 import type { Plan } from './plan.js';
 import { smallColumn } from './small-columns.js';
 
-/** Expected bytes and airtime of the same rows and columns as the bytes that are to become airtime. */
+/** Bytes and airtime of the same rows and columns as the bytes that are to become airtime. */
 export interface AirtimePerByte {
   readonly bytes: Float64Array;
   readonly airtimeS: Float64Array;
+  /** The same rows only: one figure for all columns of a link instance. */
+  readonly ofWholeRun?: boolean;
 }
 
 /** Hops from the gateway within which frames meet: what is sent farther away does not disturb it. */
@@ -22,15 +24,15 @@ const DOMAIN_HOPS = 3;
  * domain of its gateway bears, min(hops, 3) airtimes of each message.
  * @param bytes    with overhead, per link instance and column: (linkStart[l] + i) * columns + c
  * @param seconds  length of each column, for instance of each bin
- * @param expected volumetrics' bins or links, with the columns of `bytes`: airtime per byte of servers with a medium;
- *                 without it they are taken as pipes
+ * @param perByte  airtime per byte of servers with a medium, for instance of volumetrics' bins or links; without it they are
+ *                 taken as pipes
  * @returns (serverStart[s] + i) * columns + c, see `serverLayout`. O(link instances x columns).
  */
 export function transmitterLoad(
   plan: Plan,
   bytes: Float64Array,
   seconds: readonly number[],
-  expected?: AirtimePerByte,
+  perByte?: AirtimePerByte,
 ): Float64Array {
   const { links, servers, media } = plan;
   const columns = seconds.length;
@@ -45,13 +47,13 @@ export function transmitterLoad(
     const from = linkStart[link] * columns;
     const to = serverStart[server] * columns;
     const cells = (linkStart[link + 1] - linkStart[link]) * columns;
+    const known = medium === undefined ? undefined : perByte;
     for (let cell = 0; cell < cells; cell++) {
       const carriedB = bytes[from + cell];
-      const expectedB = medium === undefined ? 0 : (expected?.bytes[from + cell] ?? 0);
+      const at = known?.ofWholeRun === true ? linkStart[link] + Math.floor(cell / columns) : from + cell;
+      const knownB = known?.bytes[at] ?? 0;
       const airtimeS =
-        expectedB > 0
-          ? ((expected?.airtimeS[from + cell] ?? 0) * domain * carriedB) / expectedB / copies
-          : (8 * carriedB) / capacityBps;
+        knownB > 0 ? ((known?.airtimeS[at] ?? 0) * domain * carriedB) / knownB / copies : (8 * carriedB) / capacityBps;
       load[to + cell] += airtimeS / seconds[cell % columns];
     }
   }

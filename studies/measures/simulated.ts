@@ -1,7 +1,7 @@
 /** Replications of a plan as the measures that studies compare. */
 import { closedFormLatency } from '../../sim/closed-form.js';
 import { linkResults } from '../../sim/link-results.js';
-import { offeredPerBin } from '../../sim/offered.js';
+import { meanColumn, offeredPerBin } from '../../sim/offered.js';
 import type { Plan } from '../../sim/plan.js';
 import type { ReplicationStats } from '../../sim/replication.js';
 import type { FlowResult, Verdict } from '../../sim/results.js';
@@ -33,11 +33,11 @@ export function simulatedMeasures(
   const latencies = closedFormLatency(plan, volumes);
   const rowsOf = (some: readonly ReplicationStats[]) => summarise(plan, some, volumes, latencies, 'simulation');
   const all = rowsOf(stats);
-  const hours = offeredPerBin(stats, volumes);
+  const bytesPerBin = meanColumn(stats, ({ bins }) => bins.bytes);
   const each = stats.map(
     (one): SimulatedRows => ({
       flows: rowsOf([one]).flows,
-      links: linkResults(plan, [one], volumes, offeredPerBin([one], volumes), hours),
+      links: linkResults(plan, [one], volumes, offeredPerBin(plan, [one], volumes), bytesPerBin),
     }),
   );
   const { flows } = all;

@@ -63,7 +63,7 @@ systems('each system has the bytes that it has alone, in the busy hour of all an
 
 systems('on each link shares add up to 1 and utilisations to that of the link, in the area where it is busiest', () => {
   const expected = volumetrics(together);
-  const links = linkResults(together, [], expected, offeredPerBin([], expected));
+  const links = linkResults(together, [], expected, offeredPerBin(together, [], expected));
   const of = (link: string) => rows.filter((row) => row.link === link);
   for (const link of new Set(rows.map((row) => row.link))) {
     const own = of(link);
