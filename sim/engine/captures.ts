@@ -34,6 +34,7 @@ export class Captures {
   /** Per flow with tiers; where the devices of a population begin, per hop. */
   private readonly ofFlow: (FlowCapture | undefined)[];
   private readonly listenerBase: (Map<number, Uint32Array> | undefined)[];
+  /** Of one flow finer ones first: a window closes after the finer ones that it is made of. */
   private readonly captures: readonly TierCapture[];
   private readonly program: Program;
   /** Per source row: where its messages deliver flows with tiers. */
@@ -53,7 +54,7 @@ export class Captures {
     this.listenerBase = new Array(flows.name.length);
     this.sent = sources.name.map(() => []);
     for (const flow of new Set(tiers.flow)) this.number(flow);
-    this.captures = this.ofFlow.flatMap((flow) => flow?.tiers ?? []).sort((a, b) => a.tier - b.tier);
+    this.captures = this.ofFlow.flatMap((flow) => flow?.tiers ?? []);
     this.plainFlow = Int32Array.from(this.sent, ([only, ...others]) =>
       only === undefined || others.length > 0 || only.toPopulation ? -1 : only.flow,
     );
@@ -123,7 +124,9 @@ export class Captures {
   result(): ReplicationStats['tiers'] {
     const { captures } = this;
     this.closeAll();
-    return this.shares.result(Float64Array.from(captures, ({ windows }) => windows));
+    const windows = new Float64Array(captures.length);
+    for (const capture of captures) windows[capture.tier] = capture.windows;
+    return this.shares.result(windows);
   }
 
   /** The run is over. */
@@ -220,9 +223,11 @@ export class Captures {
         listenerBase.set(h, first);
       }
     }
-    const own = Array.from(tiers.flow, (of, tier) => ({ of, tier }))
-      .filter(({ of }) => of === flow)
-      .map(({ tier }) => new TierCapture(tier, tiers.windowS[tier], time.horizonS, devices));
+    const own: TierCapture[] = [];
+    const rows = Array.from(tiers.flow, (_, tier) => tier).filter((tier) => tiers.flow[tier] === flow);
+    for (const tier of rows.sort((a, b) => tiers.windowS[a] - tiers.windowS[b])) {
+      own.push(new TierCapture(tier, tiers.windowS[tier], time.horizonS, devices, own));
+    }
     this.ofFlow[flow] = new FlowCapture(own);
   }
 }

@@ -11,23 +11,36 @@ export interface ClosedWindow {
   readonly captured: Uint8Array;
 }
 
-/** The windows of one tier in which something has started and that are not over: a byte of marks for each device. */
+/**
+ * The windows of one tier in which something has started and that are not over: a byte of marks for each device.
+ *
+ * Where the window of a tier is some windows of a finer one of the same flow, it is made of them: what is marked in a finer
+ * window comes to it when that is over, and need not be marked twice.
+ */
 export class TierCapture {
   readonly tier: number;
   readonly windowS: number;
   /** Whole ones in the run; the last one, cut short, does not count. */
   readonly windows: number;
+  /** The tier whose windows those of this one are made of, `perWindow` of them. */
+  readonly finer: TierCapture | undefined;
   /** Windows that are over. */
   over = 0;
+  private readonly perWindow: number;
+  private readonly coarser: TierCapture[] = [];
   private readonly devices: number;
   private readonly open = new Map<number, Uint8Array<ArrayBuffer>>();
   private startS = Number.POSITIVE_INFINITY;
 
-  constructor(tier: number, windowS: number, horizonS: number, devices: number) {
+  /** @param others tiers of the same flow with windows that are not longer, shortest first */
+  constructor(tier: number, windowS: number, horizonS: number, devices: number, others: readonly TierCapture[] = []) {
     this.tier = tier;
     this.windowS = windowS;
     this.windows = Math.floor((horizonS / windowS) * (1 + ROUNDING));
     this.devices = devices;
+    this.finer = others.findLast((other) => isWhole(windowS / other.windowS));
+    this.perWindow = this.finer === undefined ? 1 : Math.round(windowS / this.finer.windowS);
+    this.finer?.coarser.push(this);
   }
 
   beginMeasurement(startS: number): void {
@@ -36,6 +49,7 @@ export class TierCapture {
 
   /** Number of the window in which a message is created at `createdS`; below 0 before the run. */
   windowAt(createdS: number): number {
+    if (this.finer !== undefined) return Math.floor(this.finer.windowAt(createdS) / this.perWindow);
     return Math.floor((createdS - this.startS) / this.windowS);
   }
 
@@ -57,13 +71,26 @@ export class TierCapture {
     return this.over < this.windows && this.startS + (this.over + 2) * this.windowS < nowS;
   }
 
-  /** The next window is over. @returns what happened in it, if anything did. O(devices). */
+  /** The next window is over, those of the finer tier before it. @returns what happened in it, if anything did. O(devices). */
   close(): ClosedWindow | undefined {
     const window = this.over++;
     const marks = this.open.get(window);
     this.open.delete(window);
-    return marks && { started: bitsOf(marks, STARTED), captured: bitsOf(marks, CAPTURED) };
+    if (marks === undefined) return undefined;
+    for (const coarser of this.coarser) coarser.add(Math.floor(window / coarser.perWindow), marks);
+    return { started: bitsOf(marks, STARTED), captured: bitsOf(marks, CAPTURED) };
   }
+
+  /** A finer window, part of `window`, is over. */
+  private add(window: number, finer: Uint8Array): void {
+    const marks = this.marksOf(window);
+    if (marks === undefined) return;
+    for (let device = 0; device < marks.length; device++) marks[device] |= finer[device];
+  }
+}
+
+function isWhole(ratio: number): boolean {
+  return Math.abs(ratio - Math.round(ratio)) <= ROUNDING * ratio;
 }
 
 /** How many bits are set in any of some columns of the same length. */

@@ -57,6 +57,32 @@ captures('leave out the window that the run cuts short, and tiers longer than th
   });
 });
 
+captures('are the same where windows are made of finer ones as where each tier is alone', () => {
+  const sources = [
+    some([0, 20, 99, 100, 149, 150, 199.5, 250, 300, 449.5, 599], { burstDevices: 4, burstFirst: false }),
+    some([40, 360], { name: 'slow', path: ['SLOW up'] }),
+  ];
+  const slow = { ...links, 'SLOW up': { delayS: 120 } };
+  const of = (...windowS: number[]) =>
+    run({
+      horizonS: 640,
+      links: slow,
+      sources,
+      flows: { ...tiers(...windowS), slow: { tiers: tiers(...windowS).a.tiers } },
+    });
+  const windows = [300, 50, 70, 150, 100, 600, 50];
+  const together = of(...windows);
+  const alone = windows.map((windowS) => of(windowS));
+  for (const name of ['windows', 'devices', 'captured', 'leastShare']) {
+    for (const flow of [0, 1]) {
+      const first = flow * windows.length;
+      const expected = alone.map((tier) => tier[name][flow]);
+      assert.equal(together[name].slice(first, first + windows.length), expected, `${name} of flow ${flow}`);
+    }
+  }
+  assert.ok(new Set(together['captured']).size > 5);
+});
+
 captures('tell devices of instances and sources apart', () => {
   const inAreas: PlanLiteral = {
     horizonS: 100,
