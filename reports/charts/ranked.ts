@@ -15,6 +15,8 @@ export interface RankedInput extends Words {
   /** Most items drawn; default 30. */
   readonly most?: number;
   readonly limit?: Limit;
+  /** Colours of groups in the order of the legend; default: those of categories, as they come. */
+  readonly groups?: readonly (readonly [group: string, colour: string])[];
 }
 
 export interface RankedItem {
@@ -36,6 +38,9 @@ export function ranked(input: RankedInput, layout: Layout): Chart {
     withScope(input.description, items.length, drawable.length, 'first') +
     (lost === 0 ? '' : ` ${lost} without a finite value cannot be drawn.`);
   const groups = [...new Set(items.flatMap(({ group }) => group ?? []))];
+  const legend =
+    input.groups?.filter(([group]) => groups.includes(group)) ??
+    groups.map((group, i) => [group, categorical[i % categorical.length]!] as const);
   const head = {
     name: input.name,
     title: input.title,
@@ -94,7 +99,7 @@ export function ranked(input: RankedInput, layout: Layout): Chart {
                     field: 'group',
                     type: 'nominal' as const,
                     title: null,
-                    scale: { domain: groups, range: groups.map((_, i) => categorical[i % categorical.length]!) },
+                    scale: { domain: legend.map(([group]) => group), range: legend.map(([, colour]) => colour) },
                     legend: { columns: layout === 'wide' ? 4 : 1, symbolType: 'square' as const },
                   },
                 }),

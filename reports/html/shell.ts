@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../../base/files.js';
 import { darkRules } from '../charts/theme.js';
 import { type Html, html, trusted } from './template.js';
+import { keepUnits } from './units.js';
 
 const asset = (name: string): string => readFileSync(join(packageRoot, 'reports', 'assets', name), 'utf8');
 const style = asset('report.css');
@@ -34,7 +35,8 @@ export interface PageSection {
 
 export function pageText(page: Page): string {
   const sections = page.sections.filter(({ content }) => content !== undefined);
-  return html`<!doctype html>
+  return keepUnits(
+    html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -57,7 +59,8 @@ ${sections.map(
 <script>${trusted(script)}</script>
 </body>
 </html>
-`.text;
+`.text,
+  );
 }
 
 /** A section with its heading. */

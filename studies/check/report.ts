@@ -3,6 +3,7 @@ import type { Answer, Fact, Finding as Line, Statement, StudyReport, StudyTable 
 import type { Assumption } from '../../sim/plan.js';
 import { bindingText } from '../size/words.js';
 import { percent } from '../trial/findings.js';
+import { type Limit, moreReplications } from '../trial/more-replications.js';
 import { largestChart, verdictsChart } from './charts.js';
 import { AS_IS, type CaseResult, type CheckOptions, type TechnologyResult, totalOutcome } from './check.js';
 import { alternatives } from './completeness.js';
@@ -55,7 +56,7 @@ export function checkReport(results: readonly TechnologyResult[], subject: Subje
     title: `${network}: requirements of profile ${scenario.profile}`,
     facts: facts(results, subject, options),
     answer: answerOf(results, subject),
-    findings: results.flatMap((result) => linesOf(result)),
+    findings: [...wayOut(cases, options), ...results.flatMap((result) => linesOf(result))],
     binding: cases.flatMap((own) => bindingsOf(own)),
     pictures: [verdictsChart(rows), ...(options.largest ? [largestChart(rows, endpoints)] : [])],
     tables: tables(results, rows, endpoints),
@@ -129,6 +130,22 @@ function linesOf({ name, problem, cases, coverage }: TechnologyResult): Line[] {
           },
         ]),
   ];
+}
+
+/** Where the number asked for, or the most endpoints, is undecided. */
+function wayOut(
+  cases: readonly CaseResult[],
+  { largest: searches, mostReplications, searchReplications }: CheckOptions,
+): Line[] {
+  const limits: Limit[] = [
+    ...(cases.some(({ outcome }) => outcome === 'undecided')
+      ? [{ option: '--most-replications' as const, most: mostReplications }]
+      : []),
+    ...(searches && cases.some(({ largest }) => largest?.outcome === 'undecided')
+      ? [{ option: '--search-replications' as const, most: searchReplications }]
+      : []),
+  ];
+  return limits.length === 0 ? [] : [{ text: moreReplications(limits) }];
 }
 
 /** What binds at the number asked for; where even the fewest fail, what fails with them. */

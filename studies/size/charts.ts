@@ -2,7 +2,9 @@
 
 import { type Chart, figureColumns, type Layout, layoutWidth, type PictureMaker } from '../../reports/charts/chart.js';
 import { growth } from '../../reports/charts/growth.js';
+import { ranked } from '../../reports/charts/ranked.js';
 import { emptySpec, frame, grid, ink, verdictColour } from '../../reports/charts/theme.js';
+import type { Candidate } from './cheapest.js';
 import type { Ladder } from './ladders.js';
 import type { GrowthResult } from './run-out.js';
 import type { Found } from './search.js';
@@ -75,6 +77,35 @@ export function stepsChart(ladders: readonly Ladder[], found: Found): PictureMak
       },
     };
   };
+}
+
+/** What was looked through by cost, the cheapest first: which of them pass, and which is chosen. */
+export function candidatesChart(candidates: readonly Candidate[], years: number): PictureMaker {
+  const chosen = candidates.findLast(({ outcome }) => outcome === 'pass');
+  const items = candidates.map((own) => {
+    const note = own === chosen ? `${own.outcome}, chosen` : own.outcome;
+    return {
+      label: own === chosen ? `${own.name}, chosen` : own.name,
+      value: { value: own.price?.totalUsd ?? own.least.totalUsd },
+      group: own.outcome,
+      note: own.price === undefined ? `at least, ${note}` : note,
+    };
+  });
+  return (layout) =>
+    ranked(
+      {
+        name: 'candidates',
+        title: 'Cost of what was looked through',
+        description: `Building and ${years} years of operation of each combination, and what the simulation says of it: the cheapest that passes is chosen. What does not pass costs at least so much, with the fewest gateways that the closed form allows; what is too dear was not simulated, since it does not cost less than the one chosen.`,
+        value: { title: 'cost', unit: 'USD' },
+        items,
+        groups: [
+          ...OUTCOMES.map((outcome) => [outcome, verdictColour[outcome]] as const),
+          ['too dear', verdictColour['not exercised']],
+        ],
+      },
+      layout,
+    );
 }
 
 /**

@@ -3,7 +3,8 @@ import type { Fact, Finding as Line, StudyReport, StudyTable } from '../../repor
 import type { Assumption } from '../../sim/plan.js';
 import { SERIES_SOURCE } from '../search/series.js';
 import { bindingOf, percent } from '../trial/findings.js';
-import { growthChart, stepsChart } from './charts.js';
+import { moreReplications } from '../trial/more-replications.js';
+import { candidatesChart, growthChart, stepsChart } from './charts.js';
 import {
   candidateColumns,
   candidateRows,
@@ -19,6 +20,7 @@ import {
   yearColumns,
   yearText,
 } from './rows.js';
+import type { Found } from './search.js';
 import type { SizeOptions, SizeResult } from './size.js';
 import { bindingText } from './words.js';
 
@@ -48,10 +50,11 @@ export function sizeReport(result: SizeResult, meta: ReportMeta): StudyReport {
     title: `${scenario.name}: the smallest network`,
     facts: facts(result, options),
     answer: text,
-    findings: lines(result),
+    findings: [...wayOut(result, options), ...lines(result)],
     binding: bindings(result),
     pictures: [
-      ...(found === undefined || found.brackets.length === 0 ? [] : [stepsChart(ladders, found)]),
+      ...(result.candidates.length === 0 ? [] : [candidatesChart(result.candidates, options.years)]),
+      ...(found === undefined || !isSearched(found, result.candidates) ? [] : [stepsChart(ladders, found)]),
       ...lasts.map(({ of, result: growthResult }, i) =>
         growthChart(of, i === 0 ? 'growth' : 'growth-found', growthResult),
       ),
@@ -60,6 +63,11 @@ export function sizeReport(result: SizeResult, meta: ReportMeta): StudyReport {
     assumptions: [...assumptions(result, options), ...plan.assumptions],
     method: method(result, options, growth !== undefined),
   };
+}
+
+/** Whether more than one step of something was tried; what cost has chosen has one, and a picture of its own. */
+function isSearched({ brackets }: Found, candidates: SizeResult['candidates']): boolean {
+  return candidates.length === 0 ? brackets.length > 0 : brackets.some(({ tried }) => tried.size > 1);
 }
 
 function facts({ scenario, cases, varied, candidates }: SizeResult, { headroom, years }: SizeOptions): Fact[] {
@@ -175,6 +183,17 @@ function lines({ found, ladders, coverage, price, lasts, candidates, tried }: Si
       of.push({ text: `${network}: no link class runs out within the forecast` });
   }
   return of;
+}
+
+/** Where the answer, or why it is not a smaller or a cheaper one, is undecided. */
+function wayOut({ found, candidates }: SizeResult, { mostReplications: most }: SizeOptions): Line[] {
+  if (found === undefined) return [];
+  const outcomes = [
+    found.tried.outcome,
+    ...found.less.map((less) => less?.outcome),
+    ...candidates.map(({ outcome }) => outcome),
+  ];
+  return outcomes.includes('undecided') ? [{ text: moreReplications([{ option: '--most-replications', most }]) }] : [];
 }
 
 /** What costs less than the network found, or as much, and why it is none. */

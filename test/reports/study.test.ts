@@ -59,8 +59,8 @@ page('fetches nothing and runs its own script only', () => {
 
 page('intervals stand in the cell of their estimate and have no column of their own', () => {
   const table = textOf(byId('all-candidates'));
-  assert.match(table, /221 ms ± 4\.1 ms/);
-  assert.match(table, /99\.91 % 99\.85 % to 99\.97 %/);
+  assert.match(table, /221\u00a0ms ±\u00a04\.1\u00a0ms/);
+  assert.match(table, /99\.91\u00a0% 99\.85\u00a0% to 99\.97\u00a0%/);
   assert.not.match(table, /p95 ±|low|high/);
   assert.not.match(table, /NaN/);
 });

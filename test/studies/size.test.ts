@@ -4,12 +4,16 @@ import { loadScenario, scenarioContext } from '../../pipeline.js';
 import type { ReplicationStats } from '../../sim/replication.js';
 import { simulateReplication } from '../../sim/simulate.js';
 import { preferredValues } from '../../studies/search/series.js';
+import { candidatesChart } from '../../studies/size/charts.js';
+import type { Candidate } from '../../studies/size/cheapest.js';
 import { readGrowth, settingsIn } from '../../studies/size/growth.js';
 import { readLadder } from '../../studies/size/ladders.js';
 import { NetworkTrials } from '../../studies/size/network-trials.js';
+import { sizeReport } from '../../studies/size/report.js';
 import { type SizeOptions, sizeStudy } from '../../studies/size/size.js';
 import { readDensities } from '../../studies/trial/coverage.js';
 import { loadCases } from '../../studies/trial/load-cases.js';
+import { moreReplications } from '../../studies/trial/more-replications.js';
 
 /** One payload of 1,000 B on the wire, Poisson, over a lone pipe: 100 meters of each DAP, 48 a day. */
 const text = (more = '') => `
@@ -74,6 +78,52 @@ size('says so when no step passes, with what binds', async () => {
   assert.is(found!.tried.outcome, 'fail');
   assert.is(found!.tried.binding!.network, 'NAN');
 });
+
+size('names the way out where the network, the step below or a candidate is undecided, and nowhere else', async () => {
+  const result = await sized;
+  const found = result.found!;
+  const meta = { command: 'fanplan size one.yaml', startedAt: new Date(0), options: options() };
+  const sentence = moreReplications([{ option: '--most-replications', most: 40 }]);
+  const says = (own: Partial<typeof found>, candidates = result.candidates) =>
+    sizeReport({ ...result, found: { ...found, ...own }, candidates }, meta).findings.some(
+      ({ text }) => text === sentence,
+    );
+  const less = (outcome: 'fail' | 'undecided') => found.less.map((one) => ({ ...one!, outcome }));
+  assert.not.ok(says({ less: less('fail') }));
+  assert.ok(says({ less: less('undecided') }));
+  assert.ok(says({ steps: undefined, less: less('fail'), tried: { ...found.tried, outcome: 'undecided' } }));
+  const price = { capexUsd: 1, opexUsdPerYear: 1, totalUsd: 2, unknown: [] };
+  const candidate = { name: 'NAN.technology=lte-m', least: price, outcome: 'undecided', tried: '', price } as const;
+  assert.ok(says({ less: less('fail') }, [candidate]));
+});
+
+size(
+  'draws what cost chose from: each candidate with its cost and outcome, the last that passes as the one chosen',
+  () => {
+    const priced = (totalUsd: number) => ({ capexUsd: totalUsd, opexUsdPerYear: 0, totalUsd, unknown: [] });
+    const of = (name: string, outcome: Candidate['outcome'], least: number, price?: number): Candidate => {
+      return {
+        name,
+        least: priced(least),
+        outcome,
+        tried: name,
+        price: price === undefined ? undefined : priced(price),
+      };
+    };
+    const candidates = [of('a', 'fail', 10), of('b', 'pass', 20, 50), of('c', 'pass', 30, 40), of('d', 'too dear', 45)];
+    for (const layout of ['wide', 'narrow'] as const) {
+      const { figures } = candidatesChart(candidates, 10)(layout);
+      assert.equal(figures.rows, [
+        ['a', 'fail', '10', 'at least, fail'],
+        ['b', 'pass', '50', 'pass'],
+        ['c, chosen', 'pass', '40', 'pass, chosen'],
+        ['d', 'too dear', '45', 'at least, too dear'],
+      ]);
+    }
+    const none = candidatesChart([of('a', 'fail', 10)], 10)('wide');
+    assert.equal(none.figures.rows, [['a', 'fail', '10', 'at least, fail']]);
+  },
+);
 
 size('takes the most endpoints per DAP first, bounded by what reach and density allow', () => {
   const scenario = loadScenario(source());
