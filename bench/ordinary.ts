@@ -31,7 +31,7 @@ export async function runScenario(file: string, as: RunAs): Promise<Sample> {
     const output = join(folder, 'results');
     mkdirSync(output);
     const options = ['-n', '1', '-w', String(as.workers ?? 1), '-e', as.engine ?? 'simulation', '-o', output, '-q'];
-    const bin = join('cli', 'bin.js');
+    const bin = as.node === undefined ? 'bundle/bin.js' : 'cli/bin.js'; // profiles name modules
     const { wallS, peakMiB } = await runNode(bin, ['run', scenario, ...options], as.node);
     const run = JSON.parse(readFileSync(join(output, 'run.json'), 'utf8')) as RunInfo;
     const { messages, hops, events } = run.counts;

@@ -1,5 +1,7 @@
 /** `npm start`: without arguments the first look, replacing its last result; with arguments, the command line itself. */
-import { main } from '../cli/main.js';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { packageRoot } from '../base/files.js';
 
-const given = process.argv.slice(2);
-await main(given.length > 0 ? given : ['run', 'scenarios/first-look.yaml', '--force']);
+if (process.argv.length === 2) process.argv.push('run', 'scenarios/first-look.yaml', '--force');
+await import(pathToFileURL(join(packageRoot, 'dist', 'bundle', 'bin.js')).href);

@@ -33,7 +33,7 @@ async function compare(): Promise<Sample> {
   const folder = mkdtempSync(join(tmpdir(), 'fanplan-bench-'));
   try {
     const given = ['compare', SCENARIO, '--profiles', 'all', '--shortlist', '0', '-o', folder, '--json'];
-    const { stdout, wallS, peakMiB } = await runNode('cli/bin.js', given);
+    const { stdout, wallS, peakMiB } = await runNode('bundle/bin.js', given);
     const { tables } = JSON.parse(stdout) as { tables: { candidates: readonly unknown[] } };
     return { messages: tables.candidates.length, hops: 0, events: 0, wallS, peakMiB };
   } finally {

@@ -28,7 +28,7 @@ export function startUpWorkloads(): Workload[] {
 }
 
 async function help(): Promise<Sample> {
-  const { stdout, wallS, peakMiB } = await runNode('cli/bin.js', ['--help']);
+  const { stdout, wallS, peakMiB } = await runNode('bundle/bin.js', ['--help']);
   if (!stdout.includes('Usage: fanplan')) throw new Error('fanplan --help does not help');
   return { messages: 0, hops: 0, events: 0, wallS, peakMiB };
 }
@@ -37,7 +37,7 @@ async function help(): Promise<Sample> {
 async function firstLook(): Promise<Sample> {
   const folder = mkdtempSync(join(tmpdir(), 'fanplan-bench-'));
   try {
-    const { wallS, peakMiB } = await runNode('cli/bin.js', ['run', 'scenarios/first-look.yaml', '-q', '-o', folder]);
+    const { wallS, peakMiB } = await runNode('bundle/bin.js', ['run', 'scenarios/first-look.yaml', '-q', '-o', folder]);
     const { counts } = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as RunInfo;
     return { ...counts, wallS, peakMiB };
   } finally {

@@ -1,0 +1,65 @@
+/** The bundle that users have, beside the modules that all other tests run. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { packageRoot } from '../../base/files.js';
+import { folderContents } from './folder-contents.js';
+import { bin, emptyFolder } from './support.js';
+
+const bundle = join(packageRoot, 'dist', 'bundle');
+const home = emptyFolder();
+writeFileSync(
+  join(home, 'small.yaml'),
+  `name: Small
+profile: ACvIW
+useCases: [meter-reading]
+deployment: { meters: 300, daps: ceil(meters.electric.total / 200) }
+links: { NAN: { technology: wi-sun-fsk-150 } }
+duration: 1 hr
+warmUp: none
+replications: 2
+`,
+);
+
+const ran = (program: string, args: string) =>
+  execFileSync(process.execPath, [program, ...args.split(' ')], { cwd: home, encoding: 'utf8' });
+/** All but what tells the time. */
+const contents = (folder: string) =>
+  folderContents(join(home, folder)).filter(([name]) => name !== 'run.json' && name !== 'report.html');
+
+const bundled = suite('the bundle');
+
+bundled('writes what the modules write, in every format, byte for byte', () => {
+  const formats = '--format csv parquet xlsx png -w 2 -q -o';
+  ran(bin, `run small.yaml ${formats} modules`);
+  ran(join(bundle, 'bin.js'), `run small.yaml ${formats} bundle`);
+  assert.equal(contents('bundle'), contents('modules'));
+});
+
+bundled('prints what the modules print', () => {
+  for (const args of ['--help', 'technologies', 'catalogue list', 'profiles AHEM3CvIW', 'plan small.yaml', 'schema']) {
+    assert.is(ran(join(bundle, 'bin.js'), args), ran(bin, args), args);
+  }
+});
+
+for (const name of ['replication-worker', 'team-worker', 'drawing-worker']) {
+  bundled(`starts its thread ${name}`, async () => {
+    const file = pathToFileURL(join(bundle, `${name}.js`));
+    const thread = new Worker(`import('${file}').then(() => process.exit(0))`, { eval: true });
+    const ended = await new Promise((resolve) => thread.on('exit', resolve).on('error', resolve));
+    assert.is(ended, 0);
+  });
+}
+
+bundled('names every library that it has, with its licence', () => {
+  const licenses = readFileSync(join(bundle, 'LICENSES.txt'), 'utf8');
+  for (const library of ['commander', 'luxon', 'seedrandom', '@stdlib/stats-base-dists-t-quantile', 'yaml']) {
+    assert.match(licenses, new RegExp(`^${library} \\d`, 'm'));
+  }
+});
+
+bundled.run();
