@@ -23,6 +23,12 @@ export function nearestName(found: string, names: Iterable<string>): string | un
   return best;
 }
 
+/** `nearestName` as a part of a diagnostic: nothing where nothing is close. */
+export function nearestTo(found: string, names: Iterable<string>): { nearest?: string } {
+  const nearest = nearestName(found, names);
+  return nearest === undefined ? {} : { nearest };
+}
+
 function fold(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

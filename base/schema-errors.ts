@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Ajv2020, ErrorObject, Options, ValidateFunction } from 'ajv/dist/2020.js';
-import { nearestName } from './nearest.js';
+import { nearestName, nearestTo } from './nearest.js';
 import type { KeyPath, PositionedYaml, Problem } from './yaml.js';
 
 /** What this file reads of a JSON Schema. */
@@ -147,13 +147,12 @@ function problemOf(error: ErrorObject): Problem {
 
 function badKey(key: string, schema: SchemaNode): Problem {
   const keys = (schema.enum ?? []).map(String);
-  const near = nearestName(key, keys);
   return {
     code: 'UNKNOWN_KEY',
     message: `${key} is not a key here`,
     found: key,
     ...(keys.length > 0 ? { allowed: keys.join(', ') } : allowed(schema)),
-    ...(near === undefined ? {} : { nearest: near }),
+    ...nearestTo(key, keys),
     atKey: true,
   };
 }

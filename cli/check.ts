@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { InputError } from '../base/diagnostics.js';
-import { nearestName } from '../base/nearest.js';
+import { nearestTo } from '../base/nearest.js';
 import { readInput } from '../base/yaml.js';
 import { compile, contextOf, loadScenario, scenarioContext } from '../pipeline.js';
 import { checkTarget, commandLine } from '../reports/index.js';
@@ -158,7 +158,6 @@ function firstNetwork(scenario: Scenario): string {
 
 function knows(option: string, found: string, names: readonly string[]): void {
   if (names.includes(found)) return;
-  const nearest = nearestName(found, names);
   throw new InputError([
     {
       code: 'UNKNOWN_NAME',
@@ -167,7 +166,7 @@ function knows(option: string, found: string, names: readonly string[]): void {
       message: `there is no such ${option.slice(2)}`,
       found,
       allowed: names.length > 20 ? 'fanplan profiles lists them' : names.join(', '),
-      ...(nearest === undefined ? {} : { nearest }),
+      ...nearestTo(found, names),
     },
   ]);
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { InputError } from '../base/diagnostics.js';
-import { nearestName } from '../base/nearest.js';
+import { nearestTo } from '../base/nearest.js';
 
 const SHELLS = { bash, zsh, fish } as const;
 
@@ -17,7 +17,6 @@ export function completion(shell: string, program: Command): void {
   const write = SHELLS[shell as keyof typeof SHELLS];
   if (write === undefined) {
     const names = Object.keys(SHELLS);
-    const nearest = nearestName(shell, names);
     throw new InputError([
       {
         code: 'UNKNOWN_NAME',
@@ -26,7 +25,7 @@ export function completion(shell: string, program: Command): void {
         message: 'there is no completion for this shell',
         found: shell,
         allowed: names.join(', '),
-        ...(nearest === undefined ? {} : { nearest }),
+        ...nearestTo(shell, names),
       },
     ]);
   }

@@ -1,4 +1,4 @@
-import { nearestName } from '../base/nearest.js';
+import { nearestTo } from '../base/nearest.js';
 import type { KeyPath } from '../base/yaml.js';
 import type { ScenarioReader } from './reader.js';
 
@@ -15,13 +15,12 @@ export function readActor(reader: ScenarioReader, path: KeyPath, actors: readonl
   const name = Object.hasOwn(SHORT, found) ? SHORT[found]! : found;
   if (actors.includes(name)) return name;
   const shorts = Object.keys(SHORT).filter((short) => actors.includes(SHORT[short]!));
-  const near = nearestName(found, [...shorts, ...actors]);
   reader.report(path, {
     code: 'UNKNOWN_NAME',
     message: `${found} is not an actor`,
     found,
     allowed: `${shorts.join(', ')}, or an actor of topologies/actors.yaml`,
-    ...(near === undefined ? {} : { nearest: near }),
+    ...nearestTo(found, [...shorts, ...actors]),
     atKey: true,
   });
   return undefined;

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../base/diagnostics.js';
-import { nearestName } from '../base/nearest.js';
+import { nearestTo } from '../base/nearest.js';
 import type { Problem } from '../base/yaml.js';
 import { builtInCatalogue, builtInCatalogues, catalogueFolder, DEFAULT_CATALOGUE } from '../payloads/catalogue.js';
 import { TOPOLOGY_FILE } from '../payloads/load/source.js';
@@ -80,13 +80,12 @@ export function resolveCatalogue(text: string, besideFolder: string): string | P
     if (existsSync(folder) && statSync(folder).isDirectory()) return folder;
     return { code: 'NOT_FOUND', message: 'there is no such folder', found: text, allowed: ALLOWED() };
   }
-  const near = nearestName(text, builtInCatalogues());
   return {
     code: 'UNKNOWN_NAME',
     message: `${text} is not a catalogue`,
     found: text,
     allowed: ALLOWED(),
-    ...(near === undefined ? {} : { nearest: near }),
+    ...nearestTo(text, builtInCatalogues()),
   };
 }
 

@@ -1,4 +1,4 @@
-import { nearestName } from '../base/nearest.js';
+import { nearestTo } from '../base/nearest.js';
 import type { KeyPath } from '../base/yaml.js';
 import type { DeploymentCount } from '../payloads/types.js';
 import { NO_PROFILE } from '../topologies/index.js';
@@ -145,13 +145,12 @@ function checkCounts(reader: ScenarioReader, counts: readonly DeploymentCount[])
   const known = counts.map(({ name }) => name);
   for (const name of reader.keys([ROOT, 'counts'])) {
     if (known.includes(name)) continue;
-    const near = nearestName(name, known);
     reader.report([ROOT, 'counts', name], {
       code: 'UNKNOWN_NAME',
       message: 'no catalogue in play counts this',
       found: name,
       allowed: known.length === 0 ? 'nothing: the catalogues in play have no counts' : known.join(', '),
-      ...(near === undefined ? {} : { nearest: near }),
+      ...nearestTo(name, known),
       atKey: true,
     });
   }

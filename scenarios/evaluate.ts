@@ -1,4 +1,4 @@
-import { nearestName } from '../base/nearest.js';
+import { nearestTo } from '../base/nearest.js';
 import { BadValue } from './bad-value.js';
 import { type Expression, parseExpression } from './expression.js';
 import type { Deployment } from './types.js';
@@ -36,13 +36,12 @@ export function evaluateCount(expression: Expression, scope: ReadonlyMap<string,
 }
 
 export function unknownKeyPath(name: string, known: readonly string[]): BadValue {
-  const near = nearestName(name, known);
   return new BadValue({
     code: 'UNKNOWN_NAME',
     message: `${name} is not a number of the deployment`,
     found: name,
     allowed: known.join(', '),
-    ...(near === undefined ? {} : { nearest: near }),
+    ...nearestTo(name, known),
   });
 }
 

@@ -1,4 +1,4 @@
-import { nearestName } from '../base/nearest.js';
+import { nearestTo } from '../base/nearest.js';
 import type { KeyPath } from '../base/yaml.js';
 import type { EventKind } from '../payloads/types.js';
 import { CAMPAIGNS, EVENT_GROUPS } from './event-groups.js';
@@ -233,13 +233,12 @@ export function eventKind(
   const found = kinds.find(({ name, aliases }) => name === folded || aliases.includes(folded));
   if (found !== undefined) return found;
   const names = [...others, ...kinds.map(({ name }) => name)];
-  const near = nearestName(text, names);
   reader.report(path, {
     code: 'UNKNOWN_NAME',
     message: `${text} is not an event of the catalogue`,
     found: text,
     allowed: names.join(', '),
-    ...(near === undefined ? {} : { nearest: near }),
+    ...nearestTo(text, names),
     atKey,
   });
   return undefined;

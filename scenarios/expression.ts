@@ -8,7 +8,7 @@ import type {
   ParenthesisNode,
   SymbolNode,
 } from 'mathjs';
-import { nearestName } from '../base/nearest.js';
+import { nearestTo } from '../base/nearest.js';
 import { BadValue } from './bad-value.js';
 
 /**
@@ -146,12 +146,11 @@ function syntax(text: string) {
 }
 
 function unknownFunction(name: string, functions: readonly string[]): BadValue {
-  const near = nearestName(name, functions);
   return new BadValue({
     code: 'UNKNOWN_NAME',
     message: functions.length > 0 ? 'this function cannot be called here' : 'no function can be called here',
     found: `${name}(...)`,
     ...(functions.length > 0 ? { allowed: functions.join(', ') } : {}),
-    ...(near === undefined ? {} : { nearest: near }),
+    ...nearestTo(name, functions),
   });
 }

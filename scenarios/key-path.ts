@@ -1,6 +1,6 @@
 /** Key paths as a person types them: `NAN.rate`, `events[0].at`, `payloads.4.10.4.4/Mtr-read/gas.perDay`. */
 import { InputError } from '../base/diagnostics.js';
-import { nearestName } from '../base/nearest.js';
+import { nearestTo } from '../base/nearest.js';
 import type { KeyPath } from '../base/yaml.js';
 import type { ScenarioContext } from './load.js';
 import { scenarioSchema } from './schema.js';
@@ -41,7 +41,6 @@ export function readKeyPath(text: string, names: Names, origin: string): KeyPath
   }
   if (OF_DEPLOYMENT.includes(first)) return ['deployment', ...path];
   const candidates = [...TOP, ...OF_DEPLOYMENT, ...Object.keys(ALIASES), ...names.networkNames, ...payloads];
-  const nearest = nearestName(first, candidates);
   throw new InputError([
     {
       code: 'UNKNOWN_KEY',
@@ -50,7 +49,7 @@ export function readKeyPath(text: string, names: Names, origin: string): KeyPath
       message: `${first} is not a key of a scenario`,
       found: first,
       allowed: `a key path such as NAN.rate, deployment.meters, load or events[0].at; it begins with ${TOP.join(', ')}, a key of the deployment, a network, a data flow or a payload`,
-      ...(nearest === undefined ? {} : { nearest }),
+      ...nearestTo(first, candidates),
     },
   ]);
 }

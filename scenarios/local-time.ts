@@ -1,5 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
-import { nearestName } from '../base/nearest.js';
+import { nearestTo } from '../base/nearest.js';
 import type { ClockInterval } from '../payloads/types.js';
 import { BadValue } from './bad-value.js';
 
@@ -76,13 +76,12 @@ export function parseLocalDateTime(text: string): string {
  */
 export function requireZone(zone: string): string {
   if (/^[A-Za-z]/.test(zone) && IANAZone.isValidZone(zone)) return zone;
-  const near = nearestName(zone, ['UTC', ...Intl.supportedValuesOf('timeZone')]);
   throw new BadValue({
     code: 'UNKNOWN_NAME',
     message: 'this is not an IANA time zone',
     found: zone,
     allowed: 'UTC, America/New_York, Europe/Berlin, Asia/Kolkata and the like',
-    ...(near === undefined ? {} : { nearest: near }),
+    ...nearestTo(zone, ['UTC', ...Intl.supportedValuesOf('timeZone')]),
   });
 }
 

@@ -1,4 +1,4 @@
-import { nearestName } from '../base/nearest.js';
+import { nearestTo } from '../base/nearest.js';
 import type { KeyPath, PositionedYaml, Problem } from '../base/yaml.js';
 import { BadValue } from './bad-value.js';
 import { DEFAULTS } from './defaults.js';
@@ -81,12 +81,11 @@ export class ScenarioReader {
   /** Whether a name exists; if not, that is reported with the nearest. */
   knows(path: KeyPath, found: string, names: readonly string[], what: string, more: Partial<Problem> = {}): boolean {
     if (names.includes(found)) return true;
-    const near = nearestName(found, names);
     this.report(path, {
       code: 'UNKNOWN_NAME',
       message: `${found} is not ${what}`,
       found,
-      ...(near === undefined ? {} : { nearest: near }),
+      ...nearestTo(found, names),
       ...more,
     });
     return false;

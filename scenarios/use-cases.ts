@@ -1,4 +1,4 @@
-import { nearestName } from '../base/nearest.js';
+import { nearestTo } from '../base/nearest.js';
 import type { UseCase } from '../payloads/types.js';
 import type { ScenarioReader } from './reader.js';
 import type { Scenario } from './types.js';
@@ -18,13 +18,12 @@ export function readUseCases(reader: ScenarioReader, catalogue: readonly UseCase
     const found = catalogue.find(({ id, name }) => fold(id) === fold(item) || fold(name) === fold(item));
     if (found !== undefined) return [found.id];
     const ids = catalogue.map((useCase) => useCase.id);
-    const near = nearestName(item, [...ids, ...catalogue.map((useCase) => useCase.name)]);
     reader.report([...path, i], {
       code: 'UNKNOWN_NAME',
       message: `${item} is not a use case`,
       found: item,
       allowed: ids.join(', '),
-      ...(near === undefined ? {} : { nearest: near }),
+      ...nearestTo(item, [...ids, ...catalogue.map((useCase) => useCase.name)]),
     });
     return [];
   });

@@ -1,4 +1,4 @@
-import { nearestName } from '../base/nearest.js';
+import { nearestTo } from '../base/nearest.js';
 import { compileSchema, schemaProblems } from '../base/schema-errors.js';
 import { type KeyPath, PositionedYaml, type Problem } from '../base/yaml.js';
 import { foldActorName, MODEL_VERSION, type ModelData, type Unassigned } from './model.js';
@@ -277,12 +277,11 @@ function reportDuplicates(
 }
 
 function unknown(kind: string, found: string, names: readonly string[]): Problem {
-  const nearest = nearestName(found, names);
   return {
     code: 'UNKNOWN_NAME',
     message: `there is no such ${kind}`,
     found,
     allowed: names.join(', '),
-    ...(nearest === undefined ? {} : { nearest }),
+    ...nearestTo(found, names),
   };
 }

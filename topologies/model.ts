@@ -1,5 +1,5 @@
 import { InputError } from '../base/diagnostics.js';
-import { nearestName } from '../base/nearest.js';
+import { nearestTo } from '../base/nearest.js';
 import type { Problem } from '../base/yaml.js';
 import type { Actor, Conditions, DataFlow, Decision, Decisions, Network } from './types.js';
 
@@ -63,16 +63,15 @@ export class ReferenceModel {
   /** What to say about an actor's name that is none. */
   unknownActor(name: string): Problem {
     const names = this.actors.filter((actor) => actor.node !== true);
-    const nearest = nearestName(
-      name,
-      names.flatMap((actor) => [actor.name, ...actor.aliases]),
-    );
     return {
       code: 'UNKNOWN_NAME',
       message: 'there is no such actor',
       found: name,
       allowed: names.map((actor) => actor.name).join(', '),
-      ...(nearest === undefined ? {} : { nearest }),
+      ...nearestTo(
+        name,
+        names.flatMap((actor) => [actor.name, ...actor.aliases]),
+      ),
     };
   }
 
@@ -89,12 +88,11 @@ export class ReferenceModel {
 
   /** What to say about a reference that is none. */
   unknownDataFlow(ref: string): Problem {
-    const nearest = nearestName(ref, this.#dataFlows.keys());
     return {
       code: 'UNKNOWN_NAME',
       message: 'there is no such data flow',
       found: ref,
-      ...(nearest === undefined ? {} : { nearest }),
+      ...nearestTo(ref, this.#dataFlows.keys()),
     };
   }
 
@@ -111,7 +109,6 @@ export class ReferenceModel {
   }
 
   #unknown(kind: string, found: string, names: readonly string[]): InputError {
-    const nearest = nearestName(found, names);
     return new InputError([
       {
         code: 'UNKNOWN_NAME',
@@ -120,7 +117,7 @@ export class ReferenceModel {
         message: `there is no such ${kind}`,
         found,
         allowed: names.join(', '),
-        ...(nearest === undefined ? {} : { nearest }),
+        ...nearestTo(found, names),
       },
     ]);
   }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '../base/diagnostics.js';
 import { packageRoot } from '../base/files.js';
-import { nearestName } from '../base/nearest.js';
+import { nearestTo } from '../base/nearest.js';
 import { documentsOfPackage } from './figures/documents.js';
 import { loadTechnologies } from './technology-load.js';
 import type { Technology } from './technology-types.js';
@@ -43,7 +43,6 @@ export function findTechnology(name: string, file = '<object>', path = 'technolo
   const found = technologyLibrary().find((technology) => technology.name === name);
   if (found !== undefined) return found;
   const names = technologyLibrary().map((technology) => technology.name);
-  const nearest = nearestName(name, names);
   throw new InputError([
     {
       code: 'UNKNOWN_NAME',
@@ -52,7 +51,7 @@ export function findTechnology(name: string, file = '<object>', path = 'technolo
       message: 'there is no such technology',
       found: name,
       allowed: names.join(', '),
-      ...(nearest === undefined ? {} : { nearest }),
+      ...nearestTo(name, names),
     },
   ]);
 }

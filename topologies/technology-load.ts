@@ -1,4 +1,4 @@
-import { nearestName } from '../base/nearest.js';
+import { nearestTo } from '../base/nearest.js';
 import { compileSchema, schemaProblems } from '../base/schema-errors.js';
 import { type KeyPath, PositionedYaml } from '../base/yaml.js';
 import { type Figure, type FigureSink, readShape, type Shape } from './figures/shape.js';
@@ -158,12 +158,11 @@ function isMap(value: unknown): value is object {
 }
 
 function unknown(kind: string, found: string, names: readonly string[]) {
-  const nearest = nearestName(found, names);
   return {
     code: 'UNKNOWN_NAME',
     message: `there is no such ${kind}`,
     found,
     allowed: names.join(', '),
-    ...(nearest === undefined ? {} : { nearest }),
+    ...nearestTo(found, names),
   } as const;
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Diagnostic, InputError } from '../../base/diagnostics.js';
-import { nearestName } from '../../base/nearest.js';
+import { nearestTo } from '../../base/nearest.js';
 import { catalogueOf } from '../../payloads/load.js';
 import type { Catalogue } from '../../payloads/types.js';
 import { referenceModel } from '../../topologies/index.js';
@@ -78,10 +78,6 @@ function sheetOf(sheets: readonly Sheet[], file: string): Sheet {
   if (sheets.length === 1 && only!.name === '') return only!;
   const sheet = sheets.find(({ name }) => name === REQUIREMENT_SHEET);
   if (sheet !== undefined) return sheet;
-  const near = nearestName(
-    REQUIREMENT_SHEET,
-    sheets.map(({ name }) => name),
-  );
   throw new InputError([
     {
       code: 'MISSING_KEY',
@@ -90,7 +86,10 @@ function sheetOf(sheets: readonly Sheet[], file: string): Sheet {
       message: `the workbook has no sheet ${REQUIREMENT_SHEET}`,
       found: sheets.map(({ name }) => name).join(', '),
       allowed: REQUIREMENT_SHEET,
-      ...(near === undefined ? {} : { nearest: near }),
+      ...nearestTo(
+        REQUIREMENT_SHEET,
+        sheets.map(({ name }) => name),
+      ),
     },
   ]);
 }

@@ -1,4 +1,4 @@
-import { nearestName } from '../../base/nearest.js';
+import { nearestTo } from '../../base/nearest.js';
 import type { Problem } from '../../base/yaml.js';
 import { parseActors } from '../../payloads/grammar/actors.js';
 import { parseHowOften } from '../../payloads/grammar/how-often.js';
@@ -135,13 +135,12 @@ class RowReader {
     const text = this.#texts.type;
     const type = PAYLOAD_TYPES.find((known) => known === text.toLowerCase());
     if (type !== undefined || this.#isOdd('type')) return type;
-    const near = nearestName(text, PAYLOAD_TYPES);
     this.#report('type', {
       code: text === '' ? 'MISSING_KEY' : 'UNKNOWN_NAME',
       message: text === '' ? 'the payload type is missing' : 'there is no such payload type',
       ...found(text),
       allowed: PAYLOAD_TYPES.join(', '),
-      ...(near === undefined ? {} : { nearest: near }),
+      ...nearestTo(text, PAYLOAD_TYPES),
     });
     return undefined;
   }

@@ -1,6 +1,6 @@
 /** Which candidate is better, and which are worth a simulation. */
 import { InputError } from '../../base/diagnostics.js';
-import { nearestName } from '../../base/nearest.js';
+import { nearestTo } from '../../base/nearest.js';
 import { MEASURES, type Measure } from '../measures/measures.js';
 import { paretoFront } from '../measures/pareto.js';
 import type { Computed } from './closed-form.js';
@@ -33,7 +33,6 @@ export function measureNamed(name: string, option: string, of: 'closedForm' | 's
   const names = own.map(({ id }) => id);
   const found = own.find(({ id }) => id === name);
   if (found !== undefined) return found;
-  const nearest = nearestName(name, names);
   throw new InputError([
     {
       code: 'UNKNOWN_NAME',
@@ -42,7 +41,7 @@ export function measureNamed(name: string, option: string, of: 'closedForm' | 's
       message: 'there is no such measure',
       found: name,
       allowed: names.join(', '),
-      ...(nearest === undefined ? {} : { nearest }),
+      ...nearestTo(name, names),
     },
   ]);
 }

@@ -1,6 +1,6 @@
 /** How many endpoints a gateway reaches: density times area. */
 import { InputError } from '../../base/diagnostics.js';
-import { nearestName } from '../../base/nearest.js';
+import { nearestTo } from '../../base/nearest.js';
 import type { Deployment } from '../../scenarios/types.js';
 import type { Technology } from '../../topologies/technology-types.js';
 
@@ -36,7 +36,6 @@ export function readDensities(texts: readonly string[], option = '--density'): D
     const [name = '', value = ''] = text.split('=', 2).map((part) => part.trim());
     const origin = `${option} ${text}`;
     if (!(SURROUNDINGS as readonly string[]).includes(name)) {
-      const nearest = nearestName(name, SURROUNDINGS);
       throw new InputError([
         {
           code: 'UNKNOWN_NAME',
@@ -45,7 +44,7 @@ export function readDensities(texts: readonly string[], option = '--density'): D
           message: `${name === '' ? 'an empty name' : name} is no kind of place`,
           found: text,
           allowed: `${SURROUNDINGS.join(', ')}, each with premises per square kilometre: urban=1200`,
-          ...(nearest === undefined ? {} : { nearest }),
+          ...nearestTo(name, SURROUNDINGS),
         },
       ]);
     }

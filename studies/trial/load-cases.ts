@@ -1,6 +1,6 @@
 /** Under which loads a network is tried: the PAP02 load cases, and events that the scenario names. */
 import { InputError } from '../../base/diagnostics.js';
-import { nearestName } from '../../base/nearest.js';
+import { nearestTo } from '../../base/nearest.js';
 import type { Scenario } from '../../scenarios/types.js';
 
 export interface LoadCase {
@@ -28,7 +28,6 @@ export function loadCases(scenario: Scenario, names: readonly string[] | undefin
     if (name === 'baseload' || name === 'highload') return ordinaryDay(name, scenario);
     if (scenario.events.some((event) => event.name === name)) return eventDay(name, scenario);
     const known = ['baseload', 'highload', ...scenario.events.map((event) => event.name)];
-    const nearest = nearestName(name, known);
     throw new InputError([
       {
         code: 'UNKNOWN_NAME',
@@ -37,7 +36,7 @@ export function loadCases(scenario: Scenario, names: readonly string[] | undefin
         message: `${name} is neither a load case nor an event of the scenario`,
         found: name,
         allowed: known.join(', '),
-        ...(nearest === undefined ? {} : { nearest }),
+        ...nearestTo(name, known),
       },
     ]);
   });

@@ -1,4 +1,4 @@
-import { nearestName } from '../../base/nearest.js';
+import { nearestTo } from '../../base/nearest.js';
 import { compileSchema, schemaProblems } from '../../base/schema-errors.js';
 import { PositionedYaml, type Problem } from '../../base/yaml.js';
 
@@ -79,14 +79,13 @@ export function readSource(
     const text = document.title + written.slice(key.length);
     return { source: { kind: 'published', text, read: document.read } };
   }
-  const nearest = nearestName(key, documents.keys());
   return {
     problem: {
       code: 'UNKNOWN_NAME',
       message: 'there is no such source',
       found: key,
       allowed: 'a key of sources.yaml with a place after a comma, or assumption: reason, or computed: formula',
-      ...(nearest === undefined ? {} : { nearest }),
+      ...nearestTo(key, documents.keys()),
     },
   };
 }

@@ -1,4 +1,4 @@
-import { nearestName } from '../../base/nearest.js';
+import { nearestTo } from '../../base/nearest.js';
 import { compileSchema, schemaProblems } from '../../base/schema-errors.js';
 import { type KeyPath, PositionedYaml, type Problem } from '../../base/yaml.js';
 import {
@@ -219,12 +219,11 @@ function checkSteps(layer: WrittenLayer, report: FigureSink['report']): void {
 
 function checkName(yaml: PositionedYaml, path: KeyPath, kind: string, name: string, names: readonly string[]): void {
   if (names.includes(name)) return;
-  const nearest = nearestName(name, names);
   yaml.report(path, {
     code: 'UNKNOWN_NAME',
     message: `there is no such ${kind}`,
     found: name,
     allowed: names.join(', '),
-    ...(nearest === undefined ? {} : { nearest }),
+    ...nearestTo(name, names),
   });
 }

@@ -1,6 +1,6 @@
 /** Deployment profiles of section 4.20.3: 72 AMI, 12 distribution (DA) and their 864 combinations. */
 import { InputError } from '../../base/diagnostics.js';
-import { nearestName } from '../../base/nearest.js';
+import { nearestTo } from '../../base/nearest.js';
 import type { Problem } from '../../base/yaml.js';
 import type { AmiDecisions, DaDecisions, DeploymentProfile } from '../types.js';
 import { allAmi, amiTable, decodeAmi, encodeAmi } from './ami.js';
@@ -62,17 +62,16 @@ export function findProfile(code: string): DeploymentProfile | undefined {
 
 /** What to say about a code that is none. */
 export function unknownProfile(code: string): Problem {
-  const nearest = nearestName(
-    code,
-    allProfiles().map((profile) => profile.code),
-  );
   return {
     code: 'UNKNOWN_NAME',
     message: 'there is no such deployment profile',
     found: code,
     allowed:
       'an AMI code (A[R][HEM|HE3|HEM3|HEU|HEU3](Cd|Cv)(W|IW|IIW)), a DA code (DCSIRsF, ...), or both joined by +',
-    ...(nearest === undefined ? {} : { nearest }),
+    ...nearestTo(
+      code,
+      allProfiles().map((profile) => profile.code),
+    ),
   };
 }
 
