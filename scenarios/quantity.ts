@@ -184,7 +184,7 @@ function withUnit(text: string, dimension: Dimension): number {
   // `25 per 1000 per day` divides twice, `1 per 15 min` by all that follows; `1 hr 30 min` would otherwise multiply.
   const spoken = trimmed.replace(/\bper\s+(\d+(?:\.\d+)?\s*(?!per\b)[A-Za-z]+)/g, '/ ($1)').replace(/\bper\b/g, '/');
   const sums = /^(\d+(\.\d+)?\s*[A-Za-z]+\s+){1,3}\d+(\.\d+)?\s*[A-Za-z]+$/.test(spoken);
-  const expression = parseExpression(sums ? spoken.replace(/([A-Za-z])\s+(?=\d)/g, '$1 + ') : spoken, []);
+  const expression = parseExpression(sums ? spoken.replace(/([A-Za-z])\s+(?=\d)/g, '$1 + ') : spoken, [], mathjs());
   const units = unitsByWord();
   for (const name of expression.names) {
     const isMinutes = name === 'm' && dimension !== 'length' && dimension !== 'timePerLength';

@@ -2,11 +2,13 @@
  * Part of the build: what the command line loads at once as a few files in `dist/bundle/`, made of the compiled modules and of the
  * libraries named here, for `fanplan` as it is installed; `import 'fanplan'` and the tests have the modules. Node finds and reads a
  * few files in a third of the time that it takes for hundreds. Not minified: a stack trace names functions and files.
+ * Beside it, of mathjs what plain numbers need, for all.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { packageRoot } from '../base/files.js';
+import { ARITHMETIC_FILE, FUNCTIONS } from '../scenarios/expression.js';
 
 const dist = join(packageRoot, 'dist');
 const bundle = join(dist, 'bundle');
@@ -17,6 +19,22 @@ const ENTRIES = ['cli/bin.js', 'sim/replication-worker.js', 'sim/team-worker.js'
 /** Libraries of many files that are needed at once. All others stay where they are: what is seldom used, native, or has threads of its own. */
 const LIBRARIES =
   /^(commander|yaml|luxon|seedrandom|picocolors|cli-progress|fastest-levenshtein|d3-dsv|@dagrejs\/|@stdlib\/)/;
+
+/** What of mathjs expressions may use (scenarios/expression.ts). */
+const ARITHMETIC = [
+  'parse',
+  'SymbolNode',
+  'add',
+  'subtract',
+  'multiply',
+  'divide',
+  'pow',
+  'unaryMinus',
+  'unaryPlus',
+  ...FUNCTIONS,
+]
+  .map((name) => `${name}Dependencies`)
+  .join(', ');
 
 const others: Plugin = {
   name: 'other libraries stay outside',
@@ -60,7 +78,21 @@ const { metafile } = await build({
   logLevel: 'warning',
   plugins: [others, places],
 });
-writeFileSync(join(bundle, 'LICENSES.txt'), licenses(Object.keys(metafile.inputs)));
+const arithmetic = await build({
+  stdin: {
+    contents: `import { create, ${ARITHMETIC} } from 'mathjs/number';\nmodule.exports = create({ ${ARITHMETIC} });`,
+    resolveDir: packageRoot,
+  },
+  outfile: ARITHMETIC_FILE,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  metafile: true,
+  logLevel: 'warning',
+});
+const outputs = [...Object.values(metafile.outputs), ...Object.values(arithmetic.metafile.outputs)];
+writeFileSync(join(bundle, 'LICENSES.txt'), licenses(outputs.flatMap(({ inputs }) => Object.keys(inputs))));
 
 /**
  * What the authors of libraries want to be passed on with them, each text once with the libraries that have it.
