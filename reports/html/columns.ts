@@ -20,6 +20,8 @@ export function pick(columns: readonly Column[], names: readonly string[]): Colu
 
 /** Texts longer than this are sentences rather than names. */
 const LONGEST_NAME = 60;
+/** Columns whose texts are no longer are as wide as their texts. */
+const SHORT = 18;
 
 /** @param minor names of columns that paper leaves out */
 export function dataColumns(
@@ -27,12 +29,17 @@ export function dataColumns(
   rows: readonly object[],
   minor: readonly string[],
 ): DataColumn[] {
-  return columns.map((column, i) => ({
-    heading: headingOf(column),
-    numeric: isNumeric(column),
-    minor: minor.includes(column.name),
-    prose: i > 0 && rows.some((row) => String(cell(row, column)).length > LONGEST_NAME),
-  }));
+  return columns.map((column, i) => {
+    const numeric = isNumeric(column);
+    const longest = numeric ? 0 : Math.max(0, ...rows.map((row) => String(cell(row, column)).length));
+    return {
+      heading: headingOf(column),
+      numeric,
+      minor: minor.includes(column.name),
+      prose: i > 0 && longest > LONGEST_NAME,
+      short: !numeric && longest <= SHORT,
+    };
+  });
 }
 
 /** Columns without those that are empty in every row. */

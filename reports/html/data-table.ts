@@ -8,6 +8,8 @@ export interface DataColumn {
   readonly minor?: boolean;
   /** Sentences rather than names: the column is kept wide. */
   readonly prose?: boolean;
+  /** Words of a few letters: no room is kept, and no line broken. */
+  readonly short?: boolean;
 }
 
 export interface DataCell {
@@ -48,6 +50,7 @@ function classOf(column: DataColumn): Html | undefined {
     ...(column.numeric ? ['n'] : []),
     ...(column.minor === true ? ['minor'] : []),
     ...(column.prose === true ? ['prose'] : []),
+    ...(column.short === true ? ['short'] : []),
   ];
   return names.length === 0 ? undefined : html` class="${names.join(' ')}"`;
 }
@@ -57,14 +60,13 @@ function tableRow(row: readonly DataCell[], columns: readonly DataColumn[]): Htm
     const attributes = html`${classOf(columns[i]!)}${
       cell.value === undefined ? undefined : html` data-v="${String(cell.value)}"`
     }`;
-    return i === 0
-      ? html`<th scope="row"${attributes}>${typeof cell.content === 'string' ? breakable(cell.content) : cell.content}</th>`
-      : html`<td${attributes}>${cell.content}</td>`;
+    const content = typeof cell.content === 'string' ? breakable(cell.content) : cell.content;
+    return i === 0 ? html`<th scope="row"${attributes}>${content}</th>` : html`<td${attributes}>${content}</td>`;
   })}</tr>
 `;
 }
 
-/** A name that may be broken after its underscores, and nowhere else within a word. */
+/** A name, or a sentence with one, that may be broken after its underscores, and nowhere else within a word. */
 function breakable(name: string): Html {
   const parts = name.split(/(?<=_)/);
   return html`${parts.map((part, i) => html`${i === 0 ? undefined : html`<wbr>`}${part}`)}`;

@@ -187,16 +187,12 @@ function tables(results: readonly TechnologyResult[], rows: readonly object[], e
         'passing',
         'failing',
         'undecided',
-        'other',
         'busyHourUtilisation',
         'largest',
         'largestVerdict',
-        'nextLarger',
         'binds',
-        'reason',
         'statement',
       ],
-      minor: ['other', 'nextLarger'],
     },
     ...(places.length === 0
       ? []
@@ -232,15 +228,12 @@ function tables(results: readonly TechnologyResult[], rows: readonly object[], e
         'technology',
         'loadCase',
         'verdict',
-        'flows',
-        'margin',
         'budgetS',
         'latencyP95S',
         'reliability',
         'requiredReliability',
         'reason',
       ],
-      minor: ['flows'],
     },
     ...(missing.length === 0
       ? []

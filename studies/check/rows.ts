@@ -131,7 +131,7 @@ export interface PayloadRow {
   readonly loadCase: string;
   readonly payload: string;
   readonly useCase: string;
-  readonly verdict: string;
+  readonly verdict: Verdict;
   readonly flows: number;
   readonly margin: number;
   readonly budgetS: number;
@@ -147,8 +147,9 @@ export interface PayloadRow {
 
 const SEVERITY: readonly Verdict[] = ['fail', 'undecided', 'not exercised', 'not judged', 'pass', 'no budget'];
 
+/** The worst first, of every technology and load case; alike they stay in the order of these. */
 export function payloadRows(results: readonly TechnologyResult[]): PayloadRow[] {
-  return results.flatMap(({ name, cases }) =>
+  const rows = results.flatMap(({ name, cases }) =>
     cases.flatMap(({ loadCase, trial }) => {
       const groups = new Map<string, FlowResult[]>();
       for (const flow of trial.flows) groups.set(flow.payload, [...(groups.get(flow.payload) ?? []), flow]);
@@ -177,10 +178,13 @@ export function payloadRows(results: readonly TechnologyResult[]): PayloadRow[] 
         );
     }),
   );
+  return rows.sort(byVerdict);
 }
 
-function byVerdict(a: FlowResult, b: FlowResult): number {
-  const margin = ({ margin: of }: FlowResult) => (Number.isNaN(of) ? Infinity : of);
+type Judged = Pick<FlowResult, 'verdict' | 'margin'>;
+
+function byVerdict(a: Judged, b: Judged): number {
+  const margin = ({ margin: of }: Judged) => (Number.isNaN(of) ? Infinity : of);
   const difference = SEVERITY.indexOf(a.verdict) - SEVERITY.indexOf(b.verdict);
   if (difference !== 0) return difference;
   const [left, right] = [margin(a), margin(b)];

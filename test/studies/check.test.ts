@@ -2,7 +2,9 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { compile, loadScenario } from '../../pipeline.js';
 import type { FlowResult } from '../../sim/results.js';
+import type { TechnologyResult } from '../../studies/check/check.js';
 import { completeness } from '../../studies/check/completeness.js';
+import { payloadRows } from '../../studies/check/rows.js';
 import {
   endpointSteps,
   givenSubject,
@@ -190,3 +192,30 @@ family('is of one access for the same networks, the slowest first', () => {
 });
 
 family.run();
+
+const payloads = suite('payloadRows');
+
+payloads('have the worst first over all technologies and load cases, alike in their order', () => {
+  const of = (name: string, verdicts: readonly FlowResult['verdict'][]) =>
+    ({
+      name,
+      cases: [
+        {
+          loadCase: { name: 'baseload' },
+          trial: { flows: verdicts.map((verdict, i) => ({ payload: `p${i}`, verdict, margin: 0.5 })) },
+        },
+      ],
+    }) as unknown as TechnologyResult;
+  const rows = payloadRows([of('a', ['pass', 'undecided']), of('b', ['pass', 'fail'])]);
+  assert.equal(
+    rows.map(({ technology, payload, verdict }) => [technology, payload, verdict]),
+    [
+      ['b', 'p1', 'fail'],
+      ['a', 'p1', 'undecided'],
+      ['a', 'p0', 'pass'],
+      ['b', 'p0', 'pass'],
+    ],
+  );
+});
+
+payloads.run();
