@@ -5,13 +5,20 @@ import { CAMPAIGNS, EVENT_GROUPS } from './event-groups.js';
 import { readAsking } from './polling.js';
 import type { ScenarioReader } from './reader.js';
 import { secondsIntoRun } from './time.js';
-import type { Asking, LinkOutage, PowerOutage, Scenario, ScenarioEvent } from './types.js';
+import {
+  AREAS_OF,
+  type Asking,
+  type LinkOutage,
+  type PowerOutage,
+  type Scenario,
+  type ScenarioEvent,
+} from './types.js';
 
 const CAMPAIGN_KEYS = ['concurrency', 'timeout', 'retries'];
 const OWN_KEYS = ['outage', 'event', 'name', 'at', 'share', 'spread', 'steps', ...CAMPAIGN_KEYS];
 /** Keys of an outage of power, and of links. */
 const POWER_KEYS = ['share', 'spread', 'holdUp'];
-const LINK_KEYS = ['of', 'areas', 'members'];
+const LINK_KEYS = ['of', 'areasOf', 'areas', 'members'];
 
 /**
  * The list of events: `outage: {...}` of power or, with `of`, of links; `<event of the catalogue, or group of events>:
@@ -149,7 +156,8 @@ function readLinkOutage(
   if (!known || atS === undefined || durationS === undefined || areas === undefined) return undefined;
   if (members === undefined) return undefined;
   const name = reader.text([...path, 'name']) ?? `outage ${number}`;
-  return { kind: 'links', name, of, atS, durationS, areas, members };
+  const areasOf = reader.oneOf([...path, 'areasOf'], AREAS_OF);
+  return { kind: 'links', name, of, atS, durationS, areas, members, ...(areasOf === undefined ? {} : { areasOf }) };
 }
 
 function readDuration(reader: ScenarioReader, path: KeyPath): number | undefined {

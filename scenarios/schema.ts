@@ -1,6 +1,6 @@
 import { looseTechnologySchema } from '../topologies/technology-schema.js';
 import { figureTextSchema } from './technologies.js';
-import { SCENARIO_VERSION } from './types.js';
+import { AREAS_OF, SCENARIO_VERSION } from './types.js';
 
 /**
  * The JSON Schema (2020-12) of the user's YAML. Editors complete and check with it, the loader validates with it. Names
@@ -324,11 +324,12 @@ function events(bareNumbers: boolean): Schema {
   );
   const outage = map(
     'Outage',
-    'at, share, duration, spread, holdUp and name; of links: of, at, duration, areas, members and name',
+    'at, share, duration, spread, holdUp and name; of links: of, at, duration, areasOf, areas, members and name',
     occurrence(bareNumbers, {
       duration: quantity('Until power, or the link, is back', 'a time: 1 hr', ['1 hr'], bareNumbers),
       holdUp: quantity('How long a meter lives on stored energy', 'a time: 60 s', ['60 s'], bareNumbers),
       of: text('Links that are out', 'a network (NAN) or a data flow (1Ca)', ['WAN', '1Ca']),
+      areasOf: choice('Only the links of these areas are out', AREAS_OF),
       areas: {
         title: 'Areas whose links are out',
         description: 'a share of the areas, or a list of their numbers: [1, 2]',

@@ -134,11 +134,16 @@ export interface ScheduledEvent extends EventTime {
   readonly campaign?: Asking;
 }
 
+/** Kinds of areas that an outage of links may be of. */
+export const AREAS_OF = ['dap', 'substation'] as const;
+
 /** Links of a network, or of a data flow, that carry nothing for a while. */
 export interface LinkOutage extends EventTime {
   readonly kind: 'links';
   readonly of: string;
   readonly durationS: number;
+  /** Only the links of these areas are out, of a network that others have too: a WAN serves DAPs and substations. */
+  readonly areasOf?: (typeof AREAS_OF)[number];
   /** A share of the areas, the first ones; or their numbers, from 1. */
   readonly areas: number | readonly number[];
   /** Of links that each premise or member has for itself, the share of those in an area that are out, the first ones. */

@@ -1,6 +1,6 @@
 import type { OutageTable } from '../../sim/plan.js';
 import type { LinkOutage, PowerOutage } from '../types.js';
-import { type AreaKind, CENTRE, DAP } from './areas.js';
+import { AREA_KINDS, type AreaKind, CENTRE, DAP } from './areas.js';
 import type { CompileContext } from './context.js';
 import type { Links } from './links.js';
 import { metersWithoutPower } from './nodes.js';
@@ -65,12 +65,13 @@ function withoutPower(outage: PowerOutage, { deployment, areas, assumptions, pro
 }
 
 function linksOut(
-  { name, of, atS, durationS, areas, members }: LinkOutage,
+  { name, of, atS, durationS, areasOf, areas, members }: LinkOutage,
   links: Links,
   context: CompileContext,
 ): OutageRow[] {
   const servers = new Map<number, AreaKind>();
   for (const { network, dataFlows, server, kind } of links.rows) {
+    if (areasOf !== undefined && AREA_KINDS[kind] !== areasOf) continue;
     if (network === of || dataFlows.has(of)) servers.set(server, kind);
   }
   const note = (value: string, reason: string) =>

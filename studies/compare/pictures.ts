@@ -86,7 +86,8 @@ function shortlistPictures(members: readonly Member[]): PictureMaker[] {
   if (members.length < 2) return [];
   const differing = MEASURES.filter(({ id }) => {
     const means = members.map(({ values }) => overReplications(values.get(id)).value);
-    return means.some((value) => value !== means[0]); // what is the same for all needs no picture
+    // what is the same for all, or known of none, needs no picture
+    return means.some(Number.isFinite) && means.some((value) => !Object.is(value, means[0]));
   });
   return differing.map(({ id, title, unit }): PictureMaker => {
     const input = {

@@ -25,12 +25,12 @@ export function casesOf(source: ScenarioText, scenario: Scenario, plan: Plan, co
   return [
     { name: 'nothing is out', kind: 'nothing', places: 1, variant: variant([]), load: load([]) },
     ...networks.map((network) => out(`all links of ${network} are out`, 'links', 1, [{ of: network }])),
-    ...gateways(plan).map(({ name, networks: own, area, places }) =>
+    ...gateways(plan).map(({ name, kind, networks: own, area, places }) =>
       out(
         name,
         'gateway',
         places,
-        own.map((of) => ({ of, areas: [area] })),
+        own.map((of) => ({ of, areasOf: kind, areas: [area] })),
       ),
     ),
     ...(Object.entries(scenario.fallback) as [Backhaul, Backhaul][]).map(
@@ -47,14 +47,16 @@ export function casesOf(source: ScenarioText, scenario: Scenario, plan: Plan, co
 
 interface Outage {
   readonly of: string;
+  /** Of a gateway, its own links only: DAPs and substations share the name of the WAN. */
+  readonly areasOf?: string;
   readonly areas?: readonly number[];
 }
 
 /** Outages after the scenario's own events, from the start to beyond the end. */
 function outageSettings({ events, time }: Scenario, outages: readonly Outage[]): VariantSetting[] {
   const duration = `${time.durationS} s`;
-  const entries = outages.map(({ of, areas }) => ({
-    outage: { of, at: '0 s', duration, ...(areas === undefined ? {} : { areas }) },
+  const entries = outages.map(({ of, areasOf, areas }) => ({
+    outage: { of, at: '0 s', duration, ...(areasOf === undefined ? {} : { areasOf, areas }) },
   }));
   const setting = (path: VariantSetting['path'], value: unknown): VariantSetting => ({
     key: 'events',
@@ -67,8 +69,17 @@ function outageSettings({ events, time }: Scenario, outages: readonly Outage[]):
   return entries.map((entry, i) => setting(['events', events.length + i], entry));
 }
 
+interface Gateway {
+  readonly name: string;
+  /** Of its area: `dap` or `substation`. */
+  readonly kind: string;
+  readonly networks: readonly string[];
+  readonly area: number;
+  readonly places: number;
+}
+
 /** A gateway of each size: its links to the field and to the utility; what stands at premises goes on without it. */
-function gateways(plan: Plan): { name: string; networks: readonly string[]; area: number; places: number }[] {
+function gateways(plan: Plan): Gateway[] {
   return plan.areas.kind.flatMap((kind, k) => {
     if (k === 0) return [];
     const own = plan.links.name.flatMap((_, link) =>
@@ -87,6 +98,7 @@ function gateways(plan: Plan): { name: string; networks: readonly string[]; area
       .slice(0, MOST_SIZES)
       .map(([endpoints, areas]) => ({
         name: `${kind} ${areas[0]} is out (${endpoints} endpoints)`,
+        kind,
         networks,
         area: areas[0]!,
         places: areas.length,

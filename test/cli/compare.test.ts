@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -47,6 +47,16 @@ compare('ranks rates by their margin, and finds the latency between them signifi
   assert.is(latency?.['better'], 'base');
   assert.is(latency?.['replications'], 3);
   assert.ok(Number(latency?.['difference']) > 0);
+});
+
+compare('draws no picture of what is known of no candidate', () => {
+  const ended = run('compare', 'town.yaml', '--vary', 'NAN.rate=10,40 kbit/s', '-n', '2', '-o', 'drawn');
+  assert.is(ended.code, 0, ended.err);
+  const drawn = readdirSync(join(home, 'drawn', 'charts'));
+  assert.ok(drawn.includes('simulated-latency.svg'), drawn.join(' ')); // differs
+  assert.not(drawn.includes('simulated-cost.svg')); // no link has a price
+  for (const file of drawn.filter((name) => name.endsWith('.svg')))
+    assert.not.match(readFileSync(join(home, 'drawn', 'charts', file), 'utf8'), 'No value to compare');
 });
 
 compare('finds no difference between a scenario and itself under another name', () => {
@@ -167,6 +177,28 @@ others('loses the reads when their network or their gateway is out, and nothing 
   assert.ok(Number(lost('links of NAN')) > 0);
   assert.ok(Number(lost('dap 1')) > 0);
   assert.is(lost('links of CustLAN'), 0);
+});
+
+others('takes out a DAP without the substation of the same number, and a substation without the DAP', () => {
+  writeFileSync(
+    join(home, 'both.yaml'),
+    `name: Both
+profile: ACvW+DCSIRsF
+useCases: [meter-reading, field-da-maint]
+deployment: { meters: 200, daps: 2, feeders: 1, perFeeder: { sensors: 1 } }
+duration: 2 hr
+warmUp: none
+`,
+  );
+  const { tables } = study('n-1', 'both.yaml', '-n', '2');
+  const worse = (name: string) =>
+    tables['flows']!.filter((row) => String(row['case']).includes(name)).map((row) => String(row['flow']));
+  const meters = (flow: string) => /Meter - Electr/.test(flow);
+  const feeders = (flow: string) => /Feeder/.test(flow);
+  assert.ok(worse('dap 1').some(meters));
+  assert.not(worse('dap 1').some(feeders));
+  assert.ok(worse('substation 1').some(feeders));
+  assert.not(worse('substation 1').some(meters));
 });
 
 others('answers measures, ranges and networks that are wrong', () => {

@@ -80,6 +80,18 @@ links('says which of the areas that it names there are not', () => {
   );
 });
 
+links('of one kind of area leaves links of the same network in other areas alone', () => {
+  const servers = (more: string) =>
+    rows(
+      compiled(
+        `name: t\nprofile: ACvW+DCSIRsF\ndeployment: { meters: 300, daps: 3, feeders: 1 }\nevents:\n  - outage: { of: WAN, at: 14:00, areas: [1]${more} }\n`,
+      ).plan,
+    ).map(([, server]) => server);
+  assert.equal(servers('').sort(), ['WAN dap down', 'WAN dap up', 'WAN substation down', 'WAN substation up']);
+  assert.equal(servers(', areasOf: dap').sort(), ['WAN dap down', 'WAN dap up']);
+  assert.equal(servers(', areasOf: substation').sort(), ['WAN substation down', 'WAN substation up']);
+});
+
 links('that no message crosses changes nothing, and says so', () => {
   const none = plan('  - outage: { of: FAN, at: 14:00, name: dead }');
   assert.equal(rows(none), []);
