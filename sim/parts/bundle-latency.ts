@@ -1,13 +1,12 @@
 /** Latency of a bundle's flows while its servers are in given states. */
 
 import { type Holds, holdsFor, roundsThatDoNotFit } from '../closed-form.js';
-import type { AreaTable } from '../plan.js';
 import { type DelayPart, delayCdf, delayQuantile } from '../queueing/delay-quantile.js';
 import { smallColumn } from '../small-columns.js';
 import type { BundleFlows } from './bundle-flows.js';
 import type { FlowColumns } from './part.js';
 import { addByLink } from './path-by-link.js';
-import { type PathDelays, TOLD, Told } from './path-delay.js';
+import { type PathDelays, type StatesNow, TOLD, Told } from './path-delay.js';
 
 const PERCENTILE = 0.95;
 /** A share this near to the percentile is decided by the percentile itself, which is found to 1e-6. */
@@ -27,16 +26,17 @@ export class BundleLatencies {
   readonly #isOutside: Uint8Array;
   readonly #isOverloaded: Uint8Array;
   readonly #flows: BundleFlows;
-  readonly #parent: AreaTable['parent'];
+  readonly #now: StatesNow;
 
-  /** @param delays of the paths of the flows */
-  constructor(flows: BundleFlows, delays: PathDelays, parent: AreaTable['parent']) {
-    const { table, wayStart, path, deliveries, heard, sent } = flows;
+  /** @param now kept: states of the servers on the ways of the flows */
+  constructor(flows: BundleFlows, delays: PathDelays, now: StatesNow) {
+    const { table, paths, wayStart, path, deliveries, heard, sent } = flows;
     const count = table.name.length;
     this.#flows = flows;
-    this.#parent = parent;
+    this.#now = now;
     this.table = table;
     this.#delays = delays;
+    const rows = paths.map((own) => delays.rowOf(own, now));
     const { numbers } = delays;
     this.#backlogS = smallColumn(count);
     this.#isOutside = new Uint8Array(count);
@@ -49,7 +49,7 @@ export class BundleLatencies {
     for (let flow = 0; flow < count; flow++) {
       let [weight, weightedS, least, most, backlogS] = [0, 0, Infinity, 0, 0];
       for (let way = wayStart[flow]; way < wayStart[flow + 1]; way++) {
-        const at = TOLD * path[way];
+        const at = TOLD * rows[path[way]];
         const own = deliveries[way] * heard[way];
         weight += own * numbers[at + Told.weight];
         weightedS += own * numbers[at + Told.weightedS];
@@ -101,13 +101,13 @@ export class BundleLatencies {
 
   /** Mean seconds on each link of a flow's way, by the link's name; see `delayByLink`. */
   delayByLink(flow: number): Map<string, number> {
-    const { wayStart, path, deliveries } = this.#flows;
+    const { paths, wayStart, path, deliveries } = this.#flows;
+    const { parent } = this.#delays;
     const sums = new Map<string, number>();
     const endless = new Set<string>();
     let weight = 0;
     for (let way = wayStart[flow]; way < wayStart[flow + 1]; way++) {
-      const { paths, states } = this.#delays;
-      weight += addByLink(paths[path[way]], deliveries[way], states, this.#parent, sums, endless);
+      weight += addByLink(paths[path[way]], deliveries[way], this.#now, parent, sums, endless);
     }
     const means = new Map([...sums].map(([link, sum]) => [link, sum / weight]));
     for (const link of endless) means.set(link, Infinity);
@@ -115,10 +115,10 @@ export class BundleLatencies {
   }
 
   #partsOf(flow: number): DelayPart[] {
-    const { wayStart, path, deliveries, heard } = this.#flows;
+    const { paths, wayStart, path, deliveries, heard } = this.#flows;
     const parts: DelayPart[] = [];
     for (let way = wayStart[flow]; way < wayStart[flow + 1]; way++) {
-      for (const one of this.#delays.parts(path[way])) {
+      for (const one of this.#delays.parts(paths[path[way]], this.#now)) {
         parts.push({ ...one, weight: one.weight * deliveries[way] * heard[way] });
       }
     }

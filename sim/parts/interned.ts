@@ -1,77 +1,74 @@
-/** Numbers for delays and paths that are the same wherever servers are in the same states. */
+/** Numbers for times, delays and paths that are the same wherever they come from. */
 import type { HopTime } from '../hop-times.js';
 import { KnownLists } from './known-lists.js';
+import { NumberKey } from './number-key.js';
 import type { Path, Segment } from './part.js';
 import type { SharedLink } from './shared-network.js';
 
-/** Halves of a double. */
-const HALVES = 2;
-/** Of a delay's key, of a path's, of each of its segments and hops: doubles. */
-const OF_DELAY = 10;
-const OF_PATH = 2;
-const OF_SEGMENT = 4;
-const OF_HOP = 5;
-
 export class Interned {
+  readonly #times = new KnownLists<number>();
   readonly #delays = new KnownLists<number>();
   readonly #paths = new KnownLists<Path>();
-  /** The key at hand: doubles, compared bit by bit as pairs of whole numbers. Far faster than texts of them. */
-  #key = new Float64Array(256);
-  #halves = new Int32Array(this.#key.buffer);
+  readonly #key = new NumberKey();
+
+  /** A number for times of messages that are all the same. */
+  time(one: HopTime): number {
+    const key = this.#key;
+    key.clear();
+    key.add(one.bytes);
+    key.add(one.frames);
+    key.add(one.frameS);
+    key.add(one.gapS);
+    key.add(one.ackS);
+    key.add(one.serviceS);
+    key.add(one.serviceSqS2);
+    key.add(one.serviceCubeS3);
+    key.add(one.pieceSqS2);
+    key.add(one.pieceCubeS3);
+    key.add(one.sendS);
+    key.add(one.repeatS);
+    key.add(one.repeatVarS2);
+    key.add(one.afterFrameS);
+    key.add(one.afterPieceS);
+    key.add(one.lost);
+    key.add(one.unheard);
+    key.add(one.airtimeS);
+    return key.numberIn(this.#times);
+  }
+
+  /** A number for what messages wait and take on a link wherever its server is in the same state. @param time see `time` */
+  delay(link: SharedLink, priority: number, isForAll: boolean, time: number): number {
+    const key = this.#key;
+    key.clear();
+    key.add(link.server.id);
+    key.add(link.index);
+    key.add(priority);
+    key.add(Number(isForAll));
+    key.add(time);
+    return key.numberIn(this.#delays);
+  }
 
   path(segments: readonly Segment[], retryS: number, retries: number): Path {
-    const length = this.#keyOfPath(segments, retryS, retries);
-    const known = this.#paths.get(this.#halves, length);
-    if (known !== undefined) return known;
-    const path = { segments, retryS, retries };
-    this.#paths.set(this.#halves, length, path);
-    return path;
-  }
-
-  delay(link: SharedLink, priority: number, isForAll: boolean, one: HopTime): number {
     const key = this.#key;
-    key[0] = link.server.id;
-    key[1] = link.index;
-    key[2] = priority;
-    key[3] = Number(isForAll);
-    key[4] = one.bytes;
-    key[5] = one.frames;
-    key[6] = one.frameS;
-    key[7] = one.afterFrameS;
-    key[8] = one.afterPieceS;
-    key[9] = one.pieceSqS2;
-    const length = HALVES * OF_DELAY;
-    const known = this.#delays.get(this.#halves, length);
-    if (known !== undefined) return known;
-    const id = this.#delays.size;
-    this.#delays.set(this.#halves, length, id);
-    return id;
-  }
-
-  /** @returns its length in halves */
-  #keyOfPath(segments: readonly Segment[], retryS: number, retries: number): number {
-    const most = segments.reduce((sum, { hops }) => sum + OF_SEGMENT + OF_HOP * hops.length, OF_PATH);
-    if (most > this.#key.length) {
-      this.#key = new Float64Array(2 * most);
-      this.#halves = new Int32Array(this.#key.buffer);
-    }
-    const key = this.#key;
-    key[0] = retryS;
-    key[1] = retries;
-    let at = OF_PATH;
+    key.clear();
+    key.add(retryS);
+    key.add(retries);
     for (const { kind, first, count, hops } of segments) {
-      key[at++] = kind;
-      key[at++] = first;
-      key[at++] = count;
-      key[at++] = hops.length;
+      key.add(kind);
+      key.add(first);
+      key.add(count);
+      key.add(hops.length);
       for (const hop of hops) {
-        key[at++] = hop.delayId;
-        key[at++] = hop.kind;
-        key[at++] = hop.first;
-        key[at++] = hop.count;
-        key[at++] = hop.savedS;
+        key.add(hop.delayId);
+        key.add(hop.kind);
+        key.add(hop.first);
+        key.add(hop.count);
+        key.add(hop.savedS);
       }
     }
-    return HALVES * at;
+    const known = key.in(this.#paths);
+    if (known !== undefined) return known;
+    const servers = [...new Set(segments.flatMap(({ hops }) => hops.map(({ server }) => server)))];
+    return key.keep(this.#paths, { id: this.#paths.size, segments, retryS, retries, servers });
   }
 }

@@ -1,12 +1,13 @@
 /** A part of larger plans: some flows, walked once, to be joined with others that use the same links. */
-import { eachServingRange } from '../area-range.js';
 import { expectedLoads } from '../expected-loads.js';
 import { type HopTime, HopTimes } from '../hop-times.js';
-import { Fan, type Plan, Process } from '../plan.js';
-import { isCast } from '../server-delays.js';
-import { walkSource } from '../walk.js';
-import type { Interned } from './interned.js';
+import { type Plan, Process } from '../plan.js';
 import type { SharedLink, SharedNetwork, SharedServer } from './shared-network.js';
+import type { KnownTraffic, ServerTraffic } from './traffic.js';
+import { hopsOf, type Walks } from './walks.js';
+
+/** Priorities are below this: they are bits of a number. */
+export const PRIORITIES = 32;
 
 /** Messages of one source on a link, in equal instances of it. */
 export interface Crossing {
@@ -24,12 +25,16 @@ export interface Crossing {
   readonly priority: number;
 }
 
+/** A link by which a server is used: whether its field end is one station, and the rank of the flow that used it first. */
+export interface StationLink {
+  readonly link: SharedLink;
+  readonly isStation: boolean;
+  readonly rank: number;
+}
+
 /** A server that a part uses. */
-export interface Station {
-  readonly server: SharedServer;
-  readonly crossings: Crossing[];
-  /** Links by which it is used; of each whether its field end is one station, and the rank of the flow that used it first. */
-  readonly links: { readonly link: SharedLink; readonly isStation: boolean; readonly rank: number }[];
+export interface Station extends ServerTraffic {
+  readonly links: readonly StationLink[];
 }
 
 /** A hop on the way of a source's messages, in its range of instances. */
@@ -59,9 +64,13 @@ export interface Segment {
 
 /** From a source to one of its receivers, the same object whoever takes it; the range of the last segment is that of the deliveries. */
 export interface Path {
+  /** Dense, from 0. */
+  readonly id: number;
   readonly segments: readonly Segment[];
   readonly retryS: number;
   readonly retries: number;
+  /** Ids of the servers on the way, each once. */
+  readonly servers: readonly number[];
 }
 
 /** Messages of a source that take a path. */
@@ -95,85 +104,39 @@ export interface Part {
 /** Of each link of a part's plan: whether its field end is one station, and the rank of the flow that used it first. */
 export type LinkUse = readonly { readonly isStation: boolean; readonly rank: number }[];
 
+/** What the parts of many plans have in common. */
+export interface SharedThings {
+  readonly network: SharedNetwork;
+  readonly walks: Walks;
+  readonly traffic: KnownTraffic;
+}
+
 /**
  * Walks every source of a plan once and keeps what it puts on which server and by which way its messages come. The plan
  * has no holds. O(sources x hops x bins).
  */
-export function openPart(id: number, plan: Plan, use: LinkUse, network: SharedNetwork, interned: Interned): Part {
+export function openPart(id: number, plan: Plan, use: LinkUse, shared: SharedThings): Part {
   const { hops, sources } = plan;
   const times = new HopTimes(plan);
   const { loads, sends } = expectedLoads(plan, times);
-  const shared = plan.links.name.map((_, link) => network.of(plan, link));
-  const stations: Station[] = [];
-  const stationOf = new Map<SharedServer, number>();
-  const stationOfLink = shared.map((link, l) => {
-    let at = stationOf.get(link.server);
-    if (at === undefined) {
-      at = stations.push({ server: link.server, crossings: [], links: [] }) - 1;
-      stationOf.set(link.server, at);
-    }
-    stations[at].links.push({ link, ...use[l] });
-    return at;
-  });
+  const links = plan.links.name.map((_, link) => shared.network.of(plan, link));
+  const stations = stationsOf(links, use);
+  const walked = { plan, times, links };
   const ways: DeliveredWay[] = [];
   loads.forEach((own, source) => {
-    const priority = sources.priority[source];
-    const [retryS, retries] = [sources.retryS[source], sources.retries[source]];
+    if (own.length === 0) return;
+    const order = hopsOf(plan, source);
+    const tree = shared.walks.tree(walked, source, order);
     for (const load of own) {
       const sent = load.perBin.reduce((sum, messages) => sum + messages, 0);
       if (sent === 0) continue;
-      const taken: { readonly segments: Segment[]; readonly afterFrameS: number }[] = []; // per depth
-      let [depthNow, hopNow] = [0, 0];
-      walkSource(plan, source, load, {
-        lost: (_, hop) => times.of(source, hop).lost,
-        hop({ hop, depth, kind, first, count, messages, copiesInUse, reach, isReply }) {
-          const l = hops.link[hop];
-          const link = shared[l];
-          const one = times.of(source, hop);
-          const crossing = messages * reach * sends[source];
-          const { batch, spreadS, perBin } = load;
-          eachServingRange(plan.areas, { kind, first, count }, plan.links.kind[l], (from, length, weight) => {
-            const each = { messages: weight * crossing, copiesInUse, perBin, batch, spreadS, one, priority };
-            stations[stationOfLink[l]].crossings.push({ link, first: from, count: length, ...each });
-          });
-          if (isReply) return;
-          [depthNow, hopNow] = [depth, hop];
-          const before = depth === 0 ? undefined : taken[depth - 1];
-          const isForAll = isCast(plan, hop);
-          const isCut = hops.cutThrough[hop] === 1 && before !== undefined;
-          const beforeS = before?.afterFrameS ?? 0;
-          const wayHop: WayHop = {
-            server: link.server.id,
-            link,
-            kind: plan.links.kind[l],
-            first,
-            count,
-            one,
-            isCast: isForAll,
-            priority,
-            savedS: isCut ? Math.min(one.afterFrameS, beforeS) : 0,
-            delayId: interned.delay(link, priority, isForAll, one),
-          };
-          const isRebound = before !== undefined && hops.fan[hop] === Fan.everyInstance;
-          const passed = before?.segments ?? [];
-          const last = passed[passed.length - 1];
-          const segments =
-            last === undefined || isRebound
-              ? [...passed, { kind, first, count, hops: [wayHop] }]
-              : [...passed.slice(0, -1), { kind, first, count, hops: [...last.hops, wayHop] }];
-          taken[depth] = { segments, afterFrameS: isCut ? Math.max(one.afterFrameS, beforeS) : one.afterFrameS };
-        },
-        delivery({ flow, first, count, deliveries }) {
-          const { segments } = taken[depthNow];
-          const last = segments[segments.length - 1];
-          ways.push({
-            flow,
-            path: interned.path([...segments.slice(0, -1), { ...last, first, count }], retryS, retries),
-            deliveries: sent * deliveries,
-            heard: hops.listeners[hopNow] < 0 ? 1 : 1 - times.of(source, hopNow).unheard,
-          });
-        },
-      });
+      const walk = shared.walks.of(walked, source, order, tree, load);
+      for (const traffic of shared.traffic.ofLoad(walk, load, sends[source], sources.priority[source])) {
+        stations.get(traffic.server)!.loads.push(traffic);
+      }
+      for (const { place, path, deliveries, heard } of walk.deliveries) {
+        ways.push({ flow: hops.deliverFlow[order[place]], path, deliveries: sent * deliveries, heard });
+      }
     }
   });
   let priorities = 0;
@@ -181,5 +144,22 @@ export function openPart(id: number, plan: Plan, use: LinkUse, network: SharedNe
   const asks = sources.process.includes(Process.asked) ? plan : undefined;
   const { name, catalogueFlow, useCase, payload, budgetS, requiredReliability } = plan.flows;
   const flows = { name, catalogueFlow, useCase, payload, budgetS, requiredReliability };
-  return { id, flows, stations, ways, priorities, asks };
+  const own = Array.from(stations, ([server, station]): Station => {
+    return { ...shared.traffic.ofPart(server, station.loads), links: station.links };
+  });
+  return { id, flows, stations: own, ways, priorities, asks };
+}
+
+/** Servers of links, in the order of these, as yet without traffic. */
+function stationsOf(links: readonly SharedLink[], use: LinkUse) {
+  const stations = new Map<SharedServer, { readonly loads: ServerTraffic[]; readonly links: StationLink[] }>();
+  links.forEach((link, l) => {
+    let station = stations.get(link.server);
+    if (station === undefined) {
+      station = { loads: [], links: [] };
+      stations.set(link.server, station);
+    }
+    station.links.push({ link, ...use[l] });
+  });
+  return stations;
 }

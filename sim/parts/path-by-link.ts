@@ -1,8 +1,7 @@
 /** Where on a path latency is spent, see `delayByLink`. */
 import type { AreaTable } from '../plan.js';
 import type { Path, Segment } from './part.js';
-import { serving } from './path-delay.js';
-import type { ServerState } from './server-state.js';
+import { type StatesNow, serving } from './path-delay.js';
 
 /**
  * Adds weighted seconds on each link, by its name, for so many deliveries per instance; links where messages stay for
@@ -11,7 +10,7 @@ import type { ServerState } from './server-state.js';
 export function addByLink(
   { segments }: Path,
   deliveries: number,
-  states: readonly ServerState[],
+  now: StatesNow,
   parent: AreaTable['parent'],
   sums: Map<string, number>,
   endless: Set<string>,
@@ -23,7 +22,7 @@ export function addByLink(
   for (const segment of segments.slice(0, -1)) {
     let kept = 0;
     const perHop = new Float64Array(segment.hops.length);
-    eachInstance(segment, states, parent, (delays, share) => {
+    eachInstance(segment, now, parent, (delays, share) => {
       kept += share / segment.count;
       for (let h = 0; h < perHop.length; h++) perHop[h] += delays[h] / segment.count;
     });
@@ -33,7 +32,7 @@ export function addByLink(
     through *= kept;
   }
   let weight = 0;
-  eachInstance(last, states, parent, (delays, share) => {
+  eachInstance(last, now, parent, (delays, share) => {
     const all = [...before, ...last.hops.map(({ link }, h) => ({ link: link.name, delayS: delays[h] }))];
     const never = all.find(({ delayS }) => delayS === Infinity);
     if (never !== undefined) {
@@ -49,7 +48,7 @@ export function addByLink(
 
 function eachInstance(
   { kind, first, count, hops }: Segment,
-  states: readonly ServerState[],
+  now: StatesNow,
   parent: AreaTable['parent'],
   visit: (delays: Float64Array, through: number) => void,
 ): void {
@@ -57,7 +56,7 @@ function eachInstance(
   for (let i = first; i < first + count; i++) {
     let through = 1;
     hops.forEach((hop, h) => {
-      const state = states[hop.server];
+      const { state } = now[hop.server];
       const delay = state.delayOf(hop);
       const run = state.runOf[serving(kind, hop, i, parent)];
       delays[h] = delay.fixedS + delay.randomS[run] - hop.savedS;

@@ -8,7 +8,7 @@ import { addMessages, batchTimeS, busiestOf, noLoads, noteBatch, type ServerLoad
 import { smallColumn } from '../small-columns.js';
 import { transmitterLoad } from '../transmitter-load.js';
 import { addTurnarounds, type LinkVolumes, linkVolumes } from '../volumetrics.js';
-import type { BundleStation } from './bundles.js';
+import type { JoinedStation } from './joined-stations.js';
 import type { WayHop } from './part.js';
 import type { SharedServer } from './shared-network.js';
 
@@ -54,7 +54,7 @@ export class ServerState {
 
   constructor(
     server: SharedServer,
-    stations: readonly BundleStation[],
+    stations: readonly JoinedStation[],
     instances: number,
     time: PlanTime,
     classes: readonly number[],
@@ -108,7 +108,7 @@ export class ServerState {
     return [this.runOf[first], this.runOf[first + count - 1] + 1];
   }
 
-  #volumes(stations: readonly BundleStation[], server: SharedServer, bins: number): LinkVolumes {
+  #volumes(stations: readonly JoinedStation[], server: SharedServer, bins: number): LinkVolumes {
     const runs = this.runEnd.length;
     const all = linkVolumes(server.links.length * runs * bins);
     // Of pipes only bytes are asked for.
@@ -138,7 +138,7 @@ export class ServerState {
   }
 
   /** What comes in the busiest bin of each run. */
-  #addMessages(stations: readonly BundleStation[], time: PlanTime): void {
+  #addMessages(stations: readonly JoinedStation[], time: PlanTime): void {
     const { loads } = this;
     const { busiest, classes, linkStart } = loads;
     const inUse = [...new Set(busiest)];
@@ -167,7 +167,7 @@ export class ServerState {
 }
 
 function runsOf(
-  stations: readonly BundleStation[],
+  stations: readonly JoinedStation[],
   instances: number,
   endpoints: Float64Array | undefined,
 ): [Uint32Array, Uint32Array] {
