@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { SummaryStyle } from '../summary-text.js';
 import type { StudyReport } from './study.js';
 
-const MOST_FINDINGS = 20;
+/** Twenty technologies with two loads, and what is said of them all. */
+const MOST_FINDINGS = 50;
 
 /** What a person wants to know when a study ends: the answer, its lines, what binds, where the report is. No last line feed. */
 export function studySummaryText(study: StudyReport, folder: string, style: SummaryStyle): string {

@@ -97,25 +97,33 @@ export async function largestOf(
   if (hasFailed && steps[own] === asked) seen.set(own, askedLook);
   if (hasFailed && (await fails(fewest))) return noneHolds(steps, seen.get(fewest)!);
 
+  // The number asked for bounds the answer as any other that fails, whatever larger ones do.
+  const first = !hasFailed || own < 0 ? 0 : steps[own] === asked ? own + 1 : own;
   const guess = firstThat(steps.length, (step) => glances.closedForm(at(step)).outcome !== 'fail');
   // Where the closed form holds it is near; elsewhere the search climbs from the number asked for.
   const isNear = glances.closedForm(at(Math.min(guess, fewest))).doubtful === 0;
   const from = own < 0 || isNear ? guess : Math.max(guess, own);
-  const start = hasFailed ? Math.max(from, own + 1) : from;
-  const near = await bracket(steps.length, start, glance, 0);
+  const near = await bracket(
+    steps.length,
+    Math.max(from, first),
+    async (step) => (step < first ? 'fail' : glance(step)),
+    0,
+  );
   const { found } = await belowFailures(
     steps.length,
     near.found < 0 ? fewest : near.found,
     fails,
     near.found === 0 ? 0 : 1,
+    first,
   );
   if (found < 0) return noneHolds(steps, seen.get(fewest)!);
-  const next = found === 0 ? undefined : seen.get(found - 1);
+  const isBelowAsked = first > 0 && found === first;
+  const next = isBelowAsked ? askedLook : found === 0 ? undefined : seen.get(found - 1);
   return {
     endpoints: steps[found]!,
     outcome: seen.get(found)!.outcome,
     isMost: found === 0,
-    next: steps[found - 1] ?? Number.NaN,
+    next: isBelowAsked ? asked : (steps[found - 1] ?? Number.NaN),
     nextOutcome: next?.outcome ?? '',
     binding: next?.binding,
     violations: violationsText(steps, seen),

@@ -56,7 +56,12 @@ export function checkReport(results: readonly TechnologyResult[], subject: Subje
     title: `${network}: requirements of profile ${scenario.profile}`,
     facts: facts(results, subject, options),
     answer: answerOf(results, subject),
-    findings: [...wayOut(cases, options), ...results.flatMap((result) => linesOf(result))],
+    findings: [
+      ...wayOut(cases, options),
+      ...results.flatMap((result) => caseLines(result)),
+      ...results.flatMap((result) => disorderLines(result)),
+      ...results.flatMap((result) => reachLines(result)),
+    ],
     binding: cases.flatMap((own) => bindingsOf(own)),
     pictures: [verdictsChart(rows), ...(options.largest ? [largestChart(rows, endpoints)] : [])],
     tables: tables(results, rows, endpoints),
@@ -99,37 +104,37 @@ function answerOf(results: readonly TechnologyResult[], { network, endpoints }: 
   return { verdict, text: `${what} over ${network}${so}.${some}` };
 }
 
-function linesOf({ name, problem, cases, coverage }: TechnologyResult): Line[] {
+function caseLines({ name, problem, cases }: TechnologyResult): Line[] {
   if (problem !== '') return [{ verdict: 'fail', text: `${name} cannot be tried`, detail: problem }];
-  return [
-    ...cases.map((own): Line => {
-      const { loadCase, outcome, trial, largest } = own;
-      const most = largest === undefined ? '' : `; ${largestText(largest)}`;
-      const flows = `${trial.flows.filter(({ verdict }) => verdict === 'pass').length} of ${trial.flows.length} flows pass`;
-      return {
-        verdict: outcome,
-        text: `${name}, ${loadCase.name}: ${flows}${most}`,
-        ...detailOf(own),
-      };
-    }),
-    ...cases.flatMap(({ loadCase, largest }): Line[] =>
-      largest === undefined || largest.violations === ''
-        ? []
-        : [
-            {
-              text: `${name}, ${loadCase.name}: not every larger number of endpoints fares worse; the one told is below all that fail`,
-              detail: largest.violations,
-            },
-          ],
-    ),
-    ...(coverage.length === 0
+  return cases.map((own): Line => {
+    const { loadCase, outcome, trial, largest } = own;
+    const most = largest === undefined ? '' : `; ${largestText(largest)}`;
+    const flows = `${trial.flows.filter(({ verdict }) => verdict === 'pass').length} of ${trial.flows.length} flows pass`;
+    return {
+      verdict: outcome,
+      text: `${name}, ${loadCase.name}: ${flows}${most}`,
+      ...detailOf(own),
+    };
+  });
+}
+
+function disorderLines({ name, cases }: TechnologyResult): Line[] {
+  return cases.flatMap(({ loadCase, largest }): Line[] =>
+    largest === undefined || largest.violations === ''
       ? []
       : [
           {
-            text: `${name}: ${coverage.map(({ density, endpoints }) => `${endpoints} endpoints within reach in ${density.name} places`).join(', ')}`,
+            text: `${name}, ${loadCase.name}: not every larger number of endpoints fares worse; the one told is below all that fail`,
+            detail: largest.violations,
           },
-        ]),
-  ];
+        ],
+  );
+}
+
+function reachLines({ name, coverage }: TechnologyResult): Line[] {
+  if (coverage.length === 0) return [];
+  const places = coverage.map(({ density, endpoints }) => `${endpoints} in ${density.name}`).join(', ');
+  return [{ text: `${name}: endpoints within reach of a gateway: ${places} places` }];
 }
 
 /** Where the number asked for, or the most endpoints, is undecided. */

@@ -19,6 +19,7 @@ export interface BelowFailures {
  * @param guess where to begin
  * @param fails of a step; asked once for each
  * @param neighbours as of `bracket`
+ * @param first      steps before it are known to be out of the question, and are not looked at
  * @throws what `fails` throws. O(log count) looks in order, more where it is broken.
  */
 export async function belowFailures(
@@ -26,6 +27,7 @@ export async function belowFailures(
   guess: number,
   fails: (step: number) => Promise<boolean>,
   neighbours = 1,
+  first = 0,
 ): Promise<BelowFailures> {
   const seen = new Map<number, boolean>();
   const look = async (step: number, least: number) => {
@@ -34,7 +36,7 @@ export async function belowFailures(
     seen.set(step, known);
     return known ? 'fail' : 'pass';
   };
-  for (let least = 0; ; ) {
+  for (let least = first; ; ) {
     const from = least;
     const { found } = await bracket(count, Math.max(guess, from), (step) => look(step, from), neighbours);
     const lastFailing = Math.max(-1, ...[...seen].filter(([, isFailing]) => isFailing).map(([step]) => step));

@@ -140,4 +140,25 @@ below(
   },
 );
 
+below('looks at no step before the first that is in question, and finds none of them', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }),
+      fc.nat(40),
+      fc.nat(39),
+      async (failing, guess, any) => {
+        const first = any % failing.length;
+        const asked: number[] = [];
+        const fails = async (step: number) => {
+          asked.push(step);
+          return failing[step]!;
+        };
+        const { found } = await belowFailures(failing.length, guess, fails, 1, first);
+        assert.ok(asked.every((step) => step >= first));
+        assert.ok(found < 0 ? failing.at(-1) : found >= first && !failing[found]);
+      },
+    ),
+  );
+});
+
 below.run();
