@@ -54,7 +54,7 @@ export class Holds {
     this.program = program;
     this.messages = messages;
     this.hooks = hooks;
-    this.askedBy = program.plan.flows.name.map((_, flow) => heldUntil(program, flow));
+    this.askedBy = askedByFlow(program);
   }
 
   /** Whether deliveries of `flow` let something go. */
@@ -173,13 +173,15 @@ function channelBefore(program: Program, messages: Messages, m: number, h: numbe
   return program.channelStart[link] + instance * copies + (messages.device[m] % copies);
 }
 
-function heldUntil({ plan: { hops, holds } }: Program, flow: number): Asked[] {
-  const asked: Asked[] = [];
+/** Per flow: what waits until one of its messages is delivered. O(hops). */
+function askedByFlow({ plan: { flows, hops, holds } }: Program): Asked[][] {
+  const askedBy: Asked[][] = flows.name.map(() => []);
   for (let h = 0; h < hops.link.length; h++) {
     const hold = hops.hold[h];
     const link = hops.link[h];
-    if (hold < 0 || holds.untilFlow[hold] !== flow) continue;
+    const asked = hold < 0 ? undefined : askedBy[holds.untilFlow[hold]];
+    if (asked === undefined) continue;
     if (!asked.some((known) => known.hold === hold && known.link === link)) asked.push({ hold, link });
   }
-  return asked;
+  return askedBy;
 }
