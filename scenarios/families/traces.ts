@@ -1,9 +1,15 @@
 /** Results by what was asked on the way to them, and answered: found again without being made again. */
 import type { Dependence, Dependences, ProfileFacts, Question } from './facts.js';
 
+/**
+ * A question, and what followed the first answer to it and others. Most questions have one answer only: a map for each
+ * would be tens of thousands.
+ */
 interface Fork<T> {
   readonly question: Question;
-  readonly branches: Map<unknown, Fork<T> | Leaf<T>>;
+  readonly answer: unknown;
+  readonly next: Fork<T> | Leaf<T>;
+  others: Map<unknown, Fork<T> | Leaf<T>> | undefined;
 }
 
 interface Leaf<T> {
@@ -32,32 +38,30 @@ export class Traces<T> {
     const known = this.#byPlace[place];
     if (known !== undefined) return known;
     let at = this.#root;
-    while (at !== undefined && 'question' in at) at = at.branches.get(at.question.answer(facts));
+    while (at !== undefined && 'question' in at) at = branch(at, at.question.answer(facts));
     if (at !== undefined) this.#byPlace[place] = at.result;
     return at?.result;
   }
 
   /** @param asked in order, each once */
   add(asked: readonly Question[], facts: ProfileFacts, result: T): void {
-    const leaf: Leaf<T> = { result };
     this.#dependOn(asked);
-    if (asked.length === 0) {
-      this.#root = leaf;
-      return;
-    }
-    this.#root ??= { question: asked[0]!, branches: new Map() };
     let at = this.#root;
-    asked.forEach((question, i) => {
+    for (const [i, question] of asked.entries()) {
+      if (at === undefined) break;
       if (!('question' in at)) throw new Error(`traces: ${question.text} is asked where nothing was asked before`);
       if (at.question !== question)
         throw new Error(`traces: ${question.text} is asked in the place of ${at.question.text}`);
       const answer = question.answer(facts);
-      const next = asked[i + 1];
-      const known = at.branches.get(answer);
-      const branch = known ?? (next === undefined ? leaf : { question: next, branches: new Map() });
-      at.branches.set(answer, branch);
-      at = branch;
-    });
+      const known = branch(at, answer);
+      if (known === undefined) {
+        at.others ??= new Map();
+        at.others.set(answer, chain(asked, i + 1, facts, result));
+        return;
+      }
+      at = known;
+    }
+    this.#root ??= chain(asked, 0, facts, result);
   }
 
   #dependOn(asked: readonly Question[]): void {
@@ -72,4 +76,18 @@ export class Traces<T> {
     this.#dependsOn = dependsOn;
     this.#byPlace = []; // places are others now
   }
+}
+
+function branch<T>({ answer, next, others }: Fork<T>, given: unknown): Fork<T> | Leaf<T> | undefined {
+  return answer === given ? next : others?.get(given);
+}
+
+/** Questions from the `first` on, and the result behind the last. */
+function chain<T>(asked: readonly Question[], first: number, facts: ProfileFacts, result: T): Fork<T> | Leaf<T> {
+  let next: Fork<T> | Leaf<T> = { result };
+  for (let i = asked.length - 1; i >= first; i--) {
+    const question = asked[i]!;
+    next = { question, answer: question.answer(facts), next, others: undefined };
+  }
+  return next;
 }
