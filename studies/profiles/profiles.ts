@@ -14,7 +14,7 @@ import type { ProfileRow } from './types.js';
  * A row for each profile, in the order of the codes. Backhaul shares and fallbacks of the scenario belong to its own
  * profile and are left out, as when the profile is set on the command line; all else is the scenario's.
  *
- * What profiles have in common is computed once: for all 948 of a city 3 s, where each by itself takes 0.07 s. The
+ * What profiles have in common is computed once: for all 948 of a city under 3 s, where each by itself takes 0.07 s. The
  * numbers are those of the ordinary door but for the rounding of sums. Scenarios with forwarding or persistent sessions, or
  * with a backhaul that a setting shares out, go through the ordinary door.
  * @param codes default: all 948
