@@ -90,7 +90,9 @@ function measureOf({ measure, network, engine }: SensitivityWords, networks: rea
     return loadMeasure(network);
   }
   if (network === undefined)
-    return measureNamed(measure, '--measure', engine === 'simulation' ? 'simulated' : 'closedForm');
+    return engine === 'simulation'
+      ? measureNamed(measure, '--measure', 'simulated')
+      : measureNamed(measure, '--measure', 'closedForm', ['load']);
   if (measure === 'utilisation') return utilisationMeasure(network);
   throw problem(
     'CONFLICT',

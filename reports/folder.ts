@@ -1,13 +1,13 @@
 /** A folder of results: written beside its place and moved there in one step, so that a half-written one never has the name. */
 import {
-  accessSync,
-  constants,
   type Dirent,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -147,7 +147,8 @@ function checkWritable(parent: string, folder: string): void {
   if (!statSync(parent).isDirectory()) {
     throw new AccessError(`${folder} cannot be written: ${parent} is a file, not a folder; give another folder`);
   }
-  accessing(folder, () => accessSync(parent, constants.W_OK | constants.X_OK));
+  // Tried, not asked: there are places that let a folder be made by their permissions and then do not.
+  accessing(folder, () => rmdirSync(mkdtempSync(join(parent, '.fanplan-'))));
 }
 
 function accessing<T>(folder: string, action: () => T): T {

@@ -108,14 +108,14 @@ function readTrend(
   return {
     key,
     path,
-    text: `${String(value)} per year`,
+    text: `${shareText(value)} per year`,
     valueIn: (year) => grown(ground, (1 + perYear) ** (year - from)),
   };
 }
 
-/** 3%, -1%, 0.03 */
+/** 3%, -1% per year, 0.03 */
 function shareOf(reader: ScenarioReader, at: KeyPath, value: unknown): number | undefined {
-  const text = typeof value === 'number' ? value : String(value ?? '').trim();
+  const text = typeof value === 'number' ? value : shareText(value);
   const isLess = typeof text === 'string' && text.startsWith('-');
   try {
     const share = parseQuantity(isLess ? (text as string).slice(1) : text, 'share');
@@ -125,6 +125,13 @@ function shareOf(reader: ScenarioReader, at: KeyPath, value: unknown): number | 
     reader.report(at, { ...error.problem, allowed: 'a percentage per year: 3%, -1%; or a table of years' });
     return undefined;
   }
+}
+
+/** What each year is, is said with or without these words. */
+function shareText(value: unknown): string {
+  return String(value ?? '')
+    .replace(/\s+per year\s*$/, '')
+    .trim();
 }
 
 function table(reader: ScenarioReader, key: string, path: KeyPath): Trend | undefined {

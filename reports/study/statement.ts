@@ -24,7 +24,11 @@ export function provenance(info: StudyInfo): Fact[] {
 export function statementSection({ statement, info }: StudyReport): Html | undefined {
   if (statement === undefined) return undefined;
   const terms = [...statement.terms, { name: 'Reproduced by', value: info.command }, ...provenance(info)];
-  const content = html`${statement.text.map((text) => html`<p class="stated">${text}</p>`)}
+  const stated = statement.text.map(
+    ({ sentence, missing }) =>
+      html`<p class="stated">${sentence}</p>${missing.length === 0 ? '' : html`<ul>${missing.map((line) => html`<li>${line}</li>`)}</ul>`}`,
+  );
+  const content = html`${stated}
 <dl class="terms">${terms.map(({ name, value }) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
 <div class="signatures">${statement.signatories.map(
     (who) =>

@@ -86,10 +86,16 @@ export interface StudyTable {
 }
 
 /** What somebody puts a name to. */
+/** A sentence of a statement; what forbids it, a line each. */
+export interface Stated {
+  readonly sentence: string;
+  readonly missing: readonly string[];
+}
+
 export interface Statement {
   readonly title: string;
   /** What is stated, a paragraph each; also what is not. */
-  readonly text: readonly string[];
+  readonly text: readonly Stated[];
   /** Scope, inputs, range choices, results: what the signature stands for. Hashes and command are added. */
   readonly terms: readonly Fact[];
   /** Who signs, e.g. `For the vendor`. */

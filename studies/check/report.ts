@@ -1,5 +1,14 @@
 /** What `fanplan check` found, as a study that can be reported and signed. */
-import type { Answer, Fact, Finding as Line, Statement, StudyReport, StudyTable } from '../../reports/study/study.js';
+import { plural } from '../../reports/format.js';
+import type {
+  Answer,
+  Fact,
+  Finding as Line,
+  Stated,
+  Statement,
+  StudyReport,
+  StudyTable,
+} from '../../reports/study/study.js';
 import type { Assumption } from '../../sim/plan.js';
 import { bindingText } from '../size/words.js';
 import { percent } from '../trial/findings.js';
@@ -59,6 +68,7 @@ export function checkReport(results: readonly TechnologyResult[], subject: Subje
     findings: [
       ...wayOut(cases, options),
       ...results.flatMap((result) => caseLines(result)),
+      ...results.flatMap((result) => refusalLines(result)),
       ...results.flatMap((result) => disorderLines(result)),
       ...results.flatMap((result) => reachLines(result)),
     ],
@@ -115,6 +125,21 @@ function caseLines({ name, problem, cases }: TechnologyResult): Line[] {
       text: `${name}, ${loadCase.name}: ${flows}${most}`,
       ...detailOf(own),
     };
+  });
+}
+
+/** Of what passes: that it is not the whole of what the profile requires. */
+function refusalLines({ name, cases }: TechnologyResult): Line[] {
+  return cases.flatMap(({ loadCase, scenario, outcome, completeness }): Line[] => {
+    const { isWhole, missing } = completeness;
+    if (outcome !== 'pass' || isWhole) return [];
+    const profile = scenario.profile === '' ? 'a profile' : `profile ${scenario.profile}`;
+    return [
+      {
+        text: `${name}, ${loadCase.name}: no statement for the whole of ${profile}, ${plural(missing.length, 'thing')} missing; the report names all`,
+        ...(missing.length === 0 ? {} : { detail: missing[0] }),
+      },
+    ];
   });
 }
 
@@ -315,7 +340,7 @@ function statementOf(results: readonly TechnologyResult[], subject: Subject, opt
   const cases = results.flatMap(({ name, cases: own }) => own.map((one) => ({ name, one })));
   const first = cases[0]!.one;
   const { scenario, plan } = first;
-  const text = cases.flatMap(({ name, one }) => statementText(name, one, subject));
+  const text = cases.map(({ name, one }) => stated(name, one, subject));
   return {
     title: 'PAP02 verdict',
     text,
@@ -364,11 +389,11 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function statementText(
+function stated(
   name: string,
   { loadCase, scenario, outcome, completeness }: CaseResult,
   { network, endpoints }: Subject,
-): string[] {
+): Stated {
   const so = Number.isNaN(endpoints) ? '' : ` with ${endpoints} endpoints of a gateway`;
   const subject = name === AS_IS ? `the network ${AS_IS}${so}` : `${name} on the ${network}${so}`;
   const isPap02 = loadCase.name === 'baseload' || loadCase.name === 'highload';
@@ -379,12 +404,11 @@ function statementText(
       completeness.lowered.length === 0
         ? ''
         : `, with less than the library takes for what the source leaves open, by the user's own values: ${completeness.lowered.map(loweredText).join('; ')}`;
-    return [
-      `${name === AS_IS ? capital(subject) : subject} meets ${what}${ranges}${lowered}: all ${completeness.flows} flows of ${completeness.payloads} payloads pass.`,
-    ];
+    const sentence = `${name === AS_IS ? capital(subject) : subject} meets ${what}${ranges}${lowered}: all ${completeness.flows} flows of ${completeness.payloads} payloads pass.`;
+    return { sentence, missing: [] };
   }
   const missing = completeness.missing.length === 0 ? ['a link has less headroom than asked'] : completeness.missing;
-  return [`It cannot be stated that ${subject} fulfils ${what}${ranges}. Missing: ${missing.join('; ')}.`];
+  return { sentence: `It cannot be stated that ${subject} fulfils ${what}${ranges}. Missing:`, missing };
 }
 
 function leftOutText({ plan }: CaseResult): string {

@@ -30,18 +30,21 @@ function marginPicture(rows: readonly Ranked[]): PictureMaker[] {
   return [(layout) => ranked(input, layout)];
 }
 
-/** A picture for each network that is not the same for all candidates; the three that differ most. */
+/** A picture for each network that is not the same for all candidates; of more than three those that are filled most. */
 function loadPictures(rows: readonly Ranked[]): PictureMaker[] {
   const networks = [...new Set(rows.flatMap(({ row }) => row.networks.map(({ network }) => network)))];
   const spread = networks.map((network) => {
     const { closedForm } = loadMeasure(network);
     const loads = rows.map(({ row }) => closedForm!(row)).filter((load) => !Number.isNaN(load));
     const most = Math.max(...loads);
-    return { network, ratio: most === 0 ? 0 : 1 - Math.min(...loads) / most };
+    const utilisations = rows.map(
+      ({ row }) => row.networks.find((one) => one.network === network)?.busiest?.utilisation ?? 0,
+    );
+    return { network, most, ratio: most === 0 ? 0 : 1 - Math.min(...loads) / most, filled: Math.max(...utilisations) };
   });
   const chosen = spread
     .filter(({ ratio }) => ratio > 0.001)
-    .sort((a, b) => b.ratio - a.ratio)
+    .sort((a, b) => b.filled - a.filled || b.most - a.most)
     .slice(0, 3);
   return chosen.map(({ network }): PictureMaker => {
     const { closedForm, title } = loadMeasure(network);

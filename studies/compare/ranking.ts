@@ -27,10 +27,19 @@ const OBJECTIVES = ['margin', 'utilisation', 'reliability', 'cost'];
 /** Relative difference below which two values are equal: rounding. */
 const SAME = 1e-9;
 
-/** A measure of the closed form, or of the simulation, by its name. @throws InputError UNKNOWN_NAME */
-export function measureNamed(name: string, option: string, of: 'closedForm' | 'simulated' = 'closedForm'): Measure {
+/**
+ * A measure of the closed form, or of the simulation, by its name.
+ * @param others names that are valid as well, and known to the caller
+ * @throws InputError UNKNOWN_NAME
+ */
+export function measureNamed(
+  name: string,
+  option: string,
+  of: 'closedForm' | 'simulated' = 'closedForm',
+  others: readonly string[] = [],
+): Measure {
   const own = MEASURES.filter((one) => one[of] !== undefined);
-  const names = own.map(({ id }) => id);
+  const names = [...own.map(({ id }) => id as string), ...others];
   const found = own.find(({ id }) => id === name);
   if (found !== undefined) return found;
   throw new InputError([

@@ -49,6 +49,18 @@ compare('ranks rates by their margin, and finds the latency between them signifi
   assert.ok(Number(latency?.['difference']) > 0);
 });
 
+compare('draws the loads of the networks that are filled most', () => {
+  const whole =
+    'name: Whole\nprofile: ACvIW\ndeployment: { meters: 300, daps: 1 }\nlinks: { NAN: { rate: 20 kbit/s } }\n';
+  writeFileSync(join(home, 'whole.yaml'), whole);
+  const profiles = 'AHEM3CvIW,ACdW,ARHEMCdW';
+  const ended = run('compare', 'whole.yaml', '--profiles', profiles, '--shortlist', '0', '-o', 'filled');
+  assert.is(ended.code, 0, ended.err);
+  const drawn = readdirSync(join(home, 'filled', 'charts'));
+  assert.ok(drawn.includes('load-nan.svg'), drawn.join(' '));
+  assert.not(drawn.includes('load-inmeter.svg')); // a few bits per second
+});
+
 compare('draws no picture of what is known of no candidate', () => {
   const ended = run('compare', 'town.yaml', '--vary', 'NAN.rate=10,40 kbit/s', '-n', '2', '-o', 'drawn');
   assert.is(ended.code, 0, ended.err);

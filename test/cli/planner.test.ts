@@ -43,7 +43,15 @@ planner('check prints one command that gives the same verdicts and tables again'
   assert.is(again.code, first.code);
 });
 
-planner('check never states that requirements are met when use cases were left out', () => {
+planner('check never states that requirements are met when use cases were left out, and says so at once', () => {
+  const { out } = fanplan(['check', 'town.yaml', '-n', '2', '--most-replications', '4', '--no-largest', '-o', 'said'], {
+    cwd: folder,
+  });
+  assert.match(out, /^Every payload in scope passes/);
+  assert.match(
+    out,
+    /no statement for the whole of profile \w+, \d+ things missing; the report names all\n.*left out, use case/,
+  );
   const page = readFileSync(join(folder, 'a', 'report.html'), 'utf8');
   assert.match(page, 'It cannot be stated that');
   assert.not.match(page, /meets the SG-Network requirements/);

@@ -152,6 +152,13 @@ check('writes nothing', () => {
   assert.equal(readdirSync(parent), []);
 });
 
+check('tries the place, since permissions alone do not tell', () => {
+  if (!existsSync('/proc/self')) return; // only Linux has such a place
+  const error = thrown(() => checkTarget('/proc/nope/run', false));
+  assert.ok(error instanceof AccessError);
+  assert.match((error as AccessError).message, '/proc/nope/run cannot be written');
+});
+
 check('says that --force replaces earlier results', async () => {
   const folder = join(room(), 'run');
   await writeResults(folder, makeEmptyResults(), plain);

@@ -101,7 +101,13 @@ export function makeStudy(): StudyReport {
     method: ['Each candidate was simulated five times.'],
     statement: {
       title: 'Statement',
-      text: ['wi-sun-fsk-150 meets the SG-Network requirements for profile ACvIW at baseload.'],
+      text: [
+        { sentence: 'wi-sun-fsk-150 meets the SG-Network requirements for profile ACvIW at baseload.', missing: [] },
+        {
+          sentence: 'It cannot be stated that lte-m fulfils them. Missing:',
+          missing: ['3 flows left out', '1 flow fails'],
+        },
+      ],
       terms: [{ name: 'Scope', value: 'all payloads of the profile' }],
       signatories: ['For the vendor', 'For the utility'],
     },

@@ -77,6 +77,7 @@ page('the statement has what a signature stands for: text, terms, command, hashe
     assert.ok(stated.includes(part), part);
   }
   assert.is(stated.split('Signature').length - 1, 2);
+  for (const line of ['3 flows left out', '1 flow fails']) assert.match(text, `<li>${line}</li>`);
   assert.match(stated, /Program SHA-256[0-9a-f]{64}/);
 });
 

@@ -200,6 +200,12 @@ growth('compounds a percentage per year on the numbers of the scenario', () => {
   assert.is(trends[0]!.valueIn(2036), Math.round(200 * 1.03 ** 10));
 });
 
+growth('reads a percentage with the words that say of what it is', () => {
+  const [less] = years('  from: 2026\n  deployment.meters: -1% per year').trends;
+  assert.is(less!.text, '-1% per year');
+  assert.is(less!.valueIn(2036), Math.round(200 * 0.99 ** 10));
+});
+
 growth('takes a table linearly between its years, and as constant outside of them', () => {
   const [trend] = years('  from: 2026\n  deployment.han.premises: { 2026: 10, 2030: 50 }').trends;
   assert.equal(
