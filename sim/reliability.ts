@@ -17,8 +17,9 @@ export interface Reliability {
   readonly low: number;
   readonly high: number;
   readonly replications: number;
-  /** Messages with a known outcome, of all replications. */
+  /** Messages with a known outcome, of all replications, and those of them in time. */
   readonly messages: number;
+  readonly inTime: number;
   /** What the mere number of messages shows, were they independent: Wilson's interval over the pooled messages. */
   readonly byNumber: Interval;
 }
@@ -42,6 +43,7 @@ export function reliability(outcomes: readonly Outcomes[]): Reliability {
     high: Math.min(1, share + half),
     replications: shares.length,
     messages,
+    inTime,
     byNumber: wilsonInterval(inTime, messages),
   };
 }

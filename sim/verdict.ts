@@ -24,8 +24,8 @@ export interface Judgement {
  * The verdict of a simulation: `pass` when the lower bound of the share delivered within the budget reaches the required
  * one, `fail` when the upper bound does not, `undecided` in between. What cannot be judged comes first: no budget, no
  * message, no required share.
- * Rare payloads have too few messages to show 99.5 % by their number; when all of them are in time they pass, and the
- * reason and `evidence` say what the verdict rests on.
+ * Rare payloads have too few messages to show 99.5 % by their number; when all of them are in time they pass, or nearly
+ * all in every replication, and the reason and `evidence` say what the verdict rests on.
  */
 export function judgeShare(requirement: Requirement, achieved: Reliability): Judgement {
   const early = unjudged(requirement);
@@ -55,8 +55,9 @@ export function judgeShare(requirement: Requirement, achieved: Reliability): Jud
   return unproved('undecided', `between ${low} and ${high} in time, ${required}`);
 }
 
-function fewInTime({ messages, byNumber }: Reliability, required: string): string {
-  const all = messages === 1 ? 'the only message' : `all ${messages} messages`;
+function fewInTime({ messages, inTime, byNumber }: Reliability, required: string): string {
+  const every = messages === 1 ? 'the only message' : `all ${messages} messages`;
+  const all = inTime === messages ? every : `${inTime} of ${messages} messages`;
   return `${all} in time; so few show ${percent(byNumber.low)} by their number, ${required}`;
 }
 

@@ -87,7 +87,7 @@ function undecidedHint(results: Results, undecided: number): Html | undefined {
 /** Rare payloads pass when all their messages are in time; the reader must know how little that shows. */
 function fewHint(few: number): Html | undefined {
   if (few === 0) return undefined;
-  return html`<p>${formatNumber(few)} of those that pass ${few === 1 ? 'rests' : 'rest'} on few messages: all were in time, but fewer than would show the required share by their number alone (column <i>evidence</i>). More replications, a longer run or scheduled events add messages.</p>`;
+  return html`<p>${formatNumber(few)} of those that pass ${few === 1 ? 'rests' : 'rest'} on few messages: all or nearly all were in time, but fewer than would show the required share by their number alone (column <i>evidence</i>). More replications, a longer run or scheduled events add messages.</p>`;
 }
 
 function badTable(flows: readonly FlowResult[], engine: EngineName): Html {

@@ -1,5 +1,7 @@
 /** Samples that cover every factor's range evenly, however few they are. */
 import seedrandom from 'seedrandom';
+import { tQuantile } from '../../sim/student-t.js';
+import { jointConfidence } from '../measures/paired.js';
 
 /**
  * Latin hypercube: each factor's range is cut into `samples` strata of equal probability, each stratum is drawn from once,
@@ -50,6 +52,17 @@ function ranks(values: readonly number[]): number[] {
     from = to;
   }
   return out;
+}
+
+/**
+ * Rank correlations within ± this may be chance: of `factors` that have nothing to do with the result, one in twenty
+ * studies has any beyond it. r = t / √(n − 2 + t²), Student's t with n − 2 degrees of freedom (Kendall and Stuart, The
+ * Advanced Theory of Statistics 2, 31.19), at the level of Bonferroni. 1 where so few samples tell nothing.
+ */
+export function boundOfChance(samples: number, factors: number): number {
+  if (samples < 3) return 1;
+  const t = tQuantile((1 + jointConfidence(factors)) / 2, samples - 2);
+  return t / Math.sqrt(samples - 2 + t * t);
 }
 
 /** Quantile of a sample by the nearest rank; NaN for none. */

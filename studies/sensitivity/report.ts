@@ -8,7 +8,7 @@ import type { Measure } from '../measures/measures.js';
 import { jointConfidence, pairedDifference } from '../measures/paired.js';
 import { overReplications } from '../measures/simulated.js';
 import type { Factor } from './factors.js';
-import { rankCorrelation, sampleQuantile } from './latin-hypercube.js';
+import { boundOfChance, rankCorrelation, sampleQuantile } from './latin-hypercube.js';
 import type { SensitivityResult, Swing, Values } from './sensitivity.js';
 
 export interface SensitivitySubject {
@@ -64,7 +64,7 @@ export function sensitivityReport(
 function method(isHypercube: boolean, simulates: boolean, samples: number): string[] {
   return [
     isHypercube
-      ? `All factors were varied at once: Latin hypercube with ${samples} samples, one from each of ${samples} strata of equal probability of every factor (McKay, Beckman and Conover 1979). Printed ranges are taken at their least, mid or most demanding point, missing values between half and double evenly in the logarithm, keys of the user evenly. What drives is told by Spearman's rank correlation; the bounds of chance are those of no correlation, 1.96 / √(n − 1).`
+      ? `All factors were varied at once: Latin hypercube with ${samples} samples, one from each of ${samples} strata of equal probability of every factor (McKay, Beckman and Conover 1979). Printed ranges are taken at their least, mid or most demanding point, missing values between half and double evenly in the logarithm, keys of the user evenly. What drives is told by Spearman's rank correlation; the bounds of chance are those of no correlation, for all factors together (Student’s t with n − 2 degrees of freedom, Bonferroni).`
       : 'Each factor was set to either end of its range while all others stayed as the scenario has them. What two do together is not seen this way; the Latin hypercube shows it.',
     simulates
       ? 'Every variant was simulated with the same seed; differences are paired by replication (Student’s t, Bonferroni over all factors).'
@@ -183,11 +183,6 @@ function correlations(factors: readonly Factor[], { samples }: SensitivityResult
     .sort((a, b) => size(b) - size(a));
 }
 
-/** Beyond it, samples without any correlation come in one of twenty cases. */
-function boundOfChance({ samples }: SensitivityResult): number {
-  return 1.96 / Math.sqrt(Math.max(1, samples.length - 1));
-}
-
 function hypercubeAnswer(measure: Measure, result: SensitivityResult): string {
   const results = result.samples.map(({ values }) => mean(values));
   const at = (q: number) => formatUnit(sampleQuantile(results, q), measure.unit);
@@ -195,7 +190,7 @@ function hypercubeAnswer(measure: Measure, result: SensitivityResult): string {
 }
 
 function correlationFindings(factors: readonly Factor[], result: SensitivityResult): StudyReport['findings'] {
-  const bound = boundOfChance(result);
+  const bound = boundOfChance(result.samples.length, factors.length);
   return correlations(factors, result)
     .slice(0, 10)
     .map(({ factor, correlation }) => ({
@@ -208,7 +203,7 @@ function correlationPicture(factors: readonly Factor[], result: SensitivityResul
   const input = {
     name: 'correlations',
     title: 'What drives the result',
-    description: `Spearman's rank correlation of each factor with the result; within ±${boundOfChance(result).toFixed(2)} it may be chance.`,
+    description: `Spearman's rank correlation of each factor with the result; within ±${boundOfChance(result.samples.length, factors.length).toFixed(2)} it may be chance.`,
     value: { title: 'rank correlation', unit: '' },
     most: 20,
     items: correlations(factors, result).map(({ factor, correlation }) => ({
@@ -220,7 +215,7 @@ function correlationPicture(factors: readonly Factor[], result: SensitivityResul
 }
 
 function correlationTable(factors: readonly Factor[], result: SensitivityResult): StudyTable {
-  const bound = boundOfChance(result);
+  const bound = boundOfChance(result.samples.length, factors.length);
   return {
     name: 'correlations',
     title: 'Factors',
@@ -229,7 +224,11 @@ function correlationTable(factors: readonly Factor[], result: SensitivityResult)
       textColumn('factor', 'factor', 'a payload with printed ranges, a value that the source leaves open, or a key'),
       categoryColumn('kind', 'kind', 'range, missing or key'),
       numberColumn('correlation', '', 'rank correlation', "Spearman's, from -1 to 1"),
-      categoryColumn('significant', 'beyond chance', 'yes: beyond 1.96 / √(n − 1)'),
+      categoryColumn(
+        'significant',
+        'beyond chance',
+        'yes: beyond what no correlation gives, 95 % for all factors together',
+      ),
       numberColumn('samples', '', 'n', 'samples behind it'),
       textColumn('leastSetting', 'least', 'setting at one end'),
       textColumn('mostSetting', 'most', 'setting at the other end'),

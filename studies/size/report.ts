@@ -2,9 +2,11 @@
 import type { Fact, Finding as Line, StudyReport, StudyTable } from '../../reports/study/study.js';
 import type { Assumption } from '../../sim/plan.js';
 import { SERIES_SOURCE } from '../search/series.js';
+import { metersOf } from '../trial/coverage.js';
 import { bindingOf, percent } from '../trial/findings.js';
 import { moreReplications } from '../trial/more-replications.js';
 import { candidatesChart, growthChart, stepsChart } from './charts.js';
+import { type Ladder, mostOfEven } from './ladders.js';
 import {
   candidateColumns,
   candidateRows,
@@ -21,6 +23,7 @@ import {
   yearText,
 } from './rows.js';
 import type { Found } from './search.js';
+import { servedText } from './served.js';
 import type { SizeOptions, SizeResult } from './size.js';
 import { bindingText } from './words.js';
 
@@ -50,7 +53,7 @@ export function sizeReport(result: SizeResult, meta: ReportMeta): StudyReport {
     title: `${scenario.name}: the smallest network`,
     facts: facts(result, options),
     answer: text,
-    findings: [...wayOut(result, options), ...lines(result)],
+    findings: [...wayOut(result, options), ...lines(result, options.density?.name)],
     binding: bindings(result),
     pictures: [
       ...(result.candidates.length === 0 ? [] : [candidatesChart(result.candidates, options.years)]),
@@ -115,8 +118,12 @@ function answerText(
   };
 }
 
-function lines({ found, ladders, coverage, price, lasts, candidates, tried }: SizeResult): Line[] {
+function lines(
+  { scenario, found, ladders, coverage, price, lasts, candidates, tried }: SizeResult,
+  place: string | undefined,
+): Line[] {
   const of: Line[] = [];
+  const meters = metersOf(scenario.deployment);
   if (found?.steps !== undefined) {
     of.push(
       ...found.tried.cases.map((own) => {
@@ -157,18 +164,23 @@ function lines({ found, ladders, coverage, price, lasts, candidates, tried }: Si
   of.push(...cheaper(candidates, tried, price));
   const perDap = ladders.findIndex(({ steps }) => steps[0]?.path.join('.') === 'deployment.metersPerDap');
   for (const { density, endpoints } of coverage) {
-    const capacity =
-      found?.steps === undefined || perDap < 0 ? undefined : Number(ladders[perDap]!.steps[found.steps[perDap]!]!.text);
-    const least =
-      capacity === undefined
-        ? ''
-        : `, so that a gateway serves ${Math.min(capacity, endpoints)}, decided by ${capacity <= endpoints ? 'capacity' : 'reach'}`;
-    of.push({ text: `${density.name}: ${endpoints} endpoints are within reach of a gateway${least}` });
+    const isPlace = density.name === place;
+    const serves = found?.steps === undefined || perDap < 0 ? '' : served(ladders[perDap]!, found.steps[perDap]!);
+    of.push({ text: `${density.name}: ${endpoints} endpoints are within reach of a gateway${serves}` });
+
+    function served({ steps }: Ladder, at: number): string {
+      const perGateway = Number(steps[at]!.text);
+      const isBound = isPlace && endpoints < meters && mostOfEven(meters, endpoints) === perGateway;
+      // What cost or the user chose is one step of many.
+      const isMost = steps.length > 1 && at === 0;
+      return `, so that a gateway serves ${servedText({ found: perGateway, isMost, withinReach: endpoints, isBound })}`;
+    }
   }
   if (price !== undefined) {
     const unknown = price.unknown.length === 0 ? '' : `; without a price: ${price.unknown.join(', ')}`;
+    const which = found === undefined || found.steps !== undefined ? '' : `${found.tried.name} `;
     of.push({
-      text: `costs about ${usd(price.capexUsd)} to build and ${usd(price.opexUsdPerYear)} a year to run${unknown}`,
+      text: `${which}costs about ${usd(price.capexUsd)} to build and ${usd(price.opexUsdPerYear)} a year to run${unknown}`,
     });
   }
   for (const { of: network, result } of lasts) {

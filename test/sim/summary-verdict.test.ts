@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { reliability } from '../../sim/reliability.js';
 import type { Verdict } from '../../sim/results.js';
 import { type Judgement, judgeMean, judgeShare, judgeTier, together } from '../../sim/verdict.js';
 import { wilsonInterval } from '../../sim/wilson.js';
@@ -7,7 +8,15 @@ import { wilsonInterval } from '../../sim/wilson.js';
 const requirement = { budgetS: 15, requiredReliability: 0.98, sent: 1000 };
 const achieved = (low: number, high: number, messages = 1e6) => {
   const share = (low + high) / 2;
-  return { share, low, high, replications: 5, messages, byNumber: wilsonInterval(share * messages, messages) };
+  return {
+    share,
+    low,
+    high,
+    replications: 5,
+    messages,
+    inTime: share * messages,
+    byNumber: wilsonInterval(share * messages, messages),
+  };
 };
 
 const share = suite('judgeShare');
@@ -43,6 +52,14 @@ share('says of a pass whether the number of messages alone would show it', () =>
   assert.equal([verdict, evidence], ['pass', 'few']);
   assert.is(reason, 'all 188 messages in time; so few show 97.998 % by their number, 98 % required');
   assert.match(judgeShare(requirement, achieved(1, 1, 1)).reason, 'the only message in time');
+});
+
+share('does not say of a pass on few messages that all were in time when some were not', () => {
+  // Two of five replications of 60 have one late: Student's lower bound is 98.2 %, Wilson's 97.6 %.
+  const outcomes = [59, 60, 59, 60, 60].map((inTime) => ({ inTime, known: 60 }));
+  const { verdict, evidence, reason } = judgeShare(requirement, reliability(outcomes));
+  assert.equal([verdict, evidence], ['pass', 'few']);
+  assert.match(reason, /^298 of 300 messages in time; so few show 97\.6\d* % by their number/);
 });
 
 share('says of a fail whether the number of messages alone would show it', () => {

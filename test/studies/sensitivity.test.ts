@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { latinHypercube, rankCorrelation, sampleQuantile } from '../../studies/sensitivity/latin-hypercube.js';
+import {
+  boundOfChance,
+  latinHypercube,
+  rankCorrelation,
+  sampleQuantile,
+} from '../../studies/sensitivity/latin-hypercube.js';
 
 const hypercube = suite('latinHypercube');
 const names = fc.uniqueArray(fc.string({ maxLength: 8 }), { minLength: 1, maxLength: 6 });
@@ -62,6 +67,25 @@ spearman('is 1 for what grows together, -1 for the opposite, nothing where one s
   assert.is(rankCorrelation([1, 2, 3], [3, 2, 1]), -1);
   assert.ok(Number.isNaN(rankCorrelation([1, 2, 3], [5, 5, 5])));
   assert.is(rankCorrelation([1, 2, 3], [1, 2, Number.POSITIVE_INFINITY]), 1);
+});
+
+spearman('is beyond chance by the printed table of one factor: 0.632 for 10 samples, 0.361 for 30', () => {
+  assert.is(boundOfChance(10, 1).toFixed(3), '0.632');
+  assert.is(boundOfChance(30, 1).toFixed(3), '0.361');
+  assert.is(boundOfChance(2, 1), 1);
+});
+
+spearman('of sixty factors that have nothing to do with the result seldom finds one beyond chance', () => {
+  const names = Array.from({ length: 61 }, (_, f) => `factor ${f}`);
+  const studies = 200;
+  let any = 0;
+  for (let seed = 0; seed < studies; seed++) {
+    const [result = [], ...factors] = latinHypercube(names, 60, `study ${seed}`);
+    const bound = boundOfChance(60, factors.length);
+    if (factors.some((one) => Math.abs(rankCorrelation(one, result)) > bound)) any++;
+  }
+  // Expected 10 of 200 at most; more than 22 come in fewer than one of a thousand such tests. Single bounds give nearly all.
+  assert.ok(any <= 22, `${any} of ${studies}`);
 });
 
 spearman.run();
