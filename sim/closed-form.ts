@@ -1,5 +1,6 @@
 /** Closed-form latency: a sum of hops with a queueing term. */
 import { servingInstance } from './area-range.js';
+import { isCast } from './casts.js';
 import { type CarriersByHold, delayByLink, holdKey } from './delay-by-link.js';
 import { Deliveries, meanOf } from './deliveries.js';
 import { carrierOf } from './held-loads.js';
@@ -8,7 +9,7 @@ import { HopTimes } from './hop-times.js';
 import { areaLabel } from './link-results.js';
 import { Fan, type Plan, Process } from './plan.js';
 import { type DelayPart, delayQuantile } from './queueing/delay-quantile.js';
-import { isCast, serverDelays } from './server-delays.js';
+import { serverDelays } from './server-delays.js';
 import { type ServerLoads, serverLoads } from './server-loads.js';
 import type { Volumetrics } from './volumetrics.js';
 import { walkSource } from './walk.js';

@@ -1,10 +1,10 @@
 /** On which links of its way the messages of a flow spend their closed-form latency. */
 import { servingInstance } from './area-range.js';
+import { isCast } from './casts.js';
 import type { Carrier } from './held-loads.js';
 import type { HopDelay } from './hop-delay.js';
 import type { HopTimes } from './hop-times.js';
 import { Fan, type Plan } from './plan.js';
-import { isCast } from './server-delays.js';
 import type { ServerLoads } from './server-loads.js';
 import type { Volumetrics } from './volumetrics.js';
 import { walkSource } from './walk.js';

@@ -1,6 +1,8 @@
 /** How long messages hold what carries them, attempt by attempt, where nobody else is in the way. */
+
+import { isCast } from './casts.js';
 import type { Medium, PolledAccess } from './media.js';
-import { Direction, Discipline, Fan, type Plan, SizeLaw } from './plan.js';
+import { Direction, Discipline, type Plan, SizeLaw } from './plan.js';
 import { attempts } from './queueing/attempts.js';
 
 /** A message of one source (or a carrier) on one hop. Seconds; third moments of sums by the gamma distribution. */
@@ -101,15 +103,15 @@ export function timeOf(plan: Plan, hop: number, once: FrameCut): HopTime {
   const cut = medium === undefined ? once : overAllHops(medium, once);
   const { frames, airS, gapS } = cut;
   const frameS = airS / frames;
-  const isCast = hops.listeners[hop] >= 0 || hops.fan[hop] !== Fan.own;
+  const isForAll = isCast(plan, hop);
   const polled = polledAccess(medium);
   const isPolled = polled !== undefined && links.direction[link] !== Direction.down;
   // What a poll did not bring, the next one does.
   const polls = isPolled ? { retries: MOST_POLLS, timeoutS: polled.timeoutS + polled.pollS } : undefined;
-  const arq = isCast ? undefined : (medium?.arq ?? polls);
-  const ackS = isCast ? 0 : cut.ackS;
+  const arq = isForAll ? undefined : (medium?.arq ?? polls);
+  const ackS = isForAll ? 0 : cut.ackS;
   const frameLoss = medium?.frameLoss ?? 0;
-  const tries = attempts(isCast ? 0 : frameLoss, arq?.retries ?? 0);
+  const tries = attempts(isForAll ? 0 : frameLoss, arq?.retries ?? 0);
   const doneS = frameS + gapS + ackS;
   const failedS = arq === undefined ? doneS : frameS + Math.max(arq.timeoutS, gapS + ackS);
 
@@ -148,9 +150,9 @@ export function timeOf(plan: Plan, hop: number, once: FrameCut): HopTime {
     repeatVarS2: frames * tries.failedVar * failedS * failedS,
     afterFrameS: sendS - Math.min(sendS, cut.fullS),
     afterPieceS: sendS - firstS,
-    lost: isCast ? 0 : lostShare(medium, isPolled && medium?.arq === undefined ? 0 : tries.lost, frames),
-    unheard: isCast ? 1 - (1 - frameLoss) ** frames : 0,
-    airtimeS: airtimeS(medium, tries.mean, isPolled, isCast, frames * (frameS + gapS + ackS), frames, ackS),
+    lost: isForAll ? 0 : lostShare(medium, isPolled && medium?.arq === undefined ? 0 : tries.lost, frames),
+    unheard: isForAll ? 1 - (1 - frameLoss) ** frames : 0,
+    airtimeS: airtimeS(medium, tries.mean, isPolled, isForAll, frames * (frameS + gapS + ackS), frames, ackS),
   };
 }
 

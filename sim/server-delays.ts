@@ -2,7 +2,7 @@
 
 import { meanHops } from './hop-times.js';
 import type { Access, Medium, PolledAccess, ScheduledAccess } from './media.js';
-import { Discipline, Fan, type Plan } from './plan.js';
+import { Discipline, type Plan } from './plan.js';
 import { attempts } from './queueing/attempts.js';
 import { fairWaits } from './queueing/fair-waits.js';
 import { fifoWait } from './queueing/fifo-wait.js';
@@ -117,11 +117,6 @@ export const isPolled = (access: Access): boolean =>
 /** Hops by which a message crosses its medium, other than a mesh one. */
 export function ringShares(access: Access): readonly number[] {
   return access.kind === 'mesh' ? access.ringShares : ONE_HOP;
-}
-
-/** Whether a hop's messages are meant for everybody: not acknowledged, not repeated. */
-export function isCast({ hops }: Plan, hop: number): boolean {
-  return hops.listeners[hop] >= 0 || hops.fan[hop] !== Fan.own;
 }
 
 const ONE_HOP = [1];

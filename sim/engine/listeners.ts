@@ -1,4 +1,3 @@
-import { Fan } from '../plan.js';
 import { framingOf } from './framing.js';
 import { Draw, hopKey, uniformOf } from './media/senders.js';
 import type { Messages } from './messages.js';
@@ -20,8 +19,7 @@ export class Listeners {
     this.program = program;
     this.messages = messages;
     this.frameLoss = Float64Array.from(hops.link, (link, h) => {
-      const isCast = hops.listeners[h] >= 0 || hops.fan[h] !== Fan.own;
-      return isCast ? (media[servers.medium[links.server[link]]]?.frameLoss ?? 0) : 0;
+      return program.hops.isCast[h] === 1 ? (media[servers.medium[links.server[link]]]?.frameLoss ?? 0) : 0;
     });
   }
 

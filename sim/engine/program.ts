@@ -1,5 +1,6 @@
 /** The plan, resolved for the engine: where every instance of every row stands, worked out once. */
 import { servingInstance } from '../area-range.js';
+import { isCast } from '../casts.js';
 import { combine, hashText } from '../kernel/random.js';
 import { linkLayout } from '../link-layout.js';
 import { Discipline, Fan, type Plan } from '../plan.js';
@@ -243,7 +244,7 @@ function compileHops(plan: Plan, copies: Uint32Array): HopProgram {
   const isStraight = markStraight(plan, fan);
   const isReply = new Uint8Array(count);
   for (const reply of hops.reply) if (reply >= 0) isReply[reply] = 1;
-  const isCast = Uint8Array.from(hops.listeners, (p, h) => Number(p >= 0 || hops.fan[h] !== Fan.own));
+  const casts = Uint8Array.from(hops.listeners, (_, h) => Number(isCast(plan, h)));
   const early = Uint8Array.from(hops.link, (_, h) => Number(handsOnEarly(plan, h)));
   const cutsIn = new Uint8Array(count);
   for (let h = 0; h < count; h++) {
@@ -258,7 +259,7 @@ function compileHops(plan: Plan, copies: Uint32Array): HopProgram {
     members,
     isStraight,
     isReply,
-    isCast,
+    isCast: casts,
     early,
     cutsIn,
     deliveryStart,

@@ -1,8 +1,8 @@
 /** What messages of a source do on their way: found once for all sources whose trees and places are the same. */
 import { type AreaRange, eachServingRange } from '../area-range.js';
+import { isCast } from '../casts.js';
 import type { HopTime, HopTimes } from '../hop-times.js';
 import { Fan, type Plan } from '../plan.js';
-import { isCast } from '../server-delays.js';
 import { walkSource } from '../walk.js';
 import type { Interned } from './interned.js';
 import { KnownLists } from './known-lists.js';
