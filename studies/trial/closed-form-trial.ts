@@ -4,7 +4,8 @@ import type { Plan } from '../../sim/plan.js';
 import type { FlowResult, LinkResult } from '../../sim/results.js';
 import { summarise } from '../../sim/summary.js';
 import { type Volumetrics, volumetrics } from '../../sim/volumetrics.js';
-import { busiestOf, type Finding, headroomFinding, placeOf } from './findings.js';
+import { linksOnWays } from '../../sim/ways.js';
+import { busiestOf, type Finding, headroomFinding, placeOf, type Ways } from './findings.js';
 
 export interface ClosedFormTrial {
   readonly findings: readonly Finding[];
@@ -30,8 +31,9 @@ export function closedFormTrial(plan: Plan, allowed: number, loadCase: string): 
   const headroom = links
     .filter((link) => link.busyHourUtilisation > 0)
     .map((link) => headroomFinding(link, link.busyHourUtilisation, 0, allowed, loadCase, busyHours));
+  const ways = linksOnWays(plan);
   const requirements = flows.flatMap((flow, i) => {
-    const finding = requirementInClosedForm(flow, i, latencies, loadCase, links);
+    const finding = requirementInClosedForm(flow, i, latencies, loadCase, links, ways);
     return finding === undefined ? [] : [finding];
   });
   const doubtful = flows.filter(({ closedFormHolds }) => closedFormHolds === 'burst' || closedFormHolds === 'outside');
@@ -53,6 +55,7 @@ function requirementInClosedForm(
   latencies: Latencies,
   loadCase: string,
   links: readonly LinkResult[],
+  ways: Ways,
 ): Finding | undefined {
   const { budgetS, requiredReliability, closedFormHolds, closedFormLatencyS, expectedSent } = flow;
   if (Number.isNaN(budgetS) || Number.isNaN(requiredReliability) || expectedSent === 0) return undefined;
@@ -74,7 +77,7 @@ function requirementInClosedForm(
     loadCase,
     flow: flow.flow,
     payload: flow.payload,
-    ...placeOf(busiestOf(flow, links)),
+    ...placeOf(busiestOf(flow, links, ways)),
     slack,
     reason,
   };

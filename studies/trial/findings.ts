@@ -1,5 +1,6 @@
 /** What a trial of a network finds: every requirement and every link against its headroom, and which of them binds. */
 import type { BusyHourShare, FlowResult, LinkResult } from '../../sim/results.js';
+import type { linksOnWays } from '../../sim/ways.js';
 import type { Outcome } from '../search/bracket.js';
 
 export type { Outcome };
@@ -13,7 +14,7 @@ export interface Finding {
   readonly flow: string;
   /** Of a requirement its own; of a link the one with the largest share of its busy hour. */
   readonly payload: string;
-  /** The link; of a requirement the most utilised one of its route. */
+  /** The link; of a requirement the most utilised one on its way. */
   readonly link: string;
   readonly area: string;
   readonly network: string;
@@ -33,6 +34,7 @@ export function requirementFinding(
   outcome: Outcome,
   loadCase: string,
   links: readonly LinkResult[],
+  ways: Ways,
 ): Finding {
   return {
     kind: 'requirement',
@@ -40,7 +42,7 @@ export function requirementFinding(
     loadCase,
     flow: flow.flow,
     payload: flow.payload,
-    ...placeOf(busiestOf(flow, links)),
+    ...placeOf(busiestOf(flow, links, ways)),
     slack: slackOf(flow, outcome),
     reason: `${flow.verdictReason}${outcome === 'pass' ? '' : missesText(flow)}`,
   };
@@ -68,15 +70,19 @@ function slackOf({ margin, reliability, requiredReliability }: FlowResult, outco
   return (reliability - requiredReliability) / requiredReliability;
 }
 
-/** The most utilised link among the networks of a flow's route. */
+/** Names of the links on the way of each flow, sim/ways.ts. */
+export type Ways = ReturnType<typeof linksOnWays>;
+
+/** The most utilised link on a flow's way, in the direction in which the flow crosses it. */
 export function busiestOf(
-  { networks }: Pick<FlowResult, 'networks'>,
+  { flow }: Pick<FlowResult, 'flow'>,
   links: readonly LinkResult[],
+  ways: Ways,
 ): LinkResult | undefined {
-  const of = new Set(networks.split(', '));
+  const way = ways.get(flow);
   let busiest: LinkResult | undefined;
   for (const link of links) {
-    if (!of.has(link.network)) continue;
+    if (way?.has(link.link) !== true) continue;
     if (busiest === undefined || link.busyHourUtilisation > busiest.busyHourUtilisation) busiest = link;
   }
   return busiest;
