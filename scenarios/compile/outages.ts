@@ -76,7 +76,8 @@ function linksOut(
   }
   const note = (value: string, reason: string) =>
     context.assumptions.add({ kind: 'limit', key: `events (${name})`, value, reason });
-  if (servers.size === 0) note(of, 'no message of this run crosses it, so that its outage changes nothing');
+  const where = areasOf === undefined ? of : `${of} of ${areasOf} areas`;
+  if (servers.size === 0) note(where, 'no message of this run crosses it, so that its outage changes nothing');
   const most = Math.max(0, ...[...servers.values()].map((kind) => context.areas.instances[kind]!));
   const beyond = typeof areas === 'number' ? [] : areas.filter((area) => servers.size > 0 && area > most);
   if (beyond.length > 0) note(`areas ${beyond.join(', ')}`, `there are ${most} areas: these numbers name none`);

@@ -137,7 +137,7 @@ function refusalLines({ name, cases }: TechnologyResult): Line[] {
     return [
       {
         text: `${name}, ${loadCase.name}: no statement for the whole of ${profile}, ${plural(missing.length, 'thing')} missing; the report names all`,
-        ...(missing.length === 0 ? {} : { detail: missing[0] }),
+        detail: missing[0]!,
       },
     ];
   });

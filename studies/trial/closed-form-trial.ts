@@ -16,6 +16,8 @@ export interface ClosedFormTrial {
   readonly links: readonly LinkResult[];
   readonly volumes: Volumetrics;
   readonly latencies: Latencies;
+  /** Links on the ways of the flows. */
+  readonly ways: Ways;
 }
 
 /**
@@ -45,6 +47,7 @@ export function closedFormTrial(plan: Plan, allowed: number, loadCase: string): 
     links,
     volumes,
     latencies,
+    ways,
   };
 }
 

@@ -4,7 +4,6 @@ import type { ReplicationStats } from '../../sim/replication.js';
 import { simulateReplications } from '../../sim/replications.js';
 import type { FlowResult, LinkResult, TierResult } from '../../sim/results.js';
 import { summarise } from '../../sim/summary.js';
-import { linksOnWays } from '../../sim/ways.js';
 import { failsClearly, isClearlyFull } from './clear-failure.js';
 import { closedFormTrial } from './closed-form-trial.js';
 import { withClosedForm } from './few-messages.js';
@@ -47,10 +46,9 @@ export class TrialInterrupted extends Error {}
  */
 export async function simulatedTrial(plan: Plan, loadCase: string, options: TrialOptions): Promise<SimulatedTrial> {
   const { allowed, mostReplications } = options;
-  const { volumes, latencies, findings: expected } = closedFormTrial(plan, allowed, loadCase);
+  const { volumes, latencies, ways, findings: expected } = closedFormTrial(plan, allowed, loadCase);
   const expectedOf = new Map(expected.filter(({ flow }) => flow !== '').map((finding) => [finding.flow, finding]));
   const simulate = options.simulate ?? ((of, numbers) => simulateReplications(of, numbers, options));
-  const ways = linksOnWays(plan);
   const stats: ReplicationStats[] = [];
   for (let wanted = Math.min(options.replications, mostReplications); ; wanted = next(wanted, options)) {
     const numbers = Array.from({ length: wanted - stats.length }, (_, i) => stats.length + i + 1);
