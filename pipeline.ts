@@ -129,6 +129,8 @@ export interface SimulateOptions {
   readonly workers?: number;
   readonly onProgress?: (fraction: number) => void;
   readonly signal?: AbortSignal;
+  /** Called when a core has no replication left to do, where their number is known before: see `ReplicationOptions`. */
+  readonly onCoreFree?: () => void;
 }
 
 /**
@@ -209,7 +211,10 @@ async function runReplications(
 ): Promise<Replicated & { readonly simulationS: number }> {
   const start = performance.now();
   const timed = (outcome: Replicated) => ({ ...outcome, simulationS: (performance.now() - start) / 1000 });
-  if (engine === 'closed-form') return timed({ replications: [], isWhole: true });
+  if (engine === 'closed-form') {
+    options.onCoreFree?.();
+    return timed({ replications: [], isWhole: true });
+  }
   const numbers = options.numbers ?? upTo(options.replications ?? plan.replications);
   if (options.until !== undefined || options.store !== undefined) {
     return timed(await keptReplications(plan, numbers, engine, options));

@@ -58,6 +58,8 @@ export async function run(file: string, options: RunOptions): Promise<void> {
   );
   let results: Results | undefined;
   try {
+    // What writes the results is loaded while they are simulated.
+    const reports = loadReports();
     // The signals stay caught until the folder is written: what is finished is not lost by a late Ctrl-C.
     const simulating = simulateScenario(
       scenario,
@@ -68,11 +70,11 @@ export async function run(file: string, options: RunOptions): Promise<void> {
         ...(options.workers === undefined ? {} : { workers: options.workers }),
         onProgress: progress.update,
         signal: abort.signal,
+        // Vega is loaded by a core that would wait for another; earlier it would take as long from the replications.
+        onCoreFree: async () => (await reports).prepareDrawing(),
       },
       compiled,
     );
-    // What writes the results is loaded while they are simulated.
-    const reports = loadReports();
     [results] = await Promise.all([simulating, reports]);
     const { writeResults } = await reports;
     if (results === undefined)
@@ -106,13 +108,12 @@ function expectedReplications({ replication, replications }: RunOptions): number
   return replication === undefined ? (replications ?? Number(DEFAULTS.get('replications')!.value)) : 1;
 }
 
-async function loadReports(): Promise<typeof import('../reports/run-folder.js')> {
-  const [{ prepareDrawing }, runFolder] = await Promise.all([
+async function loadReports() {
+  const [{ prepareDrawing }, { writeResults }] = await Promise.all([
     import('../reports/drawing.js'),
     import('../reports/run-folder.js'),
   ]);
-  prepareDrawing();
-  return runFolder;
+  return { prepareDrawing, writeResults };
 }
 
 function scenarioFileName(file: string): string {

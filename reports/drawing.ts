@@ -36,8 +36,9 @@ function startThread(): Worker {
   return thread;
 }
 
-interface PicturesInWork {
-  finish(): Promise<DrawnPicture[]>;
+export interface PicturesInWork {
+  /** Takes part in the work, the first time that it is called, and gives the pictures in the order of their makers. */
+  finish(): Promise<readonly DrawnPicture[]>;
 }
 
 const begun = new WeakMap<readonly PictureMaker[], PicturesInWork>();
@@ -48,8 +49,8 @@ export function beginDrawing(makers: readonly PictureMaker[]): void {
 }
 
 /**
- * Begins to draw in another thread; `finish` takes part in it and gives the pictures in the order of `makers`. Each maker is called
- * once per layout. What `beginDrawing` began is left to the thread: it is nearly done.
+ * Begins to draw in another thread. Each maker is called once per layout. What `beginDrawing` began is left to the thread: it is
+ * nearly done.
  */
 export function startDrawing(makers: readonly PictureMaker[]): PicturesInWork {
   return begun.get(makers) ?? draw(makers, false);
@@ -65,17 +66,25 @@ function draw(makers: readonly PictureMaker[], isLeft: boolean): PicturesInWork 
     groups.map((charts) => charts.map(({ spec }) => spec)),
     isLeft,
   );
+  const dress = async (): Promise<DrawnPicture[]> => {
+    const svgs = new Map<Picture, string>();
+    for (const picture of pictures.flatMap(({ wide, narrow }) => [wide, narrow])) {
+      if ('svg' in picture) svgs.set(picture, picture.svg());
+    }
+    const drawn = await drawing.finish();
+    for (const [i, chart] of groups.flat().entries()) svgs.set(chart, drawn[i]!);
+    const onPage = (picture: Picture, layout: Layout) =>
+      dressForPage(svgs.get(picture)!, picture, `${picture.name}-${layout}`);
+    return pictures.map(({ wide, narrow }) => {
+      const alone = dressAlone(svgs.get(wide)!, wide);
+      return { wide, narrow, alone, onPage: { wide: onPage(wide, 'wide'), narrow: onPage(narrow, 'narrow') } };
+    });
+  };
+  let dressed: Promise<DrawnPicture[]> | undefined;
   return {
-    async finish() {
-      const drawn = await drawing.finish();
-      const svgs = new Map<Picture, string>(groups.flat().map((chart, i) => [chart, drawn[i]!]));
-      const svgOf = (picture: Picture) => ('svg' in picture ? picture.svg : svgs.get(picture)!);
-      const onPage = (picture: Picture, layout: Layout) =>
-        dressForPage(svgOf(picture), picture, `${picture.name}-${layout}`);
-      return pictures.map(({ wide, narrow }) => {
-        const alone = dressAlone(svgOf(wide), wide);
-        return { wide, narrow, alone, onPage: { wide: onPage(wide, 'wide'), narrow: onPage(narrow, 'narrow') } };
-      });
+    finish() {
+      dressed ??= dress();
+      return dressed;
     },
   };
 }

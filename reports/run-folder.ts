@@ -27,11 +27,11 @@ export async function writeResults(
 async function resultFiles(results: Results, formats: readonly ExtraFormat[]): Promise<Files> {
   const drawing = startDrawing(runPictures(results));
   const tables = await tableFiles(resultTables(results), formats);
-  const drawn = await drawing.finish();
+  const page = await reportPage(results, drawing);
   return new Map([
     ...tables,
-    ...(await pictureFiles(drawn, formats)),
-    [REPORT_FILE, await reportPage(results, drawn)],
+    ...(await pictureFiles(await drawing.finish(), formats)),
+    [REPORT_FILE, page],
     [RUN_FILE, `${JSON.stringify(results.run, null, 2)}\n`],
   ]);
 }

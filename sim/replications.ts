@@ -16,6 +16,8 @@ export interface ReplicationOptions {
   readonly onProgress?: (fraction: number) => void;
   /** Ends the work; the replications that are finished by then are returned. */
   readonly signal?: AbortSignal;
+  /** Called once, as soon as a core has nothing left to simulate: what comes next can begin there. */
+  readonly onCoreFree?: () => void;
 }
 
 /**
@@ -31,12 +33,24 @@ export async function simulateReplications(
   const threads = options.workers ?? availableParallelism();
   const teamSize = options.engine === 'simjs' ? 1 : worthwhile(plan, Math.floor(threads / numbers.length));
   if (teamSize > 1) dropPreparedPool();
+  const atOnce = teamSize > 1 ? numbers.length : poolSize(threads, numbers.length);
   const fractions = new Float64Array(numbers.length);
+  let left = numbers.length;
   const report = () => options.onProgress?.(fractions.reduce((a, b) => a + b, 0) / numbers.length);
   const timer = setInterval(report, PROGRESS_EVERY_MS);
   try {
     const run = teamSize > 1 ? inTeams : inPool;
-    const outcomes = await run(plan, numbers, options, fractions, teamSize > 1 ? teamSize : threads);
+    const progress: Progress = {
+      of(slot, fraction) {
+        fractions[slot] = fraction;
+      },
+      finished(slot) {
+        fractions[slot] = 1;
+        left--;
+        if (left === atOnce - 1) options.onCoreFree?.();
+      },
+    };
+    const outcomes = await run(plan, numbers, options, progress, teamSize > 1 ? teamSize : threads);
     report();
     const fault = outcomes.find((outcome) => outcome.status === 'rejected');
     if (fault !== undefined && options.signal?.aborted !== true) throw fault.reason;
@@ -64,12 +78,17 @@ function worthwhile(plan: Plan, atHand: number): number {
 
 type Outcomes = Promise<PromiseSettledResult<ReplicationStats>[]>;
 
-/** @param fractions what is done of each replication */
+/** Told of each replication by its place in `numbers`. */
+interface Progress {
+  of(slot: number, fraction: number): void;
+  finished(slot: number): void;
+}
+
 async function inPool(
   plan: Plan,
   numbers: readonly number[],
   { engine = 'simulation', signal }: ReplicationOptions,
-  fractions: Float64Array,
+  progress: Progress,
   threads: number,
 ): Outcomes {
   const pool = openPool(poolSize(threads, numbers.length));
@@ -79,10 +98,8 @@ async function inPool(
   try {
     return await Promise.allSettled(
       numbers.map(async (replication, slot) => {
-        const stats = await pool.run(plan, replication, engine, perThread, (fraction) => {
-          fractions[slot] = fraction;
-        });
-        fractions[slot] = 1;
+        const stats = await pool.run(plan, replication, engine, perThread, (fraction) => progress.of(slot, fraction));
+        progress.finished(slot);
         return stats;
       }),
     );
@@ -97,16 +114,14 @@ function inTeams(
   plan: Plan,
   numbers: readonly number[],
   { signal }: ReplicationOptions,
-  fractions: Float64Array,
+  progress: Progress,
   teamSize: number,
 ): Outcomes {
   return Promise.allSettled(
     numbers.map(async (replication, slot) => {
-      const onProgress = (fraction: number) => {
-        fractions[slot] = fraction;
-      };
+      const onProgress = (fraction: number) => progress.of(slot, fraction);
       const stats = await simulateInTeam(plan, replication, teamSize, { onProgress, ...(signal && { signal }) });
-      fractions[slot] = 1;
+      progress.finished(slot);
       return stats;
     }),
   );

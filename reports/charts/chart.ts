@@ -24,9 +24,10 @@ export interface Chart extends PictureHead {
   readonly spec: TopLevelSpec;
 }
 
-/** A picture drawn by hand: `<svg …>` in the colours of theme.ts, without a title of its own. */
+/** A picture drawn by hand. */
 export interface Drawing extends PictureHead {
-  readonly svg: string;
+  /** Draws it: `<svg …>` in the colours of theme.ts, without a title of its own. */
+  readonly svg: () => string;
   /** Not shrunk to the width of the page but moved sideways within it. */
   readonly keepsSize?: boolean;
 }

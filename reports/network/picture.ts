@@ -24,7 +24,7 @@ export function networkPicture(graph: NetworkGraph, layout: PageLayout): Drawing
       'Actors by domain, and what joins them. Width tells the load of a link in its busy hour, colour its utilisation; what ' +
       'stands in many areas is drawn once, with the figures of the busiest area. ↓ leads into the field, ↑ to the centre.',
     keepsSize: layout === 'narrow',
-    svg: drawNetwork(layOut(graph, PICTURE_WIDTH[layout] - FRAME_WIDTH, NODE_WIDTH[layout])),
+    svg: () => drawNetwork(layOut(graph, PICTURE_WIDTH[layout] - FRAME_WIDTH, NODE_WIDTH[layout])),
     figures: {
       columns: figureColumns('network', '#places', 'link', '#busy-hour load', '#utilisation', '#rate'),
       rows: graph.media.flatMap(({ network, places, links }) =>

@@ -23,12 +23,12 @@ export async function writeStudy(folder: string, study: StudyReport, options: Wr
 async function studyFiles(study: StudyReport, formats: readonly ExtraFormat[]): Promise<Files> {
   const drawing = startDrawing(study.pictures);
   const tables = await tableFiles(studyTables(study), formats);
-  const drawn = await drawing.finish();
+  const page = await studyPage(study, drawing);
   const files = new Map([
     ...(study.files ?? []),
     ...tables,
-    ...(await pictureFiles(drawn, formats)),
-    [REPORT_FILE, await studyPage(study, drawn)],
+    ...(await pictureFiles(await drawing.finish(), formats)),
+    [REPORT_FILE, page],
   ] as const);
   const summary = { ...studySummary(study), files: [...files.keys()].sort() };
   return new Map([...files, [STUDY_FILE, `${JSON.stringify(summary, null, 2)}\n`]]);

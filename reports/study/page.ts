@@ -1,6 +1,6 @@
 /** The report of a study as one page, in the same hand as that of a run. */
 import { version } from '../../base/version.js';
-import { type DrawnPicture, startDrawing } from '../drawing.js';
+import { type PicturesInWork, startDrawing } from '../drawing.js';
 import { badge } from '../html/badge.js';
 import { pictureFigure } from '../html/charts.js';
 import { filledColumns, glossary, pick, withoutIntervals } from '../html/columns.js';
@@ -11,16 +11,15 @@ import { type Html, html } from '../html/template.js';
 import { provenance, statementSection } from './statement.js';
 import type { StudyReport, StudyTable } from './study.js';
 
-/** Verdict and what binds first, charts before tables, then assumptions, method, and how to get the same again. @param drawn its pictures, where they are drawn already */
-export async function studyPage(study: StudyReport, drawn?: readonly DrawnPicture[]): Promise<string> {
-  const charts = (drawn ?? (await startDrawing(study.pictures).finish())).map(pictureFigure);
-  const sections: PageSection[] = [
-    { id: 'verdict', name: study.answer.verdict === 'none' ? 'Result' : 'Verdict', content: verdictSection(study) },
-    {
-      id: 'charts',
-      name: 'Charts',
-      content: charts.length === 0 ? undefined : section('charts', 'Charts', html`${charts}`),
-    },
+/** Verdict and what binds first, charts before tables, then assumptions, method, and how to get the same again. @param drawing its pictures, where they are begun already */
+export async function studyPage(
+  study: StudyReport,
+  drawing: PicturesInWork = startDrawing(study.pictures),
+): Promise<string> {
+  // While another thread draws: all that needs no picture.
+  const name = study.answer.verdict === 'none' ? 'Result' : 'Verdict';
+  const verdict: PageSection = { id: 'verdict', name, content: verdictSection(study) };
+  const others: PageSection[] = [
     ...study.tables.map((table) => ({ id: table.name, name: table.title, content: tableSection(table) })),
     { id: 'assumptions', name: 'Assumptions', content: assumptionSection(study.assumptions) },
     {
@@ -31,12 +30,15 @@ export async function studyPage(study: StudyReport, drawn?: readonly DrawnPictur
     { id: 'reproduce', name: 'How to reproduce', content: reproduceSection(study) },
     { id: 'statement', name: 'Statement', content: statementSection(study) },
   ];
+  const figures = (await drawing.finish()).map(pictureFigure);
+  const content = figures.length === 0 ? undefined : section('charts', 'Charts', html`${figures}`);
+  const charts: PageSection = { id: 'charts', name: 'Charts', content };
   const files = [...new Set(study.info.scenarios.map(({ file }) => file))];
   return pageText({
     title: study.title,
     fanplan: version(),
     header: pageHeader(study),
-    sections,
+    sections: [verdict, charts, ...others],
     footer: `Made by fanplan ${version()}${files.length === 0 ? '' : ` from ${files.join(', ')}`}.`,
   });
 }

@@ -101,14 +101,14 @@ for (const [label, results] of cases) {
   });
 
   picture(`${label}: text keeps 10 pixels on a page of ${layoutWidth.wide}`, () => {
-    const width = Number(/ width="(\d+)"/.exec(networkPicture(graph, 'wide').svg)![1]);
+    const width = Number(/ width="(\d+)"/.exec(networkPicture(graph, 'wide').svg())![1]);
     assert.ok((FONT_SIZE * layoutWidth.wide) / Math.max(width, layoutWidth.wide) >= 10, `${width}`);
   });
 }
 
 picture('load and utilisation stand beside every shared medium, so that colour is not needed', async () => {
   const graph = networkGraph(cases[0]![1])!;
-  const texts = [...elements(readMarkup(networkPicture(graph, 'wide').svg))]
+  const texts = [...elements(readMarkup(networkPicture(graph, 'wide').svg()))]
     .filter(({ name }) => name === 'text')
     .map(textOf);
   for (const direction of ['↓', '↑'])
@@ -117,7 +117,7 @@ picture('load and utilisation stand beside every shared medium, so that colour i
 });
 
 picture('the same results give the same picture', () => {
-  const draw = (): string => networkPicture(networkGraph(cases[0]![1])!, 'wide').svg;
+  const draw = (): string => networkPicture(networkGraph(cases[0]![1])!, 'wide').svg();
   assert.is(draw(), draw());
 });
 
@@ -132,7 +132,7 @@ picture('hostile names are text', () => {
     ...results.network!,
     actors: results.network!.actors.map((actor) => ({ ...actor, name: hostile, domain: hostile })),
   };
-  const svg = networkPicture(networkGraph({ ...results, network })!, 'wide').svg;
+  const svg = networkPicture(networkGraph({ ...results, network })!, 'wide').svg();
   assert.not.ok([...elements(readMarkup(svg))].some(({ name }) => name === 'script'));
 });
 picture.run();
