@@ -11,6 +11,24 @@ const ROUNDING = 1e-9;
 const EXACT_BITS = 53;
 const HASH_BITS = 32;
 
+/** Places in the two rows of a source instance, see `Sources`. */
+const ROW = 8;
+const OP_S = 0;
+const FROM_OP_S = 1;
+const TO_OP_S = 2;
+const FROM_S = 3;
+const PERIOD_S = 4;
+const DEVICES = 5;
+const CYCLE = 6;
+const PROCESS = 0;
+const HOP = 1;
+const INSTANCE = 2;
+const KEY = 3;
+const COUNT = 4;
+const POSITION = 5;
+const INTERVAL = 6;
+const PLACED = 7;
+
 /**
  * Sources that start messages by themselves. Each source instance holds its next message only, in `Messages`; of a master
  * that asks its devices these are the beginnings of its rounds (channel ROUND), periodic as if it were one device.
@@ -20,23 +38,26 @@ const HASH_BITS = 32;
  * that it need not be known today what tomorrow is. Every warm-up day and the first measured day are operational time
  * 0 to periodic sources: the warm-up repeats the first day exactly.
  *
- * Per source instance:
- *   opS          f64  operational time of the next message since today began
- *   intervalOpS  f64  operational time at the beginning of the interval reached
- *   interval     u32  row of the window table's intervals
- *   placed       u8   the next message is in the event heap
- *   count        u32  messages so far: the next one's number
- *   cycle        f64  periodic: periods gone by
- *   position     u32  periodic: device of the ring; burst: message of the burst list
+ * Per source instance a row of each, so that what a message needs is in two cache lines and not in twenty columns. Measured:
+ * an AMI day takes 7% less time.
+ *   numbers  f64  OP_S       operational time of the next message since today began
+ *                 FROM_OP_S  operational time at the beginning of the interval reached
+ *                 TO_OP_S    and at its end; -Infinity when it has to be looked for
+ *                 FROM_S     clock at its beginning
+ *                 PERIOD_S, DEVICES  as in the plan
+ *                 CYCLE      periodic: periods gone by
+ *   whole    i32  PROCESS    as in the plan
+ *                 HOP        ~root hop
+ *                 INSTANCE   area instance
+ *                 KEY        as in the program
+ *                 COUNT      messages so far: the next one's number
+ *                 POSITION   periodic: device of the ring; burst: message of the burst list
+ *                 INTERVAL   row of the window table's intervals
+ *                 PLACED     1: the next message is in the event heap
  */
 export class Sources {
-  private readonly opS: Float64Array;
-  private readonly intervalOpS: Float64Array;
-  private readonly interval: Uint32Array;
-  private readonly placed: Uint8Array;
-  private readonly count: Uint32Array;
-  private readonly cycle: Float64Array;
-  private readonly position: Uint32Array;
+  private readonly numbers: Float64Array;
+  private readonly whole: Int32Array;
   private readonly streams: RandomStreams;
   private readonly rings: Rings;
   private readonly bursts = new Map<number, BurstMessages>();
@@ -58,21 +79,17 @@ export class Sources {
     this.program = program;
     this.messages = messages;
     this.isHere = isHere;
-    this.opS = new Float64Array(sourceInstances);
-    this.intervalOpS = new Float64Array(sourceInstances);
-    this.interval = new Uint32Array(sourceInstances);
-    this.placed = new Uint8Array(sourceInstances);
-    this.count = new Uint32Array(sourceInstances);
-    this.cycle = new Float64Array(sourceInstances);
-    this.position = new Uint32Array(sourceInstances);
+    this.numbers = new Float64Array(sourceInstances * ROW);
+    this.whole = new Int32Array(sourceInstances * ROW);
     this.streams = new RandomStreams(sourceInstances);
     this.rings = new Rings(program, isHere);
     this.beforeTodayS = new Float64Array(plan.windows.name.length);
     for (let si = 0; si < sourceInstances; si++) {
       const row = program.sourceRow[si];
+      this.describe(si, row);
       if (plan.sources.process[row] !== Process.poisson || !isHere(si)) continue;
-      this.streams.seed(si, `${program.seed}/${plan.sources.name[row]}/${this.instanceOf(si, row)}`);
-      this.drawPoisson(si, row);
+      this.streams.seed(si, `${program.seed}/${plan.sources.name[row]}/${this.whole[si * ROW + INSTANCE]}`);
+      this.drawPoisson(si);
     }
   }
 
@@ -90,21 +107,24 @@ export class Sources {
     this.started = true;
     this.dayKind = dayKind;
     this.dayStartS = dayStartS;
-    for (let si = 0; si < this.opS.length; si++) {
+    const { numbers, whole } = this;
+    for (let si = 0; si < this.program.sourceInstances; si++) {
       const row = this.program.sourceRow[si];
+      const at = si * ROW;
       const process = sources.process[row];
       if ((process !== Process.poisson && !isPeriodic(this.program.plan, row)) || !this.isHere(si)) continue;
       const window = sources.window[row];
-      this.interval[si] = windows.start[window * kinds + dayKind];
-      this.intervalOpS[si] = 0;
+      whole[at + INTERVAL] = windows.start[window * kinds + dayKind];
+      numbers[at + FROM_OP_S] = 0;
+      numbers[at + TO_OP_S] = Number.NEGATIVE_INFINITY;
       if (process === Process.poisson) {
-        this.opS[si] -= activeS[window];
+        numbers[at + OP_S] -= activeS[window];
       } else {
-        if (afresh) this.position[si] = this.cycle[si] = 0;
+        if (afresh) whole[at + POSITION] = numbers[at + CYCLE] = 0;
         this.readRing(si, row);
       }
-      if (this.placed[si] === 1) continue;
-      const m = this.place(si, row);
+      if (whole[at + PLACED] === 1) continue;
+      const m = this.place(si);
       if (m !== NONE) push(m, si);
     }
   }
@@ -119,17 +139,17 @@ export class Sources {
       const row = sourceRow[si];
       const process = plan.sources.process[row];
       if ((process !== Process.burst && process !== Process.asked) || !this.isHere(si)) continue;
-      this.streams.seed(si, `${seed}/${plan.sources.name[row]}/${this.instanceOf(si, row)}`);
+      this.streams.seed(si, `${seed}/${plan.sources.name[row]}/${this.whole[si * ROW + INSTANCE]}`);
       const uniform = () => this.streams.uniform(si);
       if (process === Process.asked) {
         const rounds = drawRounds(plan, row, startS, uniform);
         this.rounds.set(si, rounds);
-        for (const [i, { atS }] of rounds.entries()) push(this.message(si, row, atS, atS, i + 1), si);
+        for (const [i, { atS }] of rounds.entries()) push(this.message(si, atS, atS, i + 1), si);
         continue;
       }
       this.bursts.set(si, drawBursts(plan, row, startS, uniform));
-      this.position[si] = 0;
-      const m = this.placeBurst(si, row);
+      this.whole[si * ROW + POSITION] = 0;
+      const m = this.placeBurst(si);
       if (m !== NONE) push(m, si);
     }
   }
@@ -141,98 +161,129 @@ export class Sources {
 
   /** The message of source instance `si` was just sent. @returns its next one if that is known today, else NONE */
   next(si: number): number {
-    const row = this.program.sourceRow[si];
-    switch (this.program.plan.sources.process[row]) {
+    switch (this.whole[si * ROW + PROCESS]) {
       case Process.poisson:
-        this.drawPoisson(si, row);
-        return this.place(si, row);
+        this.drawPoisson(si);
+        return this.place(si);
       case Process.periodic:
       case Process.asked:
-        this.advanceRing(si, row);
-        return this.place(si, row);
+        this.advanceRing(si, this.program.sourceRow[si]);
+        return this.place(si);
       case Process.burst:
-        this.position[si]++;
-        return this.placeBurst(si, row);
+        this.whole[si * ROW + POSITION]++;
+        return this.placeBurst(si);
       default:
         return NONE; // caused: by deliveries only
     }
   }
 
+  /** What a source instance has of the plan. */
+  private describe(si: number, row: number): void {
+    const { plan, key, sourceStart } = this.program;
+    const { sources } = plan;
+    const { numbers, whole } = this;
+    const at = si * ROW;
+    numbers[at + PERIOD_S] = sources.periodS[row];
+    numbers[at + DEVICES] = sources.devices[row];
+    whole[at + PROCESS] = sources.process[row];
+    whole[at + HOP] = ~sources.rootHop[row];
+    whole[at + INSTANCE] = sources.firstInstance[row] + si - sourceStart[row];
+    whole[at + KEY] = key[si];
+  }
+
   /** Superposition of the devices' Poisson processes: one stream of their summed rate, which then draws its device. */
-  private drawPoisson(si: number, row: number): void {
-    const { periodS, devices } = this.program.plan.sources;
-    this.opS[si] += (this.streams.exponential(si) * periodS[row]) / devices[row];
+  private drawPoisson(si: number): void {
+    const { numbers } = this;
+    const at = si * ROW;
+    numbers[at + OP_S] += (this.streams.exponential(si) * numbers[at + PERIOD_S]) / numbers[at + DEVICES];
   }
 
   private advanceRing(si: number, row: number): void {
-    if (++this.position[si] === ringLength(this.program.plan, row)) {
-      this.position[si] = 0;
-      this.cycle[si]++;
+    const { whole } = this;
+    const at = si * ROW;
+    if (++whole[at + POSITION] === ringLength(this.program.plan, row)) {
+      whole[at + POSITION] = 0;
+      this.numbers[at + CYCLE]++;
     }
     this.readRing(si, row);
   }
 
   private readRing(si: number, row: number): void {
+    const { numbers, whole } = this;
+    const at = si * ROW;
     const window = this.program.plan.sources.window[row];
-    this.opS[si] = this.rings.atS(si, row, this.cycle[si], this.position[si]) - this.beforeTodayS[window];
+    const atS = this.rings.atS(si, row, numbers[at + CYCLE], whole[at + POSITION]);
+    numbers[at + OP_S] = atS - this.beforeTodayS[window];
   }
 
   /** Maps the next message to the clock. O(intervals passed). */
-  private place(si: number, row: number): number {
-    const { windows, sources, time } = this.program.plan;
-    const end = windows.start[sources.window[row] * time.dayLengthS.length + this.dayKind + 1];
-    const opS = this.opS[si];
-    let interval = this.interval[si];
-    let intervalOpS = this.intervalOpS[si];
-    while (interval < end && opS >= intervalOpS + (windows.toS[interval] - windows.fromS[interval])) {
-      intervalOpS += windows.toS[interval] - windows.fromS[interval];
-      interval++;
-    }
-    this.interval[si] = interval;
-    this.intervalOpS[si] = intervalOpS;
-    if (interval === end) {
-      this.placed[si] = 0;
+  private place(si: number): number {
+    const { numbers, whole } = this;
+    const at = si * ROW;
+    const opS = numbers[at + OP_S];
+    if (opS >= numbers[at + TO_OP_S] && !this.findInterval(si, opS)) {
+      whole[at + PLACED] = 0;
       return NONE;
     }
-    this.placed[si] = 1;
-    const atS = this.dayStartS + windows.fromS[interval] + (opS - intervalOpS);
-    return this.message(si, row, atS, atS, this.deviceOf(si, row));
+    whole[at + PLACED] = 1;
+    const atS = numbers[at + FROM_S] + (opS - numbers[at + FROM_OP_S]);
+    return this.message(si, atS, atS, this.nextDevice(si));
   }
 
-  private placeBurst(si: number, row: number): number {
+  /** Goes on to the interval of today in which `opS` is. @returns whether there is one */
+  private findInterval(si: number, opS: number): boolean {
+    const { windows, sources, time } = this.program.plan;
+    const { numbers, whole } = this;
+    const at = si * ROW;
+    const window = sources.window[this.program.sourceRow[si]];
+    const end = windows.start[window * time.dayLengthS.length + this.dayKind + 1];
+    let interval = whole[at + INTERVAL];
+    let fromOpS = numbers[at + FROM_OP_S];
+    while (interval < end && opS >= fromOpS + (windows.toS[interval] - windows.fromS[interval])) {
+      fromOpS += windows.toS[interval] - windows.fromS[interval];
+      interval++;
+    }
+    whole[at + INTERVAL] = interval;
+    numbers[at + FROM_OP_S] = fromOpS;
+    if (interval === end) return false;
+    numbers[at + TO_OP_S] = fromOpS + (windows.toS[interval] - windows.fromS[interval]);
+    numbers[at + FROM_S] = this.dayStartS + windows.fromS[interval];
+    return true;
+  }
+
+  private placeBurst(si: number): number {
     const burst = this.bursts.get(si)!;
-    const position = this.position[si];
+    const position = this.whole[si * ROW + POSITION];
     if (position === burst.atS.length) return NONE;
-    return this.message(si, row, burst.atS[position], burst.originS[position], burst.device[position]);
+    return this.message(si, burst.atS[position], burst.originS[position], burst.device[position]);
   }
 
-  private deviceOf(si: number, row: number): number {
-    const process = this.program.plan.sources.process[row];
+  private nextDevice(si: number): number {
+    const { numbers, whole } = this;
+    const at = si * ROW;
+    const process = whole[at + PROCESS];
     if (process === Process.asked) return 0;
-    if (process === Process.periodic) return this.rings.device(si, this.position[si]);
-    return Math.floor(unitOf(combine(this.program.key[si], this.count[si])) * this.program.plan.sources.devices[row]);
+    if (process === Process.periodic) return this.rings.device(si, whole[at + POSITION]);
+    return Math.floor(unitOf(combine(whole[at + KEY], whole[at + COUNT])) * numbers[at + DEVICES]);
   }
 
-  private message(si: number, row: number, atS: number, originS: number, device: number): number {
-    const { messages } = this;
+  private message(si: number, atS: number, originS: number, device: number): number {
+    const { messages, whole } = this;
+    const at = si * ROW;
     const m = messages.allocate();
     messages.createdS[m] = atS;
     messages.originS[m] = originS;
     messages.arriveS[m] = atS;
     messages.sourceInstance[m] = si;
-    messages.number[m] = this.count[si]++;
-    messages.instance[m] = this.instanceOf(si, row);
+    messages.number[m] = whole[at + COUNT]++;
+    messages.instance[m] = whole[at + INSTANCE];
     messages.device[m] = device;
-    messages.hop[m] = ~this.program.plan.sources.rootHop[row];
-    messages.channel[m] = this.program.plan.sources.process[row] === Process.asked ? ROUND : UNSENT;
+    messages.hop[m] = whole[at + HOP];
+    messages.channel[m] = whole[at + PROCESS] === Process.asked ? ROUND : UNSENT;
     messages.pending[m] = NONE;
     messages.attempt[m] = 0;
     messages.steps[m] = 0;
     return m;
-  }
-
-  private instanceOf(si: number, row: number): number {
-    return this.program.plan.sources.firstInstance[row] + si - this.program.sourceStart[row];
   }
 }
 

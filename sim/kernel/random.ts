@@ -16,38 +16,34 @@ import seedrandom from 'seedrandom';
 const TWO_TO_MINUS_32 = 2.3283064365386963e-10;
 const ALEA_MULTIPLIER = 2091639;
 
-/** Columns of alea states; a stream is a row. */
+/** Numbers of a row: the three last outputs, [0, 1), and the carry, a small integer. In one cache line. */
+const ALEA_STATE = 4;
+
+/** Alea states; a stream is a row. */
 export class RandomStreams {
-  private readonly s0: Float64Array; // three last outputs, [0, 1)
-  private readonly s1: Float64Array;
-  private readonly s2: Float64Array;
-  private readonly carry: Float64Array; // a small integer
+  private readonly states: Float64Array;
 
   constructor(rows: number) {
-    this.s0 = new Float64Array(rows);
-    this.s1 = new Float64Array(rows);
-    this.s2 = new Float64Array(rows);
-    this.carry = new Float64Array(rows);
+    this.states = new Float64Array(rows * ALEA_STATE);
   }
 
   /** Starts stream `row` at the beginning of the sequence that `key` names. O(key length). */
   seed(row: number, key: string): void {
-    const state = seedrandom.alea(key, { state: true }).state();
-    this.s0[row] = state.s0;
-    this.s1[row] = state.s1;
-    this.s2[row] = state.s2;
-    this.carry[row] = state.c;
+    const { s0, s1, s2, c } = seedrandom.alea(key, { state: true }).state();
+    this.states.set([s0, s1, s2, c], row * ALEA_STATE);
   }
 
   /** Uniform over [0, 1) with 32 bits; 0 does occur. O(1). */
   uniform(row: number): number {
-    const t = ALEA_MULTIPLIER * this.s0[row] + this.carry[row] * TWO_TO_MINUS_32;
-    this.s0[row] = this.s1[row];
-    this.s1[row] = this.s2[row];
+    const { states } = this;
+    const at = row * ALEA_STATE;
+    const t = ALEA_MULTIPLIER * states[at] + states[at + 3] * TWO_TO_MINUS_32;
+    states[at] = states[at + 1];
+    states[at + 1] = states[at + 2];
     const carry = t | 0;
-    this.carry[row] = carry;
+    states[at + 3] = carry;
     const value = t - carry;
-    this.s2[row] = value;
+    states[at + 2] = value;
     return value;
   }
 

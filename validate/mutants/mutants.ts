@@ -202,8 +202,8 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'a window shifted by an hour',
     file: `${ENGINE}/sources.js`,
-    find: 'windows.fromS[interval] + (opS - intervalOpS)',
-    replace: 'windows.fromS[interval] + 3600 + (opS - intervalOpS)',
+    find: 'this.dayStartS + windows.fromS[interval]',
+    replace: 'this.dayStartS + windows.fromS[interval] + 3600',
     only: 'by day and clock',
   },
   {
