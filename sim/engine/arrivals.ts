@@ -41,6 +41,8 @@ export class Arrivals {
   private readonly tracks: boolean;
   private readonly deliverFlow: Int32Array; // per hop
   private readonly child: Int32Array;
+  /** Per hop, to be added to a link instance for its place in columns over deliveries. */
+  private readonly toPlace: Int32Array;
   /** Per hop, 1: at its end carriers are unloaded, or a reply begins. */
   private readonly endsOddly: Uint8Array;
   /** Per flow, 1: its deliveries capture devices, or let go what is held. */
@@ -77,6 +79,7 @@ export class Arrivals {
     this.tracks = tracks;
     this.deliverFlow = hops.deliverFlow;
     this.child = hops.child;
+    this.toPlace = Int32Array.from(hops.link, (link, h) => program.hops.deliveryStart[h] - program.linkStart[link]);
     this.endsOddly = Uint8Array.from(hops.hold, (hold, h) => Number(hold >= 0 || hops.reply[h] >= 0));
     this.isWatched = Uint8Array.from(flows.name, (_, flow) =>
       Number(stats.captures.isCaptured(flow) || holds.isAsking(flow)),
@@ -93,36 +96,36 @@ export class Arrivals {
   }
 
   /** Message m is at the end of its channel. */
-  arrive(m: number, channel: number, nowS: number): void {
+  arrive(m: number, channel: number): void {
     const { stats, program, messages, forwarding } = this;
-    const part = this.links.finish(m, channel, nowS);
+    const part = this.links.finish(m, channel);
     if (part === Part.lost) return;
     if (part === Part.first) {
-      forwarding.forwardFirst(m, nowS);
+      forwarding.forwardFirst(m);
       return;
     }
     if (stats.measuring) stats.hopEnds++;
     const h = messages.hop[m];
     if (this.endsOddly[h] === 1) {
-      if (program.plan.hops.reply[h] >= 0) forwarding.reply(m, h, nowS);
+      if (program.plan.hops.reply[h] >= 0) forwarding.reply(m, h);
       if (program.plan.hops.hold[h] >= 0) {
-        this.unload(m, nowS);
+        this.unload(m, messages.arriveS[m]);
         return;
       }
     }
-    if (this.deliverFlow[h] >= 0) this.deliver(m, h, program.channelLinkInstance[channel], nowS);
+    if (this.deliverFlow[h] >= 0) this.deliver(m, h, program.channelLinkInstance[channel]);
     if (part === Part.rest) messages.free(m);
-    else forwarding.forward(m, this.child[h], nowS);
+    else forwarding.forward(m, this.child[h]);
   }
 
   /** A message that came in a carrier is at the end of its hop. */
-  end(m: number, nowS: number): void {
+  end(m: number): void {
     const { program, messages } = this;
     const h = messages.hop[m];
     const link = program.plan.hops.link[h];
     const linkInstance = program.linkStart[link] + linkInstanceOf(program.hops, h, messages.instance[m]);
-    if (this.deliverFlow[h] >= 0) this.deliver(m, h, linkInstance, nowS);
-    this.forwarding.forward(m, this.child[h], nowS);
+    if (this.deliverFlow[h] >= 0) this.deliver(m, h, linkInstance);
+    this.forwarding.forward(m, this.child[h]);
   }
 
   /**
@@ -142,8 +145,9 @@ export class Arrivals {
     messages.free(m);
   }
 
-  private deliver(m: number, h: number, linkInstance: number, nowS: number): void {
-    const { stats, program, messages } = this;
+  private deliver(m: number, h: number, linkInstance: number): void {
+    const { stats, messages } = this;
+    const nowS = messages.arriveS[m];
     const flow = this.deliverFlow[h];
     const receivers = this.expectations.receivers(h, messages.instance[m], messages.device[m]);
     const hearing = this.listeners.hearing(m, h, receivers);
@@ -154,9 +158,8 @@ export class Arrivals {
     const isFirst = pending === NONE || this.pendings.deliver(pending, h);
     if (stats.measuring) {
       if (isFirst) {
-        const nth = linkInstance - program.linkStart[program.plan.hops.link[h]];
         const latencyS = nowS - messages.createdS[m];
-        stats.delivery(flow, program.hops.deliveryStart[h] + nth, latencyS, hearing, nowS - messages.originS[m]);
+        stats.delivery(flow, linkInstance + this.toPlace[h], latencyS, hearing, nowS - messages.originS[m]);
       } else stats.duplicates[flow]++;
     }
     if (this.answers.may(flow)) this.answers.answer(m, h, receivers, isFirst, nowS);

@@ -21,6 +21,12 @@ interface Receivers {
   readonly everyPremise: boolean;
 }
 
+/** Places in the row of a source instance, see `Captures`. */
+const PLAIN = 4;
+const FLOW = 0;
+const BASE = 1;
+const COUNT = 2;
+
 /**
  * Devices that are captured (plan.tiers): of those that start a message in a window, those of whom one of these messages is
  * delivered within the length of a window. The devices of a flow are those of its sources, each row's in each of its
@@ -39,12 +45,13 @@ export class Captures {
   private readonly program: Program;
   /** Per source row: where its messages deliver flows with tiers. */
   private readonly sent: readonly Receivers[][];
-  /** Per source row, the flow of most messages: the only one with tiers, to one receiver; -1 where it is not so simple. */
-  private readonly plainFlow: Int32Array;
   private readonly sourceRow: Uint32Array;
-  /** Per source instance of such a row: its devices among those of the flow. */
-  private readonly base: Uint32Array;
-  private readonly count: Uint32Array;
+  /**
+   * Per source instance, in one row, what most messages need:
+   *   FLOW         the only one with tiers, to one receiver; -1 where it is not so simple
+   *   BASE, COUNT  its devices among those of the flow
+   */
+  private readonly plain: Int32Array;
 
   constructor(program: Program) {
     const { tiers, flows, sources } = program.plan;
@@ -55,16 +62,14 @@ export class Captures {
     this.sent = sources.name.map(() => []);
     for (const flow of new Set(tiers.flow)) this.number(flow);
     this.captures = this.ofFlow.flatMap((flow) => flow?.tiers ?? []);
-    this.plainFlow = Int32Array.from(this.sent, ([only, ...others]) =>
-      only === undefined || others.length > 0 || only.toPopulation ? -1 : only.flow,
-    );
     this.sourceRow = program.sourceRow;
-    this.base = new Uint32Array(program.sourceInstances);
-    this.count = new Uint32Array(program.sourceInstances);
-    for (const [row, [only]] of this.sent.entries()) {
-      if (this.plainFlow[row] < 0) continue;
-      this.base.set(only.base, program.sourceStart[row]);
-      this.count.set(only.count, program.sourceStart[row]);
+    this.plain = new Int32Array(program.sourceInstances * PLAIN);
+    for (let si = 0; si < program.sourceInstances; si++) {
+      const row = program.sourceRow[si];
+      const [only, ...others] = this.sent[row];
+      const isPlain = only !== undefined && others.length === 0 && !only.toPopulation;
+      const nth = si - program.sourceStart[row];
+      this.plain.set(isPlain ? [only.flow, only.base[nth], only.count[nth]] : [-1], si * PLAIN);
     }
   }
 
@@ -84,13 +89,14 @@ export class Captures {
   /** Message m is started by its device. O(tiers of its flows x its listeners). */
   started(messages: Messages, m: number): void {
     const si = messages.sourceInstance[m];
-    const row = this.sourceRow[si];
-    const flow = this.plainFlow[row];
+    const { plain } = this;
+    const at = si * PLAIN;
+    const flow = plain[at + FLOW];
     if (flow < 0) {
-      this.startedOddly(row, messages, m);
+      this.startedOddly(this.sourceRow[si], messages, m);
       return;
     }
-    const device = within(this.base[si], this.count[si], messages.device[m]);
+    const device = within(plain[at + BASE], plain[at + COUNT], messages.device[m]);
     const createdS = messages.createdS[m];
     this.ofFlow[flow]!.start(device, createdS);
   }
@@ -98,15 +104,16 @@ export class Captures {
   /** Message m is delivered to its one receiver, now that it arrives. O(tiers of the flow). */
   delivered(flow: number, messages: Messages, m: number): void {
     const si = messages.sourceInstance[m];
-    const row = this.sourceRow[si];
-    if (this.plainFlow[row] !== flow) {
-      this.deliveredOddly(flow, row, messages, m);
+    const { plain } = this;
+    const at = si * PLAIN;
+    if (plain[at + FLOW] !== flow) {
+      this.deliveredOddly(flow, this.sourceRow[si], messages, m);
       return;
     }
-    const at = within(this.base[si], this.count[si], messages.device[m]);
+    const device = within(plain[at + BASE], plain[at + COUNT], messages.device[m]);
     const createdS = messages.createdS[m];
     const nowS = messages.arriveS[m];
-    this.ofFlow[flow]!.capture(at, createdS, nowS);
+    this.ofFlow[flow]!.capture(device, createdS, nowS);
   }
 
   /** Member `device` of the population that listens at the end of hop h has heard message m. */

@@ -48,9 +48,9 @@ export class Emission {
   }
 
   /** Message m is sent. */
-  emit(m: number, nowS: number): void {
+  emit(m: number): void {
     const { stats, messages } = this;
-    const isTracked = this.tracks && this.emitTracked(m, nowS);
+    const isTracked = this.tracks && this.emitTracked(m);
     if (!isTracked) {
       this.placeNext(messages.sourceInstance[m]);
       if (stats.measuring) this.expectations.addUnsent(messages, m, stats.sent);
@@ -59,7 +59,7 @@ export class Emission {
       stats.messages++;
       if (this.captures) stats.captures.started(messages, m);
     }
-    this.forwarding.forward(m, ~messages.hop[m], nowS);
+    this.forwarding.forward(m, ~messages.hop[m]);
   }
 
   /** The next message of source instance `si` waits for its time, if there is one. */
@@ -69,7 +69,7 @@ export class Emission {
   }
 
   /** @returns whether somebody waits for message m; if so it is counted */
-  private emitTracked(m: number, nowS: number): boolean {
+  private emitTracked(m: number): boolean {
     const { messages, pendings } = this;
     if (messages.pending[m] === NONE) {
       const si = messages.sourceInstance[m];
@@ -77,7 +77,7 @@ export class Emission {
       this.placeNext(si);
       pendings.open(m, false);
     }
-    pendings.sent(m, nowS);
+    pendings.sent(m, messages.arriveS[m]);
     return true;
   }
 }

@@ -81,7 +81,7 @@ export class Engine {
       place,
       goOn: (si, nowS, steps) => this.masters.goOn(si, nowS, steps),
     });
-    const offer = (m: number, h: number, nowS: number) => this.links.offer(m, h, nowS);
+    const offer = (m: number, h: number) => this.links.offer(m, h);
     const holds = new Holds(program, messages, { place, offer });
     const links = new Links(program, messages, new Fates(program, messages, expectations, stats, pendings), stats);
     const sources = new Sources(program, messages, (si) => cellRuns.hasSource(si));
@@ -213,20 +213,24 @@ export class Engine {
     if (nth === this.levels.length - 1) this.stats.captures.closeBefore(untilS);
   }
 
+  /**
+   * The time of an event is `arriveS` of its message, where whoever needs it reads it: handed on as an argument it would be a
+   * number on V8's heap, made for each event. Measured: an AMI day takes 3% less time.
+   */
   private runCell(heap: EventHeap, untilS: number): void {
     const { messages, links, arrivals } = this;
     links.enter(heap, untilS);
-    for (let nowS = heap.nextS(); nowS < untilS; nowS = heap.nextS()) {
+    while (heap.nextS() < untilS) {
       const item = heap.take();
       if (item < 0) {
-        links.wake(~item, nowS);
+        links.wake(~item, heap.takenS());
         continue;
       }
       const channel = messages.channel[item];
-      if (channel >= 0) arrivals.arrive(item, channel, nowS);
-      else if (channel === UNSENT) this.emission.emit(item, nowS);
-      else if (channel > SPECIAL) this.forwarding.continueRun(item, -2 - channel, nowS);
-      else this.happen(item, channel, nowS);
+      if (channel >= 0) arrivals.arrive(item, channel);
+      else if (channel === UNSENT) this.emission.emit(item);
+      else if (channel > SPECIAL) this.forwarding.continueRun(item, -2 - channel);
+      else this.happen(item, channel, heap.takenS());
     }
   }
 
@@ -238,7 +242,7 @@ export class Engine {
         this.pendings.timeOut(m, nowS);
         return;
       case CARRIED:
-        this.arrivals.end(m, nowS);
+        this.arrivals.end(m);
         return;
       case AGE:
         this.holds.age(m, nowS);

@@ -3,6 +3,9 @@ import { CAPTURED, STARTED, type TierCapture } from './tier-capture.js';
 /** So close to an edge, relative to the window, a message's window is found by division, as everywhere. */
 const EDGE = 1e-6;
 
+/** Of messages outside all windows. */
+const NO_MARKS = new Uint8Array(0);
+
 /**
  * The tiers of one flow. Every message of it comes here twice: what is kept at hand is the stretch of time in which messages
  * are of the same windows as the last one, with the marks of these windows, and nothing is counted before a window is over.
@@ -15,8 +18,9 @@ export class FlowCapture {
   /** Those that are not made of finer ones. */
   private readonly finest: readonly TierCapture[];
   private readonly leastWindowS: number;
-  /** Marks of messages that are created in [fromS, toS). */
-  private marks: readonly Uint8Array[] = [];
+  /** Marks of messages that are created in [fromS, toS): of the first finest tier, nearly always the only one; and of others. */
+  private marks: Uint8Array = NO_MARKS;
+  private others: readonly Uint8Array[] | undefined;
   private fromS = Number.POSITIVE_INFINITY;
   private toS = Number.NEGATIVE_INFINITY;
 
@@ -29,8 +33,9 @@ export class FlowCapture {
   /** Device `device` starts a message. O(tiers). */
   start(device: number, createdS: number): void {
     if (!(createdS >= this.fromS && createdS < this.toS)) this.look(createdS);
-    const { marks } = this;
-    for (let i = 0; i < marks.length; i++) marks[i][device] |= STARTED;
+    const { marks, others } = this;
+    if (device < marks.length) marks[device] |= STARTED;
+    if (others !== undefined) mark(others, device, STARTED);
   }
 
   /** A message that device `device` started at `createdS` is delivered. O(tiers). */
@@ -40,13 +45,15 @@ export class FlowCapture {
       return;
     }
     if (!(createdS >= this.fromS && createdS < this.toS)) this.look(createdS);
-    const { marks } = this;
-    for (let i = 0; i < marks.length; i++) marks[i][device] |= CAPTURED; // another worker may have seen it start
+    const { marks, others } = this;
+    if (device < marks.length) marks[device] |= CAPTURED; // another worker may have seen it start
+    if (others !== undefined) mark(others, device, CAPTURED);
   }
 
   /** A window is over: what is at hand may be of it. */
   forget(): void {
-    this.marks = [];
+    this.marks = NO_MARKS;
+    this.others = undefined;
     this.fromS = Number.POSITIVE_INFINITY;
     this.toS = Number.NEGATIVE_INFINITY;
   }
@@ -61,16 +68,22 @@ export class FlowCapture {
   }
 
   private look(createdS: number): void {
-    const marks: Uint8Array[] = [];
+    const open: Uint8Array[] = [];
     this.fromS = Number.NEGATIVE_INFINITY;
     this.toS = Number.POSITIVE_INFINITY;
     for (const tier of this.finest) {
       const window = tier.windowAt(createdS);
       const itsMarks = tier.marksOf(window);
-      if (itsMarks !== undefined) marks.push(itsMarks);
+      if (itsMarks !== undefined) open.push(itsMarks);
       this.fromS = Math.max(this.fromS, tier.windowStartS(window + EDGE));
       this.toS = Math.min(this.toS, tier.windowStartS(window + 1 - EDGE));
     }
-    this.marks = marks;
+    const [first, ...others] = open;
+    this.marks = first ?? NO_MARKS;
+    this.others = others.length > 0 ? others : undefined;
   }
+}
+
+function mark(all: readonly Uint8Array[], device: number, how: number): void {
+  for (const marks of all) marks[device] |= how;
 }

@@ -49,14 +49,14 @@ export class Forwarding {
     this.isStraight = program.hops.isStraight;
   }
 
-  /** Message m takes its next hop, `first`, or that and its siblings; it is gone when there is none. */
-  forward(m: number, first: number, nowS: number): void {
+  /** Message m, now that it arrives, takes its next hop, `first`, or that and its siblings; it is gone when there is none. */
+  forward(m: number, first: number): void {
     if (first < 0) {
-      this.leave(m, nowS);
+      this.leave(m);
       return;
     }
     if (this.isStraight[first] === 0) {
-      this.branch(m, first, nowS, true);
+      this.branch(m, first, true);
       return;
     }
     const { cellRuns } = this;
@@ -67,20 +67,20 @@ export class Forwarding {
         return;
       }
     }
-    this.links.offer(m, first, nowS);
+    this.links.offer(m, first);
   }
 
   /** The first frame of message m is there: a copy takes the next hops, which wait for the rest. */
-  forwardFirst(m: number, nowS: number): void {
+  forwardFirst(m: number): void {
     const { messages } = this;
     const first = messages.clone(m);
     messages.pending[m] = NONE; // what goes on is waited for
     this.links.followRest(m);
-    this.forward(first, this.program.plan.hops.child[messages.hop[m]], nowS);
+    this.forward(first, this.program.plan.hops.child[messages.hop[m]]);
   }
 
   /** The receiver of message m at the end of hop h sends the hop's reply back; members of a population do not. */
-  reply(m: number, h: number, nowS: number): void {
+  reply(m: number, h: number): void {
     const { messages, program, cellRuns } = this;
     if (program.hops.members[h] !== undefined) return;
     const back = program.plan.hops.reply[h];
@@ -88,7 +88,7 @@ export class Forwarding {
     messages.pending[copy] = NONE;
     const target = cellRuns.cellOfHop(back, messages.instance[m]);
     if (target === cellRuns.cell) {
-      this.links.offer(copy, back, nowS);
+      this.links.offer(copy, back);
     } else {
       messages.part[copy] = Part.reply;
       cellRuns.handOver(copy, target);
@@ -96,33 +96,33 @@ export class Forwarding {
   }
 
   /** An event of another cell, message m's: continues with the branches that belong to this one. */
-  continueRun(m: number, run: number, nowS: number): void {
+  continueRun(m: number, run: number): void {
     const { messages, program } = this;
     this.cellRuns.shift(m, run);
     const h = messages.hop[m];
     if (messages.part[m] === Part.reply) {
       messages.part[m] = Part.all;
-      this.links.offer(m, program.plan.hops.reply[h], nowS);
+      this.links.offer(m, program.plan.hops.reply[h]);
       return;
     }
     const first = h < 0 ? ~h : program.plan.hops.child[h];
-    if (this.isStraight[first] === 1) this.links.offer(m, first, nowS);
-    else this.branch(m, first, nowS, false);
+    if (this.isStraight[first] === 1) this.links.offer(m, first);
+    else this.branch(m, first, false);
   }
 
   /** Message m has come to its end. */
-  private leave(m: number, nowS: number): void {
+  private leave(m: number): void {
     const { messages } = this;
     const pending = this.tracks ? messages.pending[m] : NONE;
     messages.free(m);
-    if (pending !== NONE) this.pendings.gone(pending, nowS, messages.steps[m] + 1);
+    if (pending !== NONE) this.pendings.gone(pending, messages.arriveS[m], messages.steps[m] + 1);
   }
 
   /**
    * Offers a copy of message m to the link of every branch in this cell, in the order of siblings and instances.
    * @param handOver hand the event over to the other cells that have branches
    */
-  private branch(m: number, first: number, nowS: number, handOver: boolean): void {
+  private branch(m: number, first: number, handOver: boolean): void {
     const { messages, program, cells, cellRuns } = this;
     const { cell } = cellRuns;
     const { plan, hops } = program;
@@ -138,7 +138,7 @@ export class Forwarding {
           i < instances && firstCell + i * step <= cell;
           i++
         ) {
-          if (firstCell + i * step === cell) this.offerCopies(m, h, i, nowS);
+          if (firstCell + i * step === cell) this.offerCopies(m, h, i);
         }
         const targets = step === 0 ? 1 : instances;
         for (let i = 0; handOver && i < targets; i++) cellRuns.handOverCopy(m, firstCell + i);
@@ -149,28 +149,28 @@ export class Forwarding {
       if (target !== cell) {
         if (handOver) cellRuns.handOverCopy(m, target);
       } else if (hops.fan[h] === Fan.everyCopy) {
-        this.offerCopies(m, h, instance, nowS);
+        this.offerCopies(m, h, instance);
       } else {
-        this.offerCopy(m, h, instance, messages.device[m], nowS);
+        this.offerCopy(m, h, instance, messages.device[m]);
       }
     }
-    this.leave(m, nowS);
+    this.leave(m);
   }
 
   /** A copy for each premise of the instance that has a listener; where there are no premises, one or none. */
-  private offerCopies(m: number, h: number, instance: number, nowS: number): void {
+  private offerCopies(m: number, h: number, instance: number): void {
     const { messages, program, expectations } = this;
     const inPremises = program.copies[program.plan.hops.link[h]] > 1;
     const copies = expectations.copiesReached(h, instance);
-    for (let p = 0; p < copies; p++) this.offerCopy(m, h, instance, inPremises ? p : messages.device[m], nowS);
+    for (let p = 0; p < copies; p++) this.offerCopy(m, h, instance, inPremises ? p : messages.device[m]);
   }
 
-  private offerCopy(m: number, h: number, instance: number, device: number, nowS: number): void {
+  private offerCopy(m: number, h: number, instance: number, device: number): void {
     const copy = this.messages.clone(m);
     this.messages.instance[copy] = instance;
     this.messages.device[copy] = device;
     if (this.messages.pending[copy] !== NONE) this.pendings.copied(this.messages.pending[copy]);
-    if (this.program.plan.hops.hold[h] >= 0) this.holds.hold(copy, h, nowS);
-    else this.links.offer(copy, h, nowS);
+    if (this.program.plan.hops.hold[h] >= 0) this.holds.hold(copy, h, this.messages.arriveS[m]);
+    else this.links.offer(copy, h);
   }
 }

@@ -19,7 +19,7 @@ interface Store {
 /** What holds need of the engine. */
 export interface HoldHooks {
   /** Message m reaches the link of hop h. */
-  offer(m: number, h: number, nowS: number): void;
+  offer(m: number, h: number): void;
   /** Places message m in the event heap of the cell that runs. */
   place(m: number): void;
 }
@@ -120,11 +120,12 @@ export class Holds {
     }
     const carrier = messages.clone(lead);
     messages.pending[carrier] = NONE;
+    messages.arriveS[carrier] = nowS;
     messages.steps[carrier] = steps;
     messages.carrier[carrier] = messages.carriers.add(store.hold, store.appB, store.first);
     store.first = store.last = NONE;
     store.appB = 0;
-    this.hooks.offer(carrier, messages.hop[carrier], nowS);
+    this.hooks.offer(carrier, messages.hop[carrier]);
   }
 
   private startTimer(at: number): void {

@@ -105,9 +105,10 @@ export class Links {
     this.media.untilS = untilS;
   }
 
-  /** Message m reaches the link of hop h, or is dropped there. O(log events), amortised over the messages that wait. */
-  offer(m: number, h: number, nowS: number): void {
+  /** Message m reaches the link of hop h, now that it arrives, or is dropped there. O(log events), amortised over the messages that wait. */
+  offer(m: number, h: number): void {
     const { program, messages, stats } = this;
+    const nowS = messages.arriveS[m];
     const link = this.hopLink[h];
     const instance = linkInstanceOf(program.hops, h, messages.instance[m]);
     const copies = program.copies[link];
@@ -143,8 +144,9 @@ export class Links {
    * Message m, which event `take` returned, has arrived at the far end of its channel, `channel`: takes it off the link.
    * @returns all or rest; lost: the message is gone; first: a copy of it may go on, and `followRest` must be called
    */
-  finish(m: number, channel: number, nowS: number): number {
+  finish(m: number, channel: number): number {
     const { messages, program, channels, stats } = this;
+    const nowS = messages.arriveS[m];
     const transmitter = program.channelTransmitter[channel];
     if (program.wayOfChannel[channel] !== Way.pipe) return this.finishFrames(m, transmitter, nowS);
     channels.take(m, channel);

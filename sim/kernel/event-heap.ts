@@ -44,6 +44,11 @@ export class EventHeap {
     return this.item[0];
   }
 
+  /** When the item was due that `take` has just returned; not after anything has been pushed. */
+  takenS(): number {
+    return this.timeS[0];
+  }
+
   push(timeS: number, item: number): void {
     if (this.hole) {
       this.hole = false;
