@@ -48,14 +48,20 @@ export interface FrameCut {
   readonly ackS: number;
 }
 
+export type FindTime = (plan: Plan, hop: number, once: FrameCut) => HopTime;
+
 export class HopTimes {
   private readonly plan: Plan;
   /** Latest time per hop, and the size that it is for: sources of a tree mostly have one size. */
   private readonly known: (HopTime | undefined)[];
   private readonly knownB: Float64Array;
 
-  constructor(plan: Plan) {
+  private readonly find: FindTime;
+
+  /** @param find `timeOf`, or who has its results */
+  constructor(plan: Plan, find: FindTime = timeOf) {
     this.plan = plan;
+    this.find = find;
     this.known = new Array<HopTime | undefined>(plan.hops.link.length);
     this.knownB = new Float64Array(plan.hops.link.length);
   }
@@ -66,7 +72,7 @@ export class HopTimes {
     const wireB = sources.sizeB[source] + hops.overheadB[hop];
     const known = this.known[hop];
     if (known !== undefined && (this.knownB[hop] === wireB || hops.framing[hop] >= 0)) return known;
-    const once = timeOf(this.plan, hop, messageCut(this.plan, hop, wireB));
+    const once = this.find(this.plan, hop, messageCut(this.plan, hop, wireB));
     const isDrawn = sources.sizeLaw[source] !== SizeLaw.fixed;
     const found = isDrawn ? drawn(once, sources.sizeB[source] / wireB) : once;
     this.known[hop] = found;

@@ -62,6 +62,9 @@ interface Adding {
   readonly priority: number;
 }
 
+/** `legsOf`, or who has its results. */
+export type FindLegs = typeof legsOf;
+
 /** Turns catalogue flows into rows of flows, sources and populations. */
 export class Flows {
   readonly rows: FlowRow[] = [];
@@ -72,8 +75,11 @@ export class Flows {
   readonly #context: CompileContext;
   readonly #trees: Trees;
 
-  constructor(context: CompileContext, links: Links, trees: Trees) {
+  readonly #findLegs: FindLegs;
+
+  constructor(context: CompileContext, links: Links, trees: Trees, findLegs: FindLegs = legsOf) {
     this.#context = context;
+    this.#findLegs = findLegs;
     this.#trees = trees;
     this.sources = new Sources(context, links);
     this.populations = new Populations(context);
@@ -93,7 +99,7 @@ export class Flows {
     const context = this.#context;
     const { flow } = item;
     if (members <= 0) return noMembers(flow, context);
-    const result = legsOf(item, members, context);
+    const result = this.#findLegs(item, members, context);
     if ('reason' in result) return { by: 'profile', reason: result.reason };
     const command = flow.answers === undefined ? undefined : this.#compiled.get(flow.answers.to)!;
     const triggers = command === undefined ? [] : triggersOf(command, this.rows, result.legs);

@@ -93,7 +93,9 @@ export class Nodes {
 
 /** Sums instance by instance, from `none` on. */
 function summed(spreads: readonly (readonly number[])[], none: readonly number[]): readonly number[] {
-  return spreads.reduce((sum, part) => sum.map((count, i) => count + part[i]!), none);
+  const sum = none.slice();
+  for (const part of spreads) for (let i = 0; i < sum.length; i++) sum[i]! += part[i]!;
+  return sum;
 }
 
 /** Electric meters of each DAP's area that an outage of a share of all of them concerns: area after area. */

@@ -42,13 +42,16 @@ export function fill(total: number, holds: readonly number[]): number[] {
  */
 export function toRanges(devices: readonly number[], ...columns: readonly (readonly number[])[]): InstanceRange[] {
   const ranges: InstanceRange[] = [];
-  const alike = (i: number, j: number) =>
-    devices[i] === devices[j] && columns.every((column) => column[i] === column[j]);
   for (let i = 0; i < devices.length; ) {
     let end = i + 1;
-    while (end < devices.length && alike(i, end)) end++;
+    while (end < devices.length && devices[i] === devices[end] && areAlike(columns, i, end)) end++;
     if (devices[i]! > 0) ranges.push({ first: i, count: end - i, devices: devices[i]! });
     i = end;
   }
   return ranges;
+}
+
+function areAlike(columns: readonly (readonly number[])[], i: number, j: number): boolean {
+  for (const column of columns) if (column[i] !== column[j]) return false;
+  return true;
 }

@@ -1,6 +1,7 @@
 /** A compile context that writes down what is asked of the profile. */
 import type { Catalogue } from '../../payloads/types.js';
-import type { DeploymentProfile } from '../../topologies/types.js';
+import type { RouteResult } from '../../topologies/index.js';
+import type { DeploymentProfile, Site } from '../../topologies/types.js';
 import { leadingToAreas } from '../compile/area-chains.js';
 import type { Areas } from '../compile/areas.js';
 import { NoAssumptions } from '../compile/assumptions.js';
@@ -10,6 +11,13 @@ import { Windows } from '../compile/windows.js';
 import type { Deployment, Scenario } from '../types.js';
 import type { ProfileFacts, Question, Questions } from './facts.js';
 import type { Family } from './families.js';
+import type { Traces } from './traces.js';
+
+/** A result, and what was asked on the way to it, in order. */
+export interface Known<T> {
+  readonly result: T;
+  readonly asked: readonly Question[];
+}
 
 /** Who asks, for one family and profile at a time. */
 export class Asking {
@@ -72,6 +80,22 @@ export class Asking {
     return [...this.#asked];
   }
 
+  /** What `make` makes, found again where it asks the same and gets the same answers; asked all the same. */
+  known<T>(traces: Traces<Known<T>>, make: () => T): T {
+    const facts = this.#facts!;
+    let known = traces.find(facts);
+    if (known === undefined) {
+      const before = this.#asked;
+      this.#asked = new Set();
+      const result = make();
+      known = { result, asked: this.asked };
+      traces.add(known.asked, facts, known);
+      this.#asked = before;
+    }
+    for (const question of known.asked) this.#asked.add(question);
+    return known.result;
+  }
+
   #ask(question: Question): unknown {
     this.#asked.add(question);
     return question.answer(this.#facts!);
@@ -84,18 +108,9 @@ export class Asking {
       countOf: (actor) => own().countOf(actor),
       standing: (actor) => own().standing(actor),
       reconstructed: (ref) => own().reconstructed(ref),
-      siteOf: (actor) => {
-        this.#ask(this.#questions.site(actor));
-        return own().siteOf(actor);
-      },
-      absence: (actor) => {
-        this.#ask(this.#questions.isAbsent(actor));
-        return own().absence(actor);
-      },
-      routes: (from, to, backhaul) => {
-        this.#ask(this.#questions.routes(from, to, backhaul));
-        return own().routes(from, to, backhaul);
-      },
+      siteOf: (actor) => this.#ask(this.#questions.site(actor)) as Site,
+      absence: (actor) => (this.#ask(this.#questions.isAbsent(actor)) ? 'the profile has no such actor' : undefined),
+      routes: (from, to, backhaul) => this.#ask(this.#questions.routes(from, to, backhaul)) as RouteResult,
     };
   }
 

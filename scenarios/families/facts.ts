@@ -63,12 +63,24 @@ const MOST_IDS = 2 ** 10;
 /** Dependences, each made once: of few kinds, so that a profile keeps its place for each. */
 export class Dependences {
   readonly #known = new Map<string, Dependence>();
+  readonly #nothing = this.of(0);
 
   of(mask: number, onInPlay = false, onScenario = false): Dependence {
     const key = `${mask} ${onInPlay} ${onScenario}`;
     const known = this.#known.get(key) ?? new Dependence(this.#known.size, mask, onInPlay, onScenario);
     this.#known.set(key, known);
     return known;
+  }
+
+  /** On all that questions depend on, and what another dependence does. */
+  ofAll(questions: readonly Question[], other = this.#nothing): Dependence {
+    let { mask, onInPlay, onScenario } = other;
+    for (const { dependsOn } of questions) {
+      mask |= dependsOn.mask;
+      onInPlay ||= dependsOn.onInPlay;
+      onScenario ||= dependsOn.onScenario;
+    }
+    return this.of(mask, onInPlay, onScenario);
   }
 }
 
@@ -118,7 +130,7 @@ export class Questions {
   readonly #sites = new Map<string, Question>();
   readonly #absences = new Map<string, Question>();
   readonly #routes = new Map<Route, number>();
-  readonly #routeLists = new Map<string, number>();
+  readonly #routeLists = new Map<string, RouteResult>();
   readonly #model: ReferenceModel;
   readonly #packed: PackedDecisions;
   readonly #dependences: Dependences;
@@ -150,7 +162,7 @@ export class Questions {
     return made;
   }
 
-  /** A number for the list of routes; why there is none does not matter. */
+  /** The routes, the same object for the same; why there is none does not matter. */
   routes(from: string, to: string, backhaul: Backhaul | undefined): Question {
     let toOthers = this.#byEnds.get(from);
     if (toOthers === undefined) {
@@ -222,19 +234,21 @@ export class Questions {
     return question;
   }
 
-  #listOf(found: RouteResult): number {
-    if ('reason' in found) return -1;
+  #listOf(found: RouteResult): RouteResult {
+    if ('reason' in found) return NO_ROUTES;
     const numbers = found.routes.map((route) => {
       const number = this.#routes.get(route) ?? this.#routes.size;
       this.#routes.set(route, number);
       return number;
     });
     const key = numbers.join(' ');
-    const list = this.#routeLists.get(key) ?? this.#routeLists.size;
+    const list = this.#routeLists.get(key) ?? found;
     this.#routeLists.set(key, list);
     return list;
   }
 }
+
+const NO_ROUTES: RouteResult = { reason: 'the profile has no route' };
 
 function valueAt(root: object, path: readonly string[]): unknown {
   let at: unknown = root;

@@ -7,6 +7,7 @@ import { runClock } from '../clock.js';
 import { Areas } from '../compile/areas.js';
 import { endpointsOfAreas, itemsOf, planTime } from '../compile/compile.js';
 import { deploymentInPlay } from '../compile/deployment-in-play.js';
+import type { FindLegs } from '../compile/flows.js';
 import { countOf } from '../evaluate.js';
 import { openTopology } from '../topology-view.js';
 import type { Scenario } from '../types.js';
@@ -14,6 +15,7 @@ import { Asking } from './asking-context.js';
 import { Dependences, type InPlay, PackedDecisions, type ProfileFacts, Questions } from './facts.js';
 import { type Family, familiesOf } from './families.js';
 import { type FamilyFrame, type FamilyPlan, planOfFamily } from './family-plan.js';
+import { KnownLegs } from './known-legs.js';
 import { Traces } from './traces.js';
 
 /** Families of a profile with what it has besides. */
@@ -54,10 +56,12 @@ export class FamilyCompiler<T> {
     this.time = planTime(scenario, clock);
     this.areas = this.#areasBuilder.table([new Float64Array(0), new Float64Array(0), new Float64Array(0)]);
     const placeOf = new Map(itemsOf(catalogue).map(({ flow }, place) => [flow.id, place]));
-    this.#frame = { clock, time: this.time, areas: this.areas, placeOf };
     const dependences = new Dependences();
     const questions = new Questions(model, this.#packed, dependences);
     this.#asking = new Asking(questions, catalogue, this.#areasBuilder, scenario);
+    const legs = new KnownLegs(this.#asking, dependences);
+    const findLegs: FindLegs = (item, count, context) => legs.of(item, count, context);
+    this.#frame = { clock, time: this.time, areas: this.areas, placeOf, findLegs };
     this.#families = familiesOf(catalogue).map((family) => ({ family, traces: new Traces(dependences) }));
   }
 

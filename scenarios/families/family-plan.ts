@@ -6,7 +6,7 @@ import { addFlows } from '../compile/add-flows.js';
 import { causeTable } from '../compile/causes.js';
 import { linksOf } from '../compile/compile.js';
 import type { CompileContext } from '../compile/context.js';
-import { Flows } from '../compile/flows.js';
+import { type FindLegs, Flows } from '../compile/flows.js';
 import { Framings } from '../compile/framings.js';
 import { Holds } from '../compile/holds.js';
 import { flowTable, sourceTable, tierTable } from '../compile/tables.js';
@@ -30,6 +30,7 @@ export interface FamilyFrame {
   readonly areas: AreaTable;
   /** Place of each flow in the catalogue. */
   readonly placeOf: ReadonlyMap<string, number>;
+  readonly findLegs: FindLegs;
 }
 
 /** Closed forms do not ask for outages. */
@@ -55,7 +56,7 @@ export function planOfFamily(family: Family, context: CompileContext, frame: Fam
   const framings = new Framings();
   const holds = new Holds(scenario, links, framings);
   const trees = new Trees(links, holds, framings);
-  const flows = new Flows(context, links, trees);
+  const flows = new Flows(context, links, trees, frame.findLegs);
   const ranks: number[] = [];
   const outOfScope = addFlows(flows, context, family.items, ({ flow }, round) => {
     while (ranks.length < links.rows.length) ranks.push(round * ROUND + frame.placeOf.get(flow.id)!);

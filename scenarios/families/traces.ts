@@ -2,26 +2,36 @@
 import type { Dependence, Dependences, ProfileFacts, Question } from './facts.js';
 
 /**
- * A question, and what followed the first answer to it and others. Most questions have one answer only: a map for each
- * would be tens of thousands.
+ * Questions one after the other that have been answered in one way only, and what followed. Most questions are so: one
+ * look at what they all depend on is enough for a profile that is like one before. TODO
  */
+interface Stretch<T> {
+  readonly questions: readonly Question[];
+  readonly answers: readonly unknown[];
+  readonly dependsOn: Dependence;
+  /** By place: whether these are the answers there; undefined: not tried. */
+  readonly isPassed: (boolean | undefined)[];
+  next: Node<T>;
+}
+
+/** A question that has been answered in several ways, and what followed each. */
 interface Fork<T> {
   readonly question: Question;
-  readonly answer: unknown;
-  readonly next: Fork<T> | Leaf<T>;
-  others: Map<unknown, Fork<T> | Leaf<T>> | undefined;
+  readonly branches: Map<unknown, Node<T>>;
 }
 
 interface Leaf<T> {
   readonly result: T;
 }
 
+type Node<T> = Stretch<T> | Fork<T> | Leaf<T>;
+
 /**
  * A tree of questions. What asks the same as long as it gets the same answers, and depends on nothing else, comes to the
  * same result by the same answers.
  */
 export class Traces<T> {
-  #root: Fork<T> | Leaf<T> | undefined;
+  #root: Node<T> | undefined;
   /** All on which any question depends, and results of profiles that were alike in it. */
   #dependsOn: Dependence;
   readonly #dependences: Dependences;
@@ -38,56 +48,97 @@ export class Traces<T> {
     const known = this.#byPlace[place];
     if (known !== undefined) return known;
     let at = this.#root;
-    while (at !== undefined && 'question' in at) at = branch(at, at.question.answer(facts));
-    if (at !== undefined) this.#byPlace[place] = at.result;
-    return at?.result;
+    while (at !== undefined) {
+      if ('result' in at) {
+        this.#byPlace[place] = at.result;
+        return at.result;
+      }
+      if ('question' in at) at = at.branches.get(at.question.answer(facts));
+      else at = isPassed(at, facts) ? at.next : undefined;
+    }
+    return undefined;
   }
 
-  /** @param asked in order, each once */
+  /** @param asked in order, each once; what `find` does not find */
   add(asked: readonly Question[], facts: ProfileFacts, result: T): void {
     this.#dependOn(asked);
-    let at = this.#root;
-    for (const [i, question] of asked.entries()) {
-      if (at === undefined) break;
-      if (!('question' in at)) throw new Error(`traces: ${question.text} is asked where nothing was asked before`);
-      if (at.question !== question)
-        throw new Error(`traces: ${question.text} is asked in the place of ${at.question.text}`);
+    this.#root = this.#added(this.#root, asked, 0, facts, result);
+  }
+
+  /** The node with the result behind the questions from the `first` on. */
+  #added(
+    node: Node<T> | undefined,
+    asked: readonly Question[],
+    first: number,
+    facts: ProfileFacts,
+    result: T,
+  ): Node<T> {
+    if (node === undefined) return this.#stretch(asked.slice(first), facts, { result });
+    if ('result' in node) throw new Error(`traces: ${asked[first]?.text} is asked where nothing was asked before`);
+    if ('question' in node) {
+      const { question, branches } = node;
+      expectSame(question, asked[first]);
       const answer = question.answer(facts);
-      const known = branch(at, answer);
-      if (known === undefined) {
-        at.others ??= new Map();
-        at.others.set(answer, chain(asked, i + 1, facts, result));
-        return;
-      }
-      at = known;
+      branches.set(answer, this.#added(branches.get(answer), asked, first + 1, facts, result));
+      return node;
     }
-    this.#root ??= chain(asked, 0, facts, result);
+    const { questions, answers, next } = node;
+    let same = 0;
+    for (; same < questions.length; same++) {
+      expectSame(questions[same]!, asked[first + same]);
+      if (questions[same]!.answer(facts) !== answers[same]) break;
+    }
+    if (same === questions.length) {
+      node.next = this.#added(next, asked, first + same, facts, result);
+      return node;
+    }
+    return this.#split(node, same, facts, this.#stretch(asked.slice(first + same + 1), facts, { result }));
+  }
+
+  /** A stretch that forks at one of its questions, whose other answer leads to `other`. */
+  #split({ questions, answers, next }: Stretch<T>, at: number, facts: ProfileFacts, other: Node<T>): Node<T> {
+    const question = questions[at]!;
+    const behind = this.#answered(questions.slice(at + 1), answers.slice(at + 1), next);
+    const branches = new Map([
+      [answers[at], behind],
+      [question.answer(facts), other],
+    ]);
+    return this.#answered(questions.slice(0, at), answers.slice(0, at), { question, branches });
+  }
+
+  #stretch(questions: readonly Question[], facts: ProfileFacts, next: Node<T>): Node<T> {
+    return this.#answered(
+      questions,
+      questions.map((question) => question.answer(facts)),
+      next,
+    );
+  }
+
+  #answered(questions: readonly Question[], answers: readonly unknown[], next: Node<T>): Node<T> {
+    if (questions.length === 0) return next;
+    return { questions, answers, dependsOn: this.#dependences.ofAll(questions), isPassed: [], next };
   }
 
   #dependOn(asked: readonly Question[]): void {
-    let { mask, onInPlay, onScenario } = this.#dependsOn;
-    for (const { dependsOn } of asked) {
-      mask |= dependsOn.mask;
-      onInPlay ||= dependsOn.onInPlay;
-      onScenario ||= dependsOn.onScenario;
-    }
-    const dependsOn = this.#dependences.of(mask, onInPlay, onScenario);
+    const dependsOn = this.#dependences.ofAll(asked, this.#dependsOn);
     if (dependsOn === this.#dependsOn) return;
     this.#dependsOn = dependsOn;
     this.#byPlace = []; // places are others now
   }
 }
 
-function branch<T>({ answer, next, others }: Fork<T>, given: unknown): Fork<T> | Leaf<T> | undefined {
-  return answer === given ? next : others?.get(given);
+function isPassed<T>({ questions, answers, dependsOn, isPassed: known }: Stretch<T>, facts: ProfileFacts): boolean {
+  const place = dependsOn.placeOf(facts);
+  let isSame = known[place];
+  if (isSame === undefined) {
+    let i = 0;
+    while (i < questions.length && questions[i]!.answer(facts) === answers[i]) i++;
+    isSame = i === questions.length;
+    known[place] = isSame;
+  }
+  return isSame;
 }
 
-/** Questions from the `first` on, and the result behind the last. */
-function chain<T>(asked: readonly Question[], first: number, facts: ProfileFacts, result: T): Fork<T> | Leaf<T> {
-  let next: Fork<T> | Leaf<T> = { result };
-  for (let i = asked.length - 1; i >= first; i--) {
-    const question = asked[i]!;
-    next = { question, answer: question.answer(facts), next, others: undefined };
-  }
-  return next;
+function expectSame(question: Question, asked: Question | undefined): void {
+  if (asked !== question) throw new Error(`traces: ${asked?.text} is asked in the place of ${question.text}`);
 }

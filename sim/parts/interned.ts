@@ -1,42 +1,15 @@
-/** Numbers for times, delays and paths that are the same wherever they come from. */
-import type { HopTime } from '../hop-times.js';
+/** Delays and paths that are the same wherever they come from. */
 import { KnownLists } from './known-lists.js';
 import { NumberKey } from './number-key.js';
 import type { Path, Segment } from './part.js';
 import type { SharedLink } from './shared-network.js';
 
 export class Interned {
-  readonly #times = new KnownLists<number>();
   readonly #delays = new KnownLists<number>();
   readonly #paths = new KnownLists<Path>();
   readonly #key = new NumberKey();
 
-  /** A number for times of messages that are all the same. */
-  time(one: HopTime): number {
-    const key = this.#key;
-    key.clear();
-    key.add(one.bytes);
-    key.add(one.frames);
-    key.add(one.frameS);
-    key.add(one.gapS);
-    key.add(one.ackS);
-    key.add(one.serviceS);
-    key.add(one.serviceSqS2);
-    key.add(one.serviceCubeS3);
-    key.add(one.pieceSqS2);
-    key.add(one.pieceCubeS3);
-    key.add(one.sendS);
-    key.add(one.repeatS);
-    key.add(one.repeatVarS2);
-    key.add(one.afterFrameS);
-    key.add(one.afterPieceS);
-    key.add(one.lost);
-    key.add(one.unheard);
-    key.add(one.airtimeS);
-    return key.numberIn(this.#times);
-  }
-
-  /** A number for what messages wait and take on a link wherever its server is in the same state. @param time see `time` */
+  /** A number for what messages wait and take on a link wherever its server is in the same state. @param time its number, see `KnownTimes` */
   delay(link: SharedLink, priority: number, isForAll: boolean, time: number): number {
     const key = this.#key;
     key.clear();

@@ -11,6 +11,7 @@ import { type Bundle, bundled } from './bundles.js';
 import { Interned } from './interned.js';
 import { type JoinedStation, JoinedStations } from './joined-stations.js';
 import { KnownLists } from './known-lists.js';
+import { KnownTimes } from './known-times.js';
 import { type LinkUse, openPart, type Part, type StationLink } from './part.js';
 import { PathDelays } from './path-delay.js';
 import { ServerState } from './server-state.js';
@@ -59,7 +60,8 @@ export class JointClosedForm {
   readonly network = new SharedNetwork();
   readonly #time: PlanTime;
   readonly #areas: Pick<AreaTable, 'instances' | 'parent'>;
-  readonly #walks = new Walks(new Interned());
+  readonly #times = new KnownTimes();
+  readonly #walks = new Walks(new Interned(), this.#times);
   readonly #traffic = new KnownTraffic();
   #parts = 0;
   readonly #stations = new JoinedStations();
@@ -85,7 +87,8 @@ export class JointClosedForm {
 
   /** Opens a plan of some flows as a part. */
   open(plan: Plan, use: LinkUse): Part {
-    return openPart(this.#parts++, plan, use, { network: this.network, walks: this.#walks, traffic: this.#traffic });
+    const shared = { network: this.network, times: this.#times, walks: this.#walks, traffic: this.#traffic };
+    return openPart(this.#parts++, plan, use, shared);
   }
 
   /**

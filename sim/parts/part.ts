@@ -2,6 +2,7 @@
 import { expectedLoads } from '../expected-loads.js';
 import { type HopTime, HopTimes } from '../hop-times.js';
 import { type Plan, Process } from '../plan.js';
+import type { KnownTimes } from './known-times.js';
 import type { SharedLink, SharedNetwork, SharedServer } from './shared-network.js';
 import type { KnownTraffic, ServerTraffic } from './traffic.js';
 import { hopsOf, type Walks } from './walks.js';
@@ -107,6 +108,7 @@ export type LinkUse = readonly { readonly isStation: boolean; readonly rank: num
 /** What the parts of many plans have in common. */
 export interface SharedThings {
   readonly network: SharedNetwork;
+  readonly times: KnownTimes;
   readonly walks: Walks;
   readonly traffic: KnownTraffic;
 }
@@ -117,9 +119,9 @@ export interface SharedThings {
  */
 export function openPart(id: number, plan: Plan, use: LinkUse, shared: SharedThings): Part {
   const { hops, sources } = plan;
-  const times = new HopTimes(plan);
-  const { loads, sends } = expectedLoads(plan, times);
   const links = plan.links.name.map((_, link) => shared.network.of(plan, link));
+  const times = new HopTimes(plan, (_, hop, cut) => shared.times.of(plan, hop, cut, links[hops.link[hop]]));
+  const { loads, sends } = expectedLoads(plan, times);
   const stations = stationsOf(links, use);
   const walked = { plan, times, links };
   const ways: DeliveredWay[] = [];
@@ -128,14 +130,14 @@ export function openPart(id: number, plan: Plan, use: LinkUse, shared: SharedThi
     const order = hopsOf(plan, source);
     const tree = shared.walks.tree(walked, source, order);
     for (const load of own) {
-      const sent = load.perBin.reduce((sum, messages) => sum + messages, 0);
-      if (sent === 0) continue;
+      const column = shared.traffic.column(load.perBin);
+      if (column.sent === 0) continue;
       const walk = shared.walks.of(walked, source, order, tree, load);
-      for (const traffic of shared.traffic.ofLoad(walk, load, sends[source], sources.priority[source])) {
+      for (const traffic of shared.traffic.ofLoad(walk, load, column, sends[source], sources.priority[source])) {
         stations.get(traffic.server)!.loads.push(traffic);
       }
       for (const { place, path, deliveries, heard } of walk.deliveries) {
-        ways.push({ flow: hops.deliverFlow[order[place]], path, deliveries: sent * deliveries, heard });
+        ways.push({ flow: hops.deliverFlow[order[place]], path, deliveries: column.sent * deliveries, heard });
       }
     }
   });

@@ -15,32 +15,49 @@ export interface ServerTraffic {
   readonly content: number;
 }
 
+/** Messages per bin; the same object for the same numbers. */
+interface Column {
+  /** Dense, from 0. */
+  readonly id: number;
+  readonly perBin: Float64Array;
+  /** In all bins. */
+  readonly sent: number;
+}
+
 /** Messages of one load of a source. */
 interface Sent {
   readonly load: Load;
-  /** Number of `perBin`. */
-  readonly column: number;
+  readonly column: Column;
   readonly sends: number;
   readonly priority: number;
 }
 
 export class KnownTraffic {
-  readonly #columns = new KnownLists<number>();
+  readonly #columns = new KnownLists<Column>();
   readonly #ofLoads = new KnownLists<readonly ServerTraffic[]>();
   readonly #ofLoadOnServer = new KnownLists<ServerTraffic>();
   readonly #ofPart = new KnownLists<ServerTraffic>();
   readonly #key = new NumberKey();
   readonly #keyOnServer = new NumberKey();
 
-  /** Messages of a load that take a walk, each sent so many times; by server. O(bins) where they are known, else O(crossings). */
-  ofLoad(walk: Walk, load: Load, sends: number, priority: number): readonly ServerTraffic[] {
+  /** O(bins). */
+  column(perBin: Float64Array): Column {
     const key = this.#key;
     key.clear();
-    for (const messages of load.perBin) key.add(messages);
-    const column = key.numberIn(this.#columns);
+    for (let bin = 0; bin < perBin.length; bin++) key.add(perBin[bin]);
+    const known = key.in(this.#columns);
+    if (known !== undefined) return known;
+    let sent = 0;
+    for (let bin = 0; bin < perBin.length; bin++) sent += perBin[bin];
+    return key.keep(this.#columns, { id: this.#columns.size, perBin, sent });
+  }
+
+  /** Messages of a load that take a walk, each sent so many times; by server. O(1) where they are known, else O(crossings). */
+  ofLoad(walk: Walk, load: Load, column: Column, sends: number, priority: number): readonly ServerTraffic[] {
+    const key = this.#key;
     key.clear();
     key.add(walk.id);
-    key.add(column);
+    key.add(column.id);
     key.add(load.batch);
     key.add(load.spreadS);
     key.add(sends);
@@ -68,11 +85,12 @@ export class KnownTraffic {
   /** @param crossings of one server */
   #onServer(crossings: readonly WalkCrossing[], { load, column, sends, priority }: Sent): ServerTraffic {
     const [{ link: any }] = crossings;
-    const { perBin, batch, spreadS } = load;
+    const { batch, spreadS } = load;
+    const { perBin } = column;
     const key = this.#keyOnServer;
     key.clear();
     key.add(any.server.id);
-    key.add(column);
+    key.add(column.id);
     key.add(batch);
     key.add(spreadS);
     key.add(priority);

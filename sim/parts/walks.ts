@@ -6,6 +6,7 @@ import { Fan, type Plan } from '../plan.js';
 import { walkSource } from '../walk.js';
 import type { Interned } from './interned.js';
 import { KnownLists } from './known-lists.js';
+import type { KnownTimes } from './known-times.js';
 import { NumberKey } from './number-key.js';
 import type { Path, Segment, WayHop } from './part.js';
 import type { SharedLink } from './shared-network.js';
@@ -59,12 +60,14 @@ export interface WalkedPlan {
  */
 export class Walks {
   readonly #interned: Interned;
+  readonly #times: KnownTimes;
   readonly #trees = new KnownLists<number>();
   readonly #walks = new KnownLists<Walk>();
   readonly #key = new NumberKey();
 
-  constructor(interned: Interned) {
+  constructor(interned: Interned, times: KnownTimes) {
     this.#interned = interned;
+    this.#times = times;
   }
 
   /** A number for a source's tree, and the messages that it sends. O(hops) */
@@ -139,14 +142,14 @@ export class Walks {
     const deliveries: WalkDelivery[] = [];
     const taken: { readonly segments: Segment[]; readonly afterFrameS: number }[] = []; // per depth
     let [depthNow, hopNow] = [0, 0];
-    const interned = this.#interned;
+    const [interned, known] = [this.#interned, this.#times];
     walkSource(plan, source, from, {
       lost: (_, hop) => times.of(source, hop).lost,
       hop({ hop, depth, kind, first, count, messages, copiesInUse, reach, isReply }) {
         const l = hops.link[hop];
         const link = links[l];
         const one = times.of(source, hop);
-        const time = interned.time(one);
+        const time = known.numberOf(one);
         eachServingRange(plan.areas, { kind, first, count }, plan.links.kind[l], (serving, length, weight) => {
           const range = { link, first: serving, count: length };
           crossings.push({ ...range, messages: messages * reach, weight, copiesInUse, one, time });
