@@ -33,7 +33,9 @@ export function expectedLoads(plan: Plan, times: HopTimes): ExpectedLoads {
   const loads: Load[][] = sources.name.map((_, source) => {
     if (sources.process[source] === Process.caused) return [];
     const perBin = rates.perBin(source);
-    return [{ ...rangeOf(plan, source), devices: sources.devices[source], perBin, ...rates.batch(source) }];
+    const { kind, first, count } = rangeOf(plan, source);
+    const { batch, spreadS } = rates.batch(source);
+    return [{ kind, first, count, devices: sources.devices[source], perBin, batch, spreadS }];
   });
   const deliveriesOf: Load[][] = plan.flows.name.map(() => []);
   const causesOf = rowsByTrigger(plan);
@@ -136,8 +138,9 @@ function merged(loads: Load[]): Load[] {
     const key = `${load.first} ${load.count} ${load.devices}`;
     const known = byRange.get(key);
     const perBin = known === undefined ? load.perBin : known.perBin.map((messages, b) => messages + load.perBin[b]);
-    const larger = known !== undefined && known.batch > load.batch ? known : load;
-    byRange.set(key, { ...load, perBin, batch: larger.batch, spreadS: larger.spreadS });
+    const { batch, spreadS } = known !== undefined && known.batch > load.batch ? known : load;
+    const { kind, first, count, devices } = load;
+    byRange.set(key, { kind, first, count, devices, perBin, batch, spreadS });
   }
   return [...byRange.values()];
 }

@@ -96,8 +96,17 @@ export function walkSource(plan: Plan, source: number, load: AreaRange & { devic
     const reply = hops.reply[hop];
     if (reply >= 0) {
       const premises = Math.min(servers.copies[links.server[hops.link[reply]]], devices);
-      const visit = { hop: reply, depth: depth + 1, kind, first, count, messages, copiesInUse: premises };
-      visitor.hop?.({ ...visit, reach, isReply: true });
+      visitor.hop?.({
+        hop: reply,
+        depth: depth + 1,
+        kind,
+        first,
+        count,
+        messages,
+        copiesInUse: premises,
+        reach,
+        isReply: true,
+      });
     }
     const flow = hops.deliverFlow[hop];
     const listeners = hops.listeners[hop];
@@ -112,7 +121,8 @@ export function walkSource(plan: Plan, source: number, load: AreaRange & { devic
         visitor.delivery?.({ flow, kind, first: from, count: length, deliveries, devices: members, reach: heardBy });
       });
     }
-    const onward = reach === step.reach ? step : { ...step, reach };
+    const onward =
+      reach === step.reach ? step : { kind, first, count, devices, messages, heard, inPremises, reach };
     for (let child = hops.child[hop]; child >= 0; child = hops.sibling[child]) walk(child, depth + 1, onward);
   }
 

@@ -150,11 +150,17 @@ export class Sources {
     bursts: readonly Burst[],
   ): number {
     const { name, tree, traffic, priority } = sender;
+    const { process, isLocal, afterS, concurrency, retryS, retries } = turns;
     this.rows.push({
       name: range.first === 0 ? name : `${name} @${range.first}`,
       kind,
       range,
-      ...turns,
+      process,
+      isLocal,
+      afterS,
+      concurrency,
+      retryS,
+      retries,
       periodS: traffic.periodS,
       window: traffic.window,
       phase: Phase[traffic.phase],

@@ -59,7 +59,7 @@ export function trafficOf(item: RowFlow, used: HowOftenUse, context: CompileCont
   let perDay = override.perDay;
   let perEvent: number | undefined;
   if (perDay === undefined) {
-    const unheard = { ...context, assumptions: new NoAssumptions() };
+    const unheard = context.isWordless ? context : { ...context, assumptions: new NoAssumptions() };
     let times = coupled?.perDay ?? quantityOf(flow.howOften.times, range, used === 'nothing' ? unheard : context);
     if (flow.howOften.perThousand) times /= 1000;
     if (flow.howOften.multiplier !== undefined) times *= resolveRange(flow.howOften.multiplier, range);

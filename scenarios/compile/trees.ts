@@ -101,7 +101,8 @@ export class Trees {
   }
 
   #write(node: Node, sizeB: number, isRoot: boolean, flows: number[], links: number[]): number {
-    const { settings, ...row } = this.#links.rows[node.link]!;
+    const row = this.#links.rows[node.link]!;
+    const { settings } = row;
     const { medium } = settings;
     const framed = medium === undefined ? undefined : this.#framings.of(medium, wayOf(row), sizeB);
     const index = this.#push({

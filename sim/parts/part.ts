@@ -147,7 +147,8 @@ export function openPart(id: number, plan: Plan, use: LinkUse, shared: SharedThi
   const { name, catalogueFlow, useCase, payload, budgetS, requiredReliability } = plan.flows;
   const flows = { name, catalogueFlow, useCase, payload, budgetS, requiredReliability };
   const own = Array.from(stations, ([server, station]): Station => {
-    return { ...shared.traffic.ofPart(server, station.loads), links: station.links };
+    const { crossings, content } = shared.traffic.ofPart(server, station.loads);
+    return { server, crossings, content, links: station.links };
   });
   return { id, flows, stations: own, ways, priorities, asks };
 }
@@ -161,7 +162,8 @@ function stationsOf(links: readonly SharedLink[], use: LinkUse) {
       station = { loads: [], links: [] };
       stations.set(link.server, station);
     }
-    station.links.push({ link, ...use[l] });
+    const { isStation, rank } = use[l];
+    station.links.push({ link, isStation, rank });
   });
   return stations;
 }
