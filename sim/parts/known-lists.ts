@@ -1,56 +1,83 @@
 /** Things that are known by a list of whole numbers. */
 
-interface Entry<T> {
-  /** Place of its list among all. */
-  readonly start: number;
-  readonly length: number;
-  readonly value: T;
-  readonly next: Entry<T> | undefined;
-}
-
-/** A map from lists of integers, compared number by number; hashing only finds candidates. O(length). */
+/**
+ * A map from lists of integers, compared number by number; hashing only finds candidates. O(length). A table with open
+ * addressing, all in columns: some 90,000 lists of a comparison of profiles would be as many objects in a Map.
+ */
 export class KnownLists<T> {
-  readonly #entries = new Map<number, Entry<T>>();
+  /** 1 + the number of the list that is found here, or behind it; 0: none. At most half are in use. */
+  #slots = new Int32Array(64);
+  /** By list: its hash, and where it begins among all; it ends where the next one begins. */
+  #hashes = new Int32Array(32);
+  #starts = new Int32Array(33);
+  readonly #values: T[] = [];
   /** All lists, one behind the other: an array of its own for each takes several times the memory. */
-  #lists = new Int32Array(1024);
-  #used = 0;
+  #lists = new Int32Array(256);
 
   /** How many lists are known. */
-  size = 0;
+  get size(): number {
+    return this.#values.length;
+  }
 
   /** @param list its first `length` numbers count */
   get(list: Int32Array, length: number): T | undefined {
-    const lists = this.#lists;
-    for (let entry = this.#entries.get(hash(list, length)); entry !== undefined; entry = entry.next) {
-      if (entry.length !== length) continue;
+    const [slots, hashes, starts, lists] = [this.#slots, this.#hashes, this.#starts, this.#lists];
+    const mask = slots.length - 1;
+    const own = hash(list, length);
+    for (let slot = own & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
+      const known = slots[slot] - 1;
+      const start = starts[known];
+      if (hashes[known] !== own || starts[known + 1] - start !== length) continue;
       let i = 0;
-      while (i < length && lists[entry.start + i] === list[i]) i++;
-      if (i === length) return entry.value;
+      while (i < length && lists[start + i] === list[i]) i++;
+      if (i === length) return this.#values[known];
     }
     return undefined;
   }
 
   /** @param list not known yet */
   set(list: Int32Array, length: number, value: T): void {
-    const key = hash(list, length);
-    this.#entries.set(key, { start: this.#keep(list, length), length, value, next: this.#entries.get(key) });
-    this.size++;
+    const number = this.#values.length;
+    if (number === this.#hashes.length) this.#grow();
+    this.#hashes[number] = hash(list, length);
+    this.#starts[number + 1] = this.#keep(list, length, this.#starts[number]);
+    this.#values.push(value);
+    this.#place(number);
   }
 
-  #keep(list: Int32Array, length: number): number {
-    const start = this.#used;
-    this.#used += length;
-    if (this.#used > this.#lists.length) {
-      const larger = new Int32Array(2 * this.#used);
-      larger.set(this.#lists);
-      this.#lists = larger;
-    }
+  #place(number: number): void {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = this.#hashes[number] & mask;
+    while (slots[slot] !== 0) slot = (slot + 1) & mask;
+    slots[slot] = number + 1;
+  }
+
+  /** Twice the lists. */
+  #grow(): void {
+    const count = this.#hashes.length;
+    this.#hashes = copied(this.#hashes, 2 * count);
+    this.#starts = copied(this.#starts, 2 * count + 1);
+    this.#slots = new Int32Array(4 * count);
+    for (let number = 0; number < count; number++) this.#place(number);
+  }
+
+  /** @returns where it ends */
+  #keep(list: Int32Array, length: number, start: number): number {
+    const end = start + length;
+    if (end > this.#lists.length) this.#lists = copied(this.#lists, 2 * end);
     for (let i = 0; i < length; i++) this.#lists[start + i] = list[i];
-    return start;
+    return end;
   }
 }
 
-/** FNV-1a over 32-bit numbers, mixed at the end (murmur3); small integers are the fastest keys of a Map. */
+function copied(numbers: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(length);
+  larger.set(numbers);
+  return larger;
+}
+
+/** FNV-1a over 32-bit numbers, mixed at the end (murmur3). */
 function hash(list: Int32Array, length: number): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < length; i++) h = Math.imul(h ^ list[i], 0x01000193) ^ (h >>> 15);
