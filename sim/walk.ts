@@ -121,8 +121,7 @@ export function walkSource(plan: Plan, source: number, load: AreaRange & { devic
         visitor.delivery?.({ flow, kind, first: from, count: length, deliveries, devices: members, reach: heardBy });
       });
     }
-    const onward =
-      reach === step.reach ? step : { kind, first, count, devices, messages, heard, inPremises, reach };
+    const onward = reach === step.reach ? step : { kind, first, count, devices, messages, heard, inPremises, reach };
     for (let child = hops.child[hop]; child >= 0; child = hops.sibling[child]) walk(child, depth + 1, onward);
   }
 

