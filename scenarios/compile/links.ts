@@ -167,6 +167,8 @@ export class Links {
 
   serverTable(): ServerTable {
     const rows = this.#servers;
+    const oneStation = new Uint8Array(rows.length).fill(1);
+    for (const { server, farEnd } of this.rows) if (farEnd !== 'station') oneStation[server] = 0;
     return {
       name: rows.map((row) => row.name),
       kind: column(Uint8Array, rows, (row) => row.kind),
@@ -179,9 +181,7 @@ export class Links {
         ? { keepS: column(Float64Array, rows, (row) => row.settings.keepS) }
         : {}),
       weights: rows.map((row) => row.settings.weights),
-      oneStation: column(Uint8Array, rows, (_, s) =>
-        Number(this.rows.every(({ server, farEnd }) => server !== s || farEnd === 'station')),
-      ),
+      oneStation,
       medium: column(Int32Array, rows, (row) => row.medium),
     };
   }

@@ -46,8 +46,10 @@ export class Traces<T> {
   /** The result for a profile; undefined: none with these answers has been seen. O(1) for profiles alike, else O(questions). */
   find(facts: ProfileFacts): T | undefined {
     const place = this.#dependsOn.placeOf(facts);
-    const known = this.#byPlace[place];
-    if (known !== undefined) return known;
+    return this.#byPlace[place] ?? this.#search(facts, place);
+  }
+
+  #search(facts: ProfileFacts, place: number): T | undefined {
     let at = this.#root;
     while (at !== undefined) {
       if ('result' in at) {
