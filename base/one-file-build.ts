@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { compileFunction } from 'node:vm';
+import { functionOf } from './code-cache.js';
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -21,7 +20,6 @@ export function oneFileBuild<T>(name: string, file: string, imports: Readonly<Re
     return imports[wanted];
   };
   // Not by require(): files of a package of type `module` are not taken for UMD.
-  const evaluate = compileFunction(readFileSync(path, 'utf8'), ['module', 'exports', 'require'], { filename: path });
-  evaluate.call(undefined, module, module.exports, require);
+  functionOf(path, ['module', 'exports', 'require'])(module, module.exports, require);
   return module.exports as T;
 }

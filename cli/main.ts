@@ -1,5 +1,4 @@
 import { Command, CommanderError } from 'commander';
-import { optimiseLater } from '../base/optimising.js';
 import { version } from '../base/version.js';
 import { addCommands } from './commands.js';
 import { ExitCode, exitCodeOf, reportFault } from './exit.js';
@@ -9,7 +8,6 @@ import { ExitCode, exitCodeOf, reportFault } from './exit.js';
  * @param args without node and script name
  */
 export async function main(args: readonly string[]): Promise<void> {
-  optimiseLater();
   endQuietlyOnBrokenPipe();
   const program = new Command('fanplan')
     .description('Size, check and compare smart-grid networks from the published application requirements.')

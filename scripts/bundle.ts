@@ -1,24 +1,33 @@
 /**
- * Part of the build: what the command line loads at once as a few files in `dist/bundle/`, made of the compiled modules and of the
+ * Part of the build: the command line as one file in `dist/bundle/`, and its threads as a few, made of the compiled modules and of the
  * libraries named here, for `fanplan` as it is installed; `import 'fanplan'` and the tests have the modules. Node finds and reads a
- * few files in a third of the time that it takes for hundreds. Not minified: a stack trace names functions and files.
+ * few files in a third of the time that it takes for hundreds. Not minified: a stack trace names functions and lines.
  * Beside it, of mathjs what plain numbers need, for all.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { packageRoot } from '../base/files.js';
+import { PROGRAM_FILE, PROGRAM_URL } from '../cli/bundled-program.js';
 import { ARITHMETIC_FILE, FUNCTIONS } from '../scenarios/expression.js';
 
 const dist = join(packageRoot, 'dist');
 const bundle = join(dist, 'bundle');
 
-/** The program, and its threads, which are found by these names beside it. */
-const ENTRIES = ['cli/bin.js', 'sim/replication-worker.js', 'sim/team-worker.js', 'reports/drawing-worker.js'];
+/** What starts the program, and its threads, which are found by these names beside it. */
+const ENTRIES = {
+  bin: 'cli/bundled-bin.js',
+  'replication-worker': 'sim/replication-worker.js',
+  'team-worker': 'sim/team-worker.js',
+  'drawing-worker': 'reports/drawing-worker.js',
+};
 
-/** Libraries of many files that are needed at once. All others stay where they are: what is seldom used, native, or has threads of its own. */
+/**
+ * Libraries of many files that are needed at once, and the one that `require` does not take. All others stay where they are: what is
+ * seldom used, native, or has threads of its own.
+ */
 const LIBRARIES =
-  /^(commander|yaml|luxon|seedrandom|picocolors|cli-progress|fastest-levenshtein|d3-dsv|@dagrejs\/|@stdlib\/)/;
+  /^(commander|yaml|luxon|seedrandom|picocolors|cli-progress|fastest-levenshtein|d3-dsv|hyparquet-writer|@dagrejs\/|@stdlib\/)/;
 
 /** What of mathjs expressions may use (scenarios/expression.ts). */
 const ARITHMETIC = [
@@ -61,37 +70,39 @@ const places: Plugin = {
 };
 
 rmSync(bundle, { recursive: true, force: true });
-const { metafile } = await build({
-  entryPoints: ENTRIES.map((entry) => join(dist, entry)),
+const all = { bundle: true, platform: 'node', target: 'node20', metafile: true, logLevel: 'warning' } as const;
+const program = await build({
+  ...all,
+  entryPoints: [join(dist, 'cli', 'program.js')],
+  outfile: PROGRAM_FILE,
+  format: 'cjs',
+  define: { 'import.meta.url': PROGRAM_URL },
+  supported: { 'dynamic-import': false }, // only modules can import
+  legalComments: 'none', // in LICENSES.txt
+  plugins: [others, places],
+});
+const threads = await build({
+  ...all,
+  entryPoints: Object.entries(ENTRIES).map(([out, entry]) => ({ in: join(dist, entry), out })),
   outdir: bundle,
-  entryNames: '[name]',
-  bundle: true,
   splitting: true,
-  platform: 'node',
-  target: 'node20',
   format: 'esm',
   // Libraries that were no ES modules ask for modules of Node.
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
   },
-  metafile: true,
-  logLevel: 'warning',
   plugins: [others, places],
 });
 const arithmetic = await build({
+  ...all,
   stdin: {
     contents: `import { create, ${ARITHMETIC} } from 'mathjs/number';\nmodule.exports = create({ ${ARITHMETIC} });`,
     resolveDir: packageRoot,
   },
   outfile: ARITHMETIC_FILE,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
   format: 'cjs',
-  metafile: true,
-  logLevel: 'warning',
 });
-const outputs = [...Object.values(metafile.outputs), ...Object.values(arithmetic.metafile.outputs)];
+const outputs = [program, threads, arithmetic].flatMap(({ metafile }) => Object.values(metafile.outputs));
 writeFileSync(join(bundle, 'LICENSES.txt'), licenses(outputs.flatMap(({ inputs }) => Object.keys(inputs))));
 
 /**

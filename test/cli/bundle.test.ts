@@ -46,6 +46,33 @@ bundled('prints what the modules print', () => {
   }
 });
 
+bundled('takes all code that the build kept', () => {
+  const watched = `const vm = require('node:vm');
+const { Script } = vm;
+vm.Script = class extends Script {
+  constructor(text, options) {
+    super(text, options);
+    console.log(options.filename.split(/[\\\\/]/).pop(), options.cachedData !== undefined && !this.cachedDataRejected);
+  }
+};
+require('node:module').syncBuiltinESMExports();
+process.argv.push('run', 'small.yaml', '-e', 'closed-form', '-q', '-o', 'kept');
+import(${JSON.stringify(pathToFileURL(join(bundle, 'bin.js')).href)});`;
+  const told = execFileSync(process.execPath, ['-e', watched, '-'], { cwd: home, encoding: 'utf8' });
+  const files = ['Arrow.esnext.min.js', 'program.cjs', 'vega-lite.min.js', 'vega.min.js'];
+  assert.equal(
+    told.trim().split('\n').sort(),
+    files.map((file) => `${file} true`),
+  );
+});
+
+bundled('works with a V8 of other flags, for which no code was kept', () => {
+  const told = execFileSync(process.execPath, ['--max-lazy', join(bundle, 'bin.js'), 'technologies'], {
+    encoding: 'utf8',
+  });
+  assert.is(told, ran(bin, 'technologies'));
+});
+
 for (const name of ['replication-worker', 'team-worker', 'drawing-worker']) {
   bundled(`starts its thread ${name}`, async () => {
     const file = pathToFileURL(join(bundle, `${name}.js`));

@@ -57,6 +57,7 @@ contents('has the program, its types, the data and the ready-made scenarios', ()
     'dist/index.d.ts',
     'dist/cli/main.js',
     'dist/bundle/bin.js',
+    'dist/bundle/program.cjs',
     'dist/bundle/replication-worker.js',
     'dist/bundle/LICENSES.txt',
     'dist/sim/replication-worker.js',
@@ -72,9 +73,13 @@ contents('has the program, its types, the data and the ready-made scenarios', ()
   ]) {
     assert.ok(paths.includes(path), `${path} is missing`);
   }
+  assert.ok(
+    paths.some((path) => /^dist\/code-cache\/\w+\.bin$/.test(path)),
+    'the code that the build kept is missing',
+  );
 });
 
-contents('has no tests, no benches, no proofs, no sources, no caches of the build', () => {
+contents('has no tests, no benches, no proofs, no sources, nothing that only the build needs', () => {
   const unwanted = paths.filter(
     (path) =>
       /(^|\/)(test|bench|prove|validate|scripts|node_modules|\.build|\.ci)\//.test(path) ||

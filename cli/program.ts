@@ -1,0 +1,3 @@
+/** The program as one file (scripts/bundle.ts). */
+export { saveCode } from '../base/code-cache.js';
+export { main } from './main.js';
