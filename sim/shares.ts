@@ -69,6 +69,17 @@ function largestFrames({ hops, links, framings }: Plan): Float64Array {
   return largestB.map((frameB) => (frameB > 0 ? frameB : Number.POSITIVE_INFINITY));
 }
 
+/** The worker of each cell: as `dealCells`, with a circle's spokes at the hub's. @param work of each cell */
+export function shareOut({ circle }: Cells, work: Float64Array, workers: number): Uint16Array {
+  if (circle === undefined) return dealCells(work, workers);
+  const { hub, firstSpoke, spokes } = circle;
+  const together = work.slice();
+  for (let cell = firstSpoke; cell < firstSpoke + spokes; cell++) together[hub] += work[cell];
+  together.fill(0, firstSpoke, firstSpoke + spokes);
+  const workerOf = dealCells(together, workers);
+  return workerOf.fill(workerOf[hub], firstSpoke, firstSpoke + spokes);
+}
+
 /**
  * Deals cells to `workers`: the one with the most work first, each to who has the least so far (Graham, 1969: longest
  * processing time). O(cells x (log cells + workers)). @returns the worker of each cell

@@ -72,7 +72,7 @@ export function simulateReplication(plan: Plan, replication: number, options: Si
   engine.trace = options.trace;
   const run: RunWindows = (windows, afterCell) => {
     for (const [nth, { untilS, bin }] of windows.entries()) {
-      engine.run(untilS, bin, (cellsDone) => afterCell(nth + cellsDone / engine.cells.count));
+      engine.run(untilS, bin, (cellsDone) => afterCell(nth + cellsDone / engine.pieces));
     }
   };
   const { warmUpDays, settled } = runDays(engine, run, plan, options);
@@ -119,7 +119,7 @@ function runDays(engine: Driven, run: RunWindows, plan: Plan, options: SimulateO
   const { dayLengthS, dayKind, horizonS, warmUpDays } = plan.time;
   const firstKind = dayKind[0];
   const firstDayS = dayLengthS[firstKind];
-  const pace = new Pace(engine.cells.count, run, plan, options);
+  const pace = new Pace(engine.pieces, run, plan, options);
 
   let nowS = 0;
   let days = 0;
@@ -154,7 +154,7 @@ function runDays(engine: Driven, run: RunWindows, plan: Plan, options: SimulateO
 
 /** What drives an engine through its days. */
 type Driven = Pick<Engine, 'startDay' | 'unfinishedWorkS' | 'beginMeasurement'> & {
-  readonly cells: { readonly count: number };
+  readonly pieces: number;
 };
 
 function engineFor(plan: Plan, replication: number, options: SimulateOptions): Engine | SimjsEngine {
@@ -174,14 +174,14 @@ class Pace {
   private totalS = 1;
   private told = 0; // pieces
 
-  constructor(cells: number, run: RunWindows, plan: Plan, options: SimulateOptions) {
+  constructor(pieces: number, run: RunWindows, plan: Plan, options: SimulateOptions) {
     this.runWindows = run;
     this.options = options;
     const { time } = plan;
-    const forProgress = (2 * PIECES) / (binCount(time) * cells);
+    const forProgress = (2 * PIECES) / (binCount(time) * pieces);
     // Masters and their devices are in one cell.
     const forMemory =
-      cells > 1 ? (messagesPerS(plan, [Process.poisson, Process.periodic]) * time.binS) / MESSAGES_PER_WINDOW : 0;
+      pieces > 1 ? (messagesPerS(plan, [Process.poisson, Process.periodic]) * time.binS) / MESSAGES_PER_WINDOW : 0;
     this.windowS = time.binS / Math.max(1, Math.ceil(Math.max(forProgress, forMemory)));
   }
 

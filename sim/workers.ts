@@ -1,13 +1,13 @@
 /** One replication on several threads. */
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
-import { partition } from './engine/cells.js';
+import { partition, piecesOf } from './engine/cells.js';
 import { compileProgram } from './engine/program.js';
 import { Statistics } from './engine/statistics.js';
 import { teamMemory } from './engine/team.js';
 import { serverLayout } from './link-layout.js';
 import type { Plan } from './plan.js';
 import type { ReplicationStats } from './replication.js';
-import { dealCells, workOfCells } from './shares.js';
+import { shareOut, workOfCells } from './shares.js';
 import { Interrupted, type ReplicationPart } from './simulate.js';
 import type { TeamReport, TeamTask } from './team-worker.js';
 import { TierWindows } from './tier-windows.js';
@@ -25,7 +25,7 @@ export interface TeamOptions {
 export function teamWork(plan: Plan): { readonly cells: number; readonly hops: number } {
   const program = compileProgram(plan, 0);
   const cells = partition(program, 'cells');
-  return { cells: cells.count, hops: workOfCells(program, cells).reduce((sum, work) => sum + work, 0) };
+  return { cells: piecesOf(cells), hops: workOfCells(program, cells).reduce((sum, work) => sum + work, 0) };
 }
 
 /** As `Workers.simulate`, with workers of its own. */
@@ -68,7 +68,7 @@ export class Workers {
     const size = this.threads.length;
     const program = compileProgram(plan, replication);
     const cells = partition(program, 'cells');
-    const workerOf = dealCells(workOfCells(program, cells), size);
+    const workerOf = shareOut(cells, workOfCells(program, cells), size);
     const servers = serverLayout(plan)[plan.servers.name.length];
     const memory = teamMemory(size, cells.levelStart.length - 1, workerOf, servers);
     const progress = new SharedArrayBuffer(8 * size);

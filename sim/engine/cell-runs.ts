@@ -1,6 +1,7 @@
 import { EventHeap } from '../kernel/event-heap.js';
-import type { Cells } from './cells.js';
-import { type Messages, NONE, UNSENT } from './messages.js';
+import { type Cells, type Circle, isSpoke, leadsAfter } from './cells.js';
+import type { Forecast } from './forecast.js';
+import { HANDED, type Messages, NONE, UNSENT } from './messages.js';
 import { Outbox } from './outbox.js';
 import { linkInstanceOf, type Program } from './program.js';
 import { Runs } from './runs.js';
@@ -12,7 +13,7 @@ import { type Parcel, type Team, WINDOWS_AHEAD } from './team.js';
  * the other cell continues it there.
  */
 export class CellRuns {
-  /** The cell that runs, how many visits of cells there have been, and the heap of this one. */
+  /** The cell that runs, its visit, and its heap. */
   cell = 0;
   visit = 0;
   heap: EventHeap;
@@ -36,8 +37,28 @@ export class CellRuns {
   /** Per cell: the last event that was handed over to it, so that it gets an event with several branches once. */
   private readonly lastHandover: Float64Array;
   private handovers = 0;
+  private visits = 0; // so far
+  private readonly visitOf: Float64Array; // per cell: the last
+  /** The circle that runs here, if any, and what it may expect. */
+  /** Told of spokes that get something from other cells. */
+  onTouched: ((cell: number) => void) | undefined;
+  private readonly circle: Circle | undefined;
+  private readonly forecast: Forecast | undefined;
+  private readonly hub: number; // its cell, or NONE
+  /** Runs that cells of the circle have begun in this window, by visit and target. */
+  private readonly begunRuns = new Map<number, number>();
+  private readonly ofCircle: Uint8Array; // per cell, 1: it is of the circle
+  /** The last of what waits: per spoke, from it to the hub, then per spoke, from the hub to it. */
+  private readonly lastHanded: Int32Array;
 
-  constructor(program: Program, cells: Cells, messages: Messages, team: Team | undefined) {
+  /** @param forecast there is one where a circle runs here */
+  constructor(
+    program: Program,
+    cells: Cells,
+    messages: Messages,
+    team: Team | undefined,
+    forecast: Forecast | undefined,
+  ) {
     this.program = program;
     this.cells = cells;
     this.messages = messages;
@@ -53,15 +74,27 @@ export class CellRuns {
     this.runOf = new Uint32Array(cells.count);
     this.runVisit = new Float64Array(cells.count);
     this.lastHandover = new Float64Array(cells.count);
+    this.visitOf = new Float64Array(cells.count);
+    this.circle = forecast === undefined ? undefined : cells.circle;
+    this.forecast = forecast;
+    this.hub = this.circle?.hub ?? NONE;
+    this.lastHanded = new Int32Array(2 * (this.circle?.spokes ?? 0)).fill(NONE);
+    this.ofCircle = Uint8Array.from({ length: cells.count }, (_, cell) =>
+      Number(this.circle !== undefined && (cell === this.hub || isSpoke(cells, cell))),
+    );
   }
 
-  /** Own cells by level, with how many own cells there are below; levels without are left out, and told to the team. */
+  /**
+   * Own cells by level, the spokes of a circle excepted, which run with its hub; with how many there are below. Levels without
+   * are left out, and told to the team.
+   */
   ownLevels(): { readonly level: number; readonly cells: readonly number[]; readonly before: number }[] {
-    const { levelStart } = this.cells;
+    const { cells: all } = this;
+    const { levelStart } = all;
     let before = 0;
     return levelStart.slice(1).flatMap((end, level) => {
       const cells = Array.from({ length: end - levelStart[level] }, (_, i) => levelStart[level] + i).filter(
-        (cell) => this.workerOf[cell] === this.rank,
+        (cell) => this.workerOf[cell] === this.rank && !isSpoke(all, cell),
       );
       if (cells.length === 0) {
         this.team?.leaveOut(level);
@@ -74,9 +107,15 @@ export class CellRuns {
 
   /** A visit of `cell` begins. @returns its heap */
   enter(cell: number): EventHeap {
+    this.visitOf[cell] = ++this.visits;
+    return this.resume(cell);
+  }
+
+  /** The visit of `cell` goes on. @returns its heap */
+  resume(cell: number): EventHeap {
     const heap = this.heaps[cell]!;
     this.cell = cell;
-    this.visit++;
+    this.visit = this.visitOf[cell];
     this.heap = heap;
     return heap;
   }
@@ -84,6 +123,7 @@ export class CellRuns {
   /** What cells hand over from now on is of `window`. */
   beginWindow(window: number): void {
     this.runs = this.runsIn(window);
+    this.begunRuns.clear();
   }
 
   /** Whether source instance `si` is run here. */
@@ -97,8 +137,13 @@ export class CellRuns {
   place(m: number, row: number, instance: number): void {
     const home = this.homeOf(row, instance);
     const heap = this.heaps[home];
-    if (heap !== undefined) heap.push(this.messages.arriveS[m], m);
+    if (heap !== undefined) this.put(m, home, heap);
     else this.outboxes[this.workerOf[home]].place(m, home, this.visit);
+  }
+
+  /** Message m, which waits to be sent, is of the cell that runs. */
+  keep(m: number): void {
+    this.put(m, this.cell, this.heap);
   }
 
   /** The cell of the link of hop h for a message bound to `instance`. */
@@ -122,6 +167,7 @@ export class CellRuns {
 
   /** Gives another cell message m with the event that it has now, behind what it got from this one in this visit. */
   handOver(m: number, target: number): void {
+    if (this.forecast !== undefined && this.handOverInCircle(m, target, this.forecast)) return;
     if (this.runVisit[target] === this.visit) {
       this.runs.append(this.runOf[target], m);
       return;
@@ -131,8 +177,70 @@ export class CellRuns {
       this.outboxes[this.workerOf[target]].handOver(m, target, this.visit);
       return;
     }
+    if (this.ofCircle[this.cell] === 1 && this.resumeRun(m, target)) return;
     this.beginRun(this.runs, m, target);
     heap.push(this.messages.arriveS[m], m);
+  }
+
+  /**
+   * Cells of a circle take turns, in visits that go on: what one of them gives another cell in a window is one run all the same.
+   * @returns whether message m has been appended to a run that was begun before
+   */
+  private resumeRun(m: number, target: number): boolean {
+    const key = this.visit * this.cells.count + target;
+    const run = this.begunRuns.get(key);
+    if (run === undefined) {
+      this.begunRuns.set(key, this.runs.next);
+      return false;
+    }
+    this.runVisit[target] = this.visit;
+    this.runOf[target] = run;
+    this.runs.append(run, m);
+    return true;
+  }
+
+  /** What a circle has to know of messages that cells hand over. @returns whether message m passes from one of its cells to another */
+  private handOverInCircle(m: number, target: number, forecast: Forecast): boolean {
+    const { messages } = this;
+    forecast.leave(m);
+    if (target === this.hub) {
+      const row = this.program.sourceRow[messages.sourceInstance[m]];
+      const leads = leadsAfter(this.circle!, messages.hop[m], row);
+      forecast.expect(leads, messages.instance[m], messages.arriveS[m]);
+      forecast.isNew = true;
+    }
+    if (this.ofCircle[target] === 0 || this.ofCircle[this.cell] === 0) return false;
+    this.append(m, target);
+    return true;
+  }
+
+  /**
+   * Appends message m to what `target` of the circle has from this cell and has not looked at. Only the first of them is in its
+   * heap: as in a channel, messages of one instant keep the order in which they came.
+   */
+  private append(m: number, target: number): void {
+    const { messages, lastHanded } = this;
+    const { hub, firstSpoke, spokes } = this.circle!;
+    const list = target === hub ? this.cell - firstSpoke : spokes + target - firstSpoke;
+    messages.channel[m] = HANDED;
+    messages.next[m] = NONE;
+    messages.nextWaiting[m] = list;
+    const last = lastHanded[list];
+    lastHanded[list] = m;
+    if (last !== NONE) {
+      messages.next[last] = m;
+      return;
+    }
+    this.heaps[target]!.push(messages.arriveS[m], m);
+    if (target !== hub) this.onTouched?.(target);
+  }
+
+  /** Message m, handed over within the circle, has been taken: the one behind it takes its place. */
+  shiftHanded(m: number): void {
+    const { messages } = this;
+    const next = messages.next[m];
+    if (next === NONE) this.lastHanded[messages.nextWaiting[m]] = NONE;
+    else this.heap.push(messages.arriveS[next], next);
   }
 
   /** An event of run `run` has been taken, message m's: the next of the run takes its place. */
@@ -159,23 +267,47 @@ export class CellRuns {
       const first = runs.records.append(words);
       let record = first;
       for (const end of ends) {
-        this.visit++;
+        this.visit = ++this.visits;
         for (; record < first + end; record++) this.takeIn(runs, record);
       }
     });
   }
 
   private takeIn(runs: Runs, record: number): void {
-    const mark = runs.records.mark(record);
+    const { records } = runs;
+    const mark = records.mark(record);
     const cell = mark < 0 ? ~mark : mark;
+    if (mark >= 0 && cell === this.hub) {
+      const row = this.program.sourceRow[records.sourceInstance(record)];
+      const leads = leadsAfter(this.circle!, records.hop(record), row);
+      this.forecast!.expect(leads, records.instance(record), records.arriveS(record));
+    }
     if (mark >= 0 && this.runVisit[cell] === this.visit) {
       runs.link(this.runOf[cell], record);
       return;
     }
-    const m = runs.records.read(record);
-    if (mark < 0) this.messages.channel[m] = UNSENT;
-    else this.beginRun(runs, m, cell);
-    this.heaps[cell]!.push(this.messages.arriveS[m], m);
+    const m = records.read(record);
+    const heap = this.heaps[cell]!;
+    if (mark < 0) {
+      this.messages.channel[m] = UNSENT;
+      this.put(m, cell, heap);
+    } else {
+      this.beginRun(runs, m, cell);
+      heap.push(this.messages.arriveS[m], m);
+    }
+  }
+
+  /** Puts message m, which waits to be sent, in the heap of a cell. */
+  private put(m: number, cell: number, heap: EventHeap): void {
+    const { messages } = this;
+    heap.push(messages.arriveS[m], m);
+    if (this.forecast === undefined || this.ofCircle[cell] === 0) return;
+    if (cell !== this.hub) {
+      this.onTouched?.(cell);
+      return;
+    }
+    const leads = this.circle!.ofRow[this.program.sourceRow[messages.sourceInstance[m]]];
+    this.forecast.expect(leads, messages.instance[m], messages.arriveS[m]);
   }
 
   /** Message m is the first of a run that a cell is given in this visit. */

@@ -18,9 +18,9 @@
  *
  * A source whose root hop fans out over all instances is a node of its own, a stage that stands before its links.
  */
-import { Fan, type Plan } from '../plan.js';
+import { buildGraph, components, type Graph } from './graph.js';
 import type { Program } from './program.js';
-import { compileTracking, hopsBelow } from './tracking.js';
+import { findSpokes, type Spokes } from './spokes.js';
 
 export type Partition = 'cells' | 'single';
 
@@ -36,17 +36,34 @@ export interface Cells {
   readonly stageCell: Int32Array;
   /** Per hop: its message comes from the same cell whenever it has no siblings and its fan is own. */
   readonly stays: Uint8Array;
+  /** Cells of one level that pass messages both ways and take turns (circle-run.ts); undefined: there are none. */
+  readonly circle?: Circle;
+}
+
+/** The hub's cell, and those of the spokes, one for each instance of a kind of area. */
+export interface Circle extends Pick<Spokes, 'after' | 'ofRow'> {
+  readonly hub: number;
+  readonly firstSpoke: number;
+  readonly spokes: number;
+}
+
+/** How many pieces of work there are in a window: cells, of which those of a circle are one together. */
+export function piecesOf({ count, circle }: Cells): number {
+  return count - (circle?.spokes ?? 0);
+}
+
+/** Leads (spokes.ts) of a message of source row `row` that goes on in the hub after hop h; ~root where it is about to take that. */
+export function leadsAfter({ after, ofRow }: Circle, h: number, row: number): number {
+  return h < 0 ? ofRow[row] : after[h];
+}
+
+/** Whether `cell` is a spoke, and run with its hub. */
+export function isSpoke({ circle }: Cells, cell: number): boolean {
+  return circle !== undefined && cell >= circle.firstSpoke && cell < circle.firstSpoke + circle.spokes;
 }
 
 /** Area kind of nodes that run in one place. */
 const JOINED = -1;
-
-interface Edge {
-  readonly from: number;
-  readonly to: number;
-  /** May lead from one instance to another of the same kind. */
-  readonly crosses: boolean;
-}
 
 /** O((servers + hops + causes) x circle). */
 export function partition(program: Program, how: Partition): Cells {
@@ -59,7 +76,7 @@ export function partition(program: Program, how: Partition): Cells {
     return { count: 1, levelStart: [0, 1], linkCell, linkStep, stageCell, stays };
   }
   const graph = buildGraph(program);
-  const { levels, kinds } = levelsOf(plan, graph);
+  const { levels, kinds, spokes } = levelsOf(program, graph);
 
   const groups = new Map<string, { level: number; kind: number; first: number }>();
   for (let n = 0; n < levels.length; n++) {
@@ -77,6 +94,7 @@ export function partition(program: Program, how: Partition): Cells {
   for (const edge of graph.hopEdges) {
     stays[edge.hop] = Number(cellOf(edge.from) === cellOf(edge.to) && (!edge.crosses || kinds[edge.to] === JOINED));
   }
+  const level = spokes === undefined ? 0 : levels[spokes.isSpoke.indexOf(1)];
   return {
     count,
     levelStart,
@@ -84,71 +102,27 @@ export function partition(program: Program, how: Partition): Cells {
     linkStep: Uint8Array.from(plan.links.server, (server) => Number(kinds[server] !== JOINED)),
     stageCell: Int32Array.from(graph.stageOf, (stage) => (stage < 0 ? -1 : cellOf(stage))),
     stays,
+    ...(spokes === undefined
+      ? {}
+      : {
+          circle: {
+            hub: groups.get(`${level}/${JOINED}`)!.first,
+            firstSpoke: groups.get(`${level}/${spokes.kind}`)!.first,
+            spokes: plan.areas.instances[spokes.kind],
+            after: spokes.after,
+            ofRow: spokes.ofRow,
+          },
+        }),
   };
 }
 
-interface Graph {
-  readonly nodes: number; // servers, then stages
-  readonly edges: readonly Edge[];
-  readonly hopEdges: readonly (Edge & { readonly hop: number })[];
-  readonly stageOf: Int32Array; // per source row; -1 none
-}
-
-function buildGraph({ plan, hops: { boundKind } }: Program): Graph {
-  const { hops, holds, links, sources, causes } = plan;
-  const serverOf = (h: number) => links.server[hops.link[h]];
-  const kindOf = (h: number) => links.kind[hops.link[h]];
-  const manyOf = (h: number) => plan.areas.instances[kindOf(h)] > 1;
-  let nodes = plan.servers.name.length;
-  const edges: Edge[] = [];
-  const hopEdges: (Edge & { hop: number })[] = [];
-  const stageOf = Int32Array.from(sources.rootHop, (root) => {
-    if (hops.fan[root] !== Fan.everyInstance) return -1;
-    edges.push({ from: nodes, to: serverOf(root), crosses: true });
-    return nodes++;
-  });
-  const deliveringHops = new Map<number, number[]>();
-  for (let h = 0; h < hops.link.length; h++) {
-    if (boundKind[h] < 0) continue;
-    if (hops.reply[h] >= 0) edges.push({ from: serverOf(h), to: serverOf(hops.reply[h]), crosses: false });
-    for (let c = hops.child[h]; c >= 0; c = hops.sibling[c]) {
-      const crosses = manyOf(h) && (hops.fan[c] === Fan.everyInstance || boundKind[c] !== boundKind[h]);
-      const edge = { from: serverOf(h), to: serverOf(c), crosses, hop: c };
-      edges.push(edge);
-      hopEdges.push(edge);
-    }
-    const flow = hops.deliverFlow[h];
-    if (flow >= 0) deliveringHops.set(flow, [...(deliveringHops.get(flow) ?? []), h]);
-  }
-  for (let row = 0; row < causes.trigger.length; row++) {
-    const source = causes.source[row];
-    const root = sources.rootHop[source];
-    for (const h of deliveringHops.get(causes.trigger[row]) ?? []) {
-      const crosses = manyOf(h) && kindOf(h) === kindOf(root) && boundKind[h] !== sources.kind[source];
-      const to = stageOf[source] >= 0 ? stageOf[source] : serverOf(root);
-      edges.push({ from: serverOf(h), to, crosses });
-    }
-  }
-  for (const [row, family] of compileTracking(plan).families) {
-    const root = sources.rootHop[row];
-    for (const h of family.flatMap((member) => hopsBelow(plan, sources.rootHop[member]))) {
-      const crosses = manyOf(h) && kindOf(h) === kindOf(root) && boundKind[h] !== sources.kind[row];
-      edges.push({ from: serverOf(h), to: serverOf(root), crosses });
-    }
-  }
-  for (let h = 0; h < hops.link.length; h++) {
-    if (hops.hold[h] < 0 || boundKind[h] < 0) continue;
-    for (const asking of deliveringHops.get(holds.untilFlow[hops.hold[h]]) ?? []) {
-      const crosses = manyOf(h) && kindOf(h) === kindOf(asking) && boundKind[h] !== boundKind[asking];
-      edges.push({ from: serverOf(asking), to: serverOf(h), crosses });
-      edges.push({ from: serverOf(h), to: serverOf(asking), crosses });
-    }
-  }
-  return { nodes, edges, hopEdges, stageOf };
-}
-
-/** Level and kind (JOINED where it must run in one place) of every node. */
-function levelsOf(plan: Plan, { nodes, edges }: Graph): { levels: Int32Array; kinds: Int32Array } {
+/** Level and kind (JOINED where it must run in one place) of every node; one circle at most is run in parts. */
+function levelsOf(
+  program: Program,
+  graph: Graph,
+): { levels: Int32Array; kinds: Int32Array; spokes: Spokes | undefined } {
+  const { plan } = program;
+  const { nodes, edges } = graph;
   const component = components(nodes, edges);
   const kinds = Int32Array.from({ length: nodes }, (_, n) => plan.servers.kind[n] ?? JOINED);
   const joined = new Set<number>();
@@ -161,7 +135,11 @@ function levelsOf(plan: Plan, { nodes, edges }: Graph): { levels: Int32Array; ki
   for (const { from, to, crosses } of edges) {
     if (crosses && component[from] === component[to]) joined.add(component[from]);
   }
-  for (let n = 0; n < nodes; n++) if (joined.has(component[n])) kinds[n] = JOINED;
+  let spokes: Spokes | undefined;
+  for (const circle of joined) {
+    spokes ??= findSpokes(program, graph, nodesOf(component, circle));
+  }
+  for (let n = 0; n < nodes; n++) if (joined.has(component[n]) && spokes?.isSpoke[n] !== 1) kinds[n] = JOINED;
 
   // Tarjan numbers a component after all that it leads to: descending numbers are a topological order.
   const levelOf = new Int32Array(nodes); // per component
@@ -171,45 +149,9 @@ function levelsOf(plan: Plan, { nodes, edges }: Graph): { levels: Int32Array; ki
     const apart = kinds[from] !== kinds[to] || (crosses && kinds[from] !== JOINED);
     levelOf[component[to]] = Math.max(levelOf[component[to]], levelOf[component[from]] + Number(apart));
   }
-  return { levels: component.map((c) => levelOf[c]), kinds };
+  return { levels: component.map((c) => levelOf[c]), kinds, spokes };
 }
 
-/** Strongly connected components (Tarjan 1972), without recursion; a component is numbered after those it leads to. */
-function components(nodes: number, edges: readonly Edge[]): Int32Array {
-  const targets: number[][] = Array.from({ length: nodes }, () => []);
-  for (const { from, to } of edges) targets[from].push(to);
-  const component = new Int32Array(nodes).fill(-1);
-  const index = new Int32Array(nodes).fill(-1);
-  const low = new Int32Array(nodes);
-  const visited: number[] = [];
-  let nextIndex = 0;
-  let nextComponent = 0;
-  for (let root = 0; root < nodes; root++) {
-    if (index[root] >= 0) continue;
-    const path = [{ node: root, next: 0 }];
-    while (path.length > 0) {
-      const top = path[path.length - 1];
-      const { node } = top;
-      if (top.next === 0) {
-        index[node] = low[node] = nextIndex++;
-        visited.push(node);
-      }
-      if (top.next < targets[node].length) {
-        const target = targets[node][top.next++];
-        if (index[target] < 0) path.push({ node: target, next: 0 });
-        else if (component[target] < 0) low[node] = Math.min(low[node], index[target]);
-        continue;
-      }
-      path.pop();
-      const parent = path[path.length - 1];
-      if (parent !== undefined) low[parent.node] = Math.min(low[parent.node], low[node]);
-      if (low[node] !== index[node]) continue;
-      for (let member = -1; member !== node; ) {
-        member = visited.pop()!;
-        component[member] = nextComponent;
-      }
-      nextComponent++;
-    }
-  }
-  return component;
+function nodesOf(component: Int32Array, of: number): number[] {
+  return Array.from(component, (_, n) => n).filter((n) => component[n] === of);
 }

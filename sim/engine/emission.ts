@@ -65,7 +65,7 @@ export class Emission {
   /** The next message of source instance `si` waits for its time, if there is one. */
   placeNext(si: number): void {
     const next = this.sources.next(si);
-    if (next !== NONE) this.cellRuns.heap.push(this.messages.arriveS[next], next);
+    if (next !== NONE) this.cellRuns.keep(next);
   }
 
   /** @returns whether somebody waits for message m; if so it is counted */

@@ -97,8 +97,18 @@ export class Forwarding {
 
   /** An event of another cell, message m's: continues with the branches that belong to this one. */
   continueRun(m: number, run: number): void {
-    const { messages, program } = this;
     this.cellRuns.shift(m, run);
+    this.goOn(m);
+  }
+
+  /** As `continueRun`, of a message from another cell of the circle. */
+  continueHanded(m: number): void {
+    this.cellRuns.shiftHanded(m);
+    this.goOn(m);
+  }
+
+  private goOn(m: number): void {
+    const { messages, program } = this;
     const h = messages.hop[m];
     if (messages.part[m] === Part.reply) {
       messages.part[m] = Part.all;

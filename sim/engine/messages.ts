@@ -1,5 +1,6 @@
 import type { TieOrder } from '../kernel/event-heap.js';
 import { Carriers } from './carriers.js';
+import type { Forecast } from './forecast.js';
 
 /** No message. */
 export const NONE = -1;
@@ -17,6 +18,9 @@ export const AGE = SPECIAL - 1;
 export const CARRIED = SPECIAL - 2;
 /** A round of a master begins (masters.ts); the burst that it belongs to, from 1 on, stands in `device`, or 0. */
 export const ROUND = SPECIAL - 3;
+
+/** What another cell of the same circle has just handed over (circle-run.ts); the message goes on with the event that it has. */
+export const HANDED = SPECIAL - 4;
 
 /** `steps` of timers: whatever else happens at that instant is before them. */
 export const LAST_STEPS = 0x8000;
@@ -76,6 +80,8 @@ export class Messages implements TieOrder {
   part = new Uint8Array(0);
   steps = new Uint16Array(0);
   readonly carriers = new Carriers();
+  /** Told of copies and of rows that are given back, where there is a circle. */
+  forecast: Forecast | undefined;
   private firstFree = NONE;
   private readonly tieHash: Uint32Array;
 
@@ -94,6 +100,7 @@ export class Messages implements TieOrder {
   }
 
   free(m: number): void {
+    if (this.forecast !== undefined) this.forecast.leave(m);
     this.next[m] = this.firstFree;
     this.firstFree = m;
   }
@@ -114,6 +121,7 @@ export class Messages implements TieOrder {
     this.carrier[copy] = this.carrier[m];
     this.attempt[copy] = this.attempt[m];
     this.steps[copy] = this.steps[m];
+    if (this.forecast !== undefined) this.forecast.copied(m, copy);
     return copy;
   }
 

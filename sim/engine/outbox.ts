@@ -2,11 +2,12 @@ import type { Messages } from './messages.js';
 import { Records } from './records.js';
 import type { Parcel } from './team.js';
 
-/** Messages for cells of another worker, in the order in which this one's cells give them away. */
+/** Messages for cells of another worker, in the order in which each of this one's cells gives them away. */
 export class Outbox {
   private readonly records: Records;
-  private readonly ends: number[] = [];
-  private visit = 0;
+  /** Stretches of records that were given in one visit: the visit, and where it begins. */
+  private readonly visits: number[] = [];
+  private readonly starts: number[] = [];
 
   constructor(messages: Messages) {
     this.records = new Records(messages);
@@ -24,16 +25,29 @@ export class Outbox {
     this.records.write(m, ~cell);
   }
 
-  /** All that is in it; undefined when there is nothing. It is empty then. */
+  /** All that is in it, visit by visit; undefined when there is nothing. It is empty then. O(records). */
   take(window: number): Parcel | undefined {
     if (this.records.length === 0) return undefined;
-    const ends = [...this.ends, this.records.length];
-    this.ends.length = 0;
-    return { window, ends, words: this.records.take() };
+    const stretches = new Map<number, [from: number, to: number][]>(); // visits go on after others (circle-run.ts)
+    for (const [i, visit] of this.visits.entries()) {
+      const stretch: [number, number] = [this.starts[i], this.starts[i + 1] ?? this.records.length];
+      const known = stretches.get(visit);
+      if (known === undefined) stretches.set(visit, [stretch]);
+      else known.push(stretch);
+    }
+    let end = 0;
+    const ends = Array.from(stretches.values(), (ofVisit) => {
+      for (const [from, to] of ofVisit) end += to - from;
+      return end;
+    });
+    this.visits.length = 0;
+    this.starts.length = 0;
+    return { window, ends, words: this.records.take([...stretches.values()].flat()) };
   }
 
   private beginVisit(visit: number): void {
-    if (visit !== this.visit && this.records.length > 0) this.ends.push(this.records.length);
-    this.visit = visit;
+    if (visit === this.visits.at(-1)) return;
+    this.visits.push(visit);
+    this.starts.push(this.records.length);
   }
 }

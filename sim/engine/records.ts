@@ -79,6 +79,22 @@ export class Records {
     return m;
   }
 
+  arriveS(record: number): number {
+    return this.words[record * WORDS + ARRIVE_S];
+  }
+
+  sourceInstance(record: number): number {
+    return this.halves[record * HALVES + SOURCE_INSTANCE];
+  }
+
+  instance(record: number): number {
+    return this.halves[record * HALVES + INSTANCE];
+  }
+
+  hop(record: number): number {
+    return this.halves[record * HALVES + HOP];
+  }
+
   mark(record: number): number {
     return this.halves[record * HALVES + MARK];
   }
@@ -100,9 +116,14 @@ export class Records {
     return first;
   }
 
-  /** A copy of all records, with a buffer of its own; there are none afterwards. */
-  take(): Float64Array<ArrayBuffer> {
-    const words = this.words.slice(0, this.length * WORDS) as Float64Array<ArrayBuffer>;
+  /** A copy of all records, with a buffer of its own, stretch by stretch; there are none afterwards. */
+  take(stretches: readonly (readonly [from: number, to: number])[]): Float64Array<ArrayBuffer> {
+    const words = new Float64Array(this.length * WORDS);
+    let at = 0;
+    for (const [from, to] of stretches) {
+      words.set(this.words.subarray(from * WORDS, to * WORDS), at);
+      at += (to - from) * WORDS;
+    }
     this.length = 0;
     return words;
   }

@@ -21,6 +21,11 @@ export class Runs {
     this.records = new Records(messages);
   }
 
+  /** The run that `begin` will return next. */
+  get next(): number {
+    return this.first.length;
+  }
+
   /** A run that has no records yet. */
   begin(): number {
     this.last.push(NONE);

@@ -38,6 +38,11 @@ export class EventHeap {
     return this.size > 0 ? this.timeS[0] : Number.POSITIVE_INFINITY;
   }
 
+  /** The first item; call `nextS` before. */
+  get first(): number {
+    return this.item[0];
+  }
+
   /** Removes and returns the first item; call `nextS` before, which closes the hole and tells whether there is one. */
   take(): number {
     this.hole = true;

@@ -20,7 +20,7 @@ import { FifoServer, type Job, PriorityServer, type Server } from './server.js';
  * About fifty times slower than the first engine: for small plans.
  */
 export class SimjsEngine {
-  readonly cells = { count: 1 };
+  readonly pieces = 1;
   private readonly program: Program;
   private readonly clockwork = new Clockwork();
   private readonly messages: Messages;

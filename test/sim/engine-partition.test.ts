@@ -22,9 +22,12 @@ cut('a shared link is a stage before or after the areas, answers included', () =
   assert.is(cellCount(buildPlan(sharedUplink(0.5, 'random'))), 1 + DAPS + 1);
 });
 
-cut('a shared half-duplex link joins all areas whose messages pass it both ways', () => {
+cut('a shared half-duplex link is the hub of a circle with the areas whose messages pass it both ways', () => {
   const links = { 'WAN up': { server: 'air', rateBps: 1e6 }, 'WAN down': { server: 'air' } };
-  assert.is(cellCount(buildPlan(sharedUplink(0.5, 'random', links))), 1);
+  const cells = partition(compileProgram(buildPlan(sharedUplink(0.5, 'random', links)), 1), 'cells');
+  assert.is(cells.count, 1 + DAPS);
+  assert.is(cells.levelStart.length, 2);
+  assert.equal(cells.circle && [cells.circle.hub, cells.circle.firstSpoke, cells.circle.spokes], [0, 1, DAPS]);
 });
 
 cut('a half-duplex link within areas joins nothing beyond', () => {

@@ -101,7 +101,7 @@ export class Turns {
         stats.waited(program.channelLinkInstance[messages.channel[m]], messages.bytes[m], messages.arriveS[m], nowS);
       }
       order.starts(m, queue, transmitter);
-      this.sendPiece(m, transmitter, nowS, 0);
+      this.sendPiece(m, transmitter, nowS, messages.arriveS[m] === nowS ? messages.steps[m] + 1 : 0);
     }
     if (order.next(transmitter) >= 0) this.awaitDeparture(transmitter, nowS);
   }
