@@ -142,14 +142,27 @@ function levelsOf(
   for (let n = 0; n < nodes; n++) if (joined.has(component[n]) && spokes?.isSpoke[n] !== 1) kinds[n] = JOINED;
 
   // Tarjan numbers a component after all that it leads to: descending numbers are a topological order.
-  const levelOf = new Int32Array(nodes); // per component
   const bySource = [...edges].sort((a, b) => component[b.from] - component[a.from]);
-  for (const { from, to, crosses } of bySource) {
-    if (component[from] === component[to]) continue;
-    const apart = kinds[from] !== kinds[to] || (crosses && kinds[from] !== JOINED);
-    levelOf[component[to]] = Math.max(levelOf[component[to]], levelOf[component[from]] + Number(apart));
+  const levelOf = new Int32Array(nodes); // per component
+  const raise = () => {
+    for (const { from, to, crosses } of bySource) {
+      if (component[from] === component[to]) continue;
+      const apart = kinds[from] !== kinds[to] || (crosses && kinds[from] !== JOINED);
+      levelOf[component[to]] = Math.max(levelOf[component[to]], levelOf[component[from]] + Number(apart));
+    }
+  };
+  raise();
+  if (spokes !== undefined) {
+    // Workers wait for lower levels: where other areas need not wait for the circle, it stands beside them.
+    const circle = component[spokes.isSpoke.indexOf(1)];
+    for (let n = 0; n < nodes; n++) {
+      if (kinds[n] === JOINED || plan.areas.instances[kinds[n]] === 1) continue;
+      levelOf[circle] = Math.max(levelOf[circle], levelOf[component[n]]);
+    }
+    raise();
   }
-  return { levels: component.map((c) => levelOf[c]), kinds, spokes };
+  const used = [...new Set(component.map((c) => levelOf[c]))].sort((a, b) => a - b);
+  return { levels: component.map((c) => used.indexOf(levelOf[c])), kinds, spokes };
 }
 
 function nodesOf(component: Int32Array, of: number): number[] {
