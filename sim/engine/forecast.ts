@@ -1,5 +1,7 @@
 import { EventHeap } from '../kernel/event-heap.js';
-import { longer } from './messages.js';
+import type { Circle } from './cells.js';
+import { HANDED, longer, type Messages, type RowWatcher, SPECIAL, UNSENT } from './messages.js';
+import type { Program } from './program.js';
 import { Leads } from './spokes.js';
 
 /** Times are all that counts: those that are equal have no order. */
@@ -12,35 +14,49 @@ const NO_ORDER = { before: () => false };
  *
  * Per message:  to  i32  0: is not inside, or leads to no spoke; 1 + spoke; 1 + spokes: to any
  */
-export class Forecast {
-  /** Something has come that may be earlier than what was known; whoever goes by bounds resets it. */
+export class Forecast implements RowWatcher {
+  /** Something has come to the hub that may be earlier than what was known; whoever goes by bounds resets it. */
   isNew = false;
-  private readonly spokes: number;
+  private readonly circle: Circle;
+  private readonly messages: Messages;
+  private readonly sourceRow: Uint32Array;
   /** Per spoke, the last for all: times at which messages will be in the hub, past ones among them. */
   private readonly expected: readonly EventHeap[];
   private readonly inside: Int32Array;
   private to = new Int32Array(0);
 
-  constructor(spokes: number) {
-    this.spokes = spokes;
-    this.expected = Array.from({ length: spokes + 1 }, () => new EventHeap(NO_ORDER, 4));
-    this.inside = new Int32Array(spokes + 1);
+  constructor(circle: Circle, program: Program, messages: Messages) {
+    this.circle = circle;
+    this.messages = messages;
+    this.sourceRow = program.sourceRow;
+    this.expected = Array.from({ length: circle.spokes + 1 }, () => new EventHeap(NO_ORDER, 4));
+    this.inside = new Int32Array(circle.spokes + 1);
   }
 
-  /** A message that `leads` (Leads) to spoke `instance`, or any, will be in the hub at `atS`. O(log of those expected). */
-  expect(leads: number, instance: number, atS: number): void {
-    if (leads === Leads.nowhere) return;
-    this.expected[leads === Leads.own ? instance : this.spokes].push(atS, 0);
-    this.isNew = true;
+  /** Message m waits to be sent in the hub. O(log of those expected). */
+  expectUnsent(m: number): void {
+    const { messages } = this;
+    const leads = this.circle.ofRow[this.sourceRow[messages.sourceInstance[m]]];
+    this.expect(leads, messages.instance[m], messages.arriveS[m]);
   }
 
-  /** Message m, which was expected, is in the hub. */
-  enter(m: number, leads: number, instance: number): void {
-    if (leads === Leads.nowhere) return;
-    if (m >= this.to.length) this.to = longer(this.to, new Int32Array(2 * m + 64));
-    const spoke = leads === Leads.own ? instance : this.spokes;
-    this.to[m] = 1 + spoke;
-    this.inside[spoke]++;
+  /** A message that has taken hop h (~root: is about to take that one) is handed over to the hub. O(log of those expected). */
+  expectHanded(h: number, sourceInstance: number, instance: number, atS: number): void {
+    this.expect(this.leadsAfter(h, sourceInstance), instance, atS);
+    this.isNew = true; // the hub has an event, be it one that leads nowhere
+  }
+
+  /** The next event of the hub is message m's, which is inside from now on if it was not before. */
+  enter(m: number): void {
+    const { messages, circle } = this;
+    const channel = messages.channel[m];
+    if (channel >= 0 || (channel <= SPECIAL && channel !== HANDED)) return;
+    const sourceInstance = messages.sourceInstance[m];
+    const leads =
+      channel === UNSENT
+        ? circle.ofRow[this.sourceRow[sourceInstance]]
+        : this.leadsAfter(messages.hop[m], sourceInstance);
+    if (leads !== Leads.nowhere) this.put(m, leads === Leads.own ? messages.instance[m] : circle.spokes);
   }
 
   /** Row m of the messages is given back, or goes to another cell. */
@@ -52,8 +68,7 @@ export class Forecast {
 
   /** There is a copy of message m. */
   copied(m: number, copy: number): void {
-    if (m >= this.to.length || this.to[m] === 0) return;
-    this.enter(copy, Leads.own, this.to[m] - 1);
+    if (m < this.to.length && this.to[m] !== 0) this.put(copy, this.to[m] - 1);
   }
 
   /**
@@ -62,8 +77,25 @@ export class Forecast {
    * @param hubNextS when the hub's next event is
    */
   boundS(spoke: number, sinceS: number, hubNextS: number): number {
-    if (this.inside[spoke] + this.inside[this.spokes] > 0) return hubNextS;
-    return Math.min(this.nextS(spoke, sinceS), this.nextS(this.spokes, sinceS));
+    const { spokes } = this.circle;
+    if (this.inside[spoke] + this.inside[spokes] > 0) return hubNextS;
+    return Math.min(this.nextS(spoke, sinceS), this.nextS(spokes, sinceS));
+  }
+
+  private leadsAfter(h: number, sourceInstance: number): number {
+    return h < 0 ? this.circle.ofRow[this.sourceRow[sourceInstance]] : this.circle.after[h];
+  }
+
+  private expect(leads: number, instance: number, atS: number): void {
+    if (leads === Leads.nowhere) return;
+    this.expected[leads === Leads.own ? instance : this.circle.spokes].push(atS, 0);
+    this.isNew = true;
+  }
+
+  private put(m: number, spoke: number): void {
+    if (m >= this.to.length) this.to = longer(this.to, new Int32Array(2 * m + 64));
+    this.to[m] = 1 + spoke;
+    this.inside[spoke]++;
   }
 
   private nextS(spoke: number, sinceS: number): number {

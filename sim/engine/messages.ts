@@ -1,6 +1,5 @@
 import type { TieOrder } from '../kernel/event-heap.js';
 import { Carriers } from './carriers.js';
-import type { Forecast } from './forecast.js';
 
 /** No message. */
 export const NONE = -1;
@@ -32,6 +31,14 @@ export const MOST_STEPS = 0xffff;
  * it stands for until that arrives; the rest of it thereafter; one that has been lost; a reply that is about to be sent.
  */
 export const Part = { all: 0, first: 1, rest: 2, lost: 3, reply: 4 } as const;
+
+/** Who follows some messages from row to row. */
+export interface RowWatcher {
+  /** There is a copy of message m. */
+  copied(m: number, copy: number): void;
+  /** Row m is given back. */
+  leave(m: number): void;
+}
 
 /**
  * Messages on their way, in columns; m is a handle. A message that is delivered gives its row back, so that the table
@@ -80,8 +87,7 @@ export class Messages implements TieOrder {
   part = new Uint8Array(0);
   steps = new Uint16Array(0);
   readonly carriers = new Carriers();
-  /** Told of copies and of rows that are given back, where there is a circle. */
-  forecast: Forecast | undefined;
+  watcher: RowWatcher | undefined;
   private firstFree = NONE;
   private readonly tieHash: Uint32Array;
 
@@ -100,7 +106,7 @@ export class Messages implements TieOrder {
   }
 
   free(m: number): void {
-    if (this.forecast !== undefined) this.forecast.leave(m);
+    if (this.watcher !== undefined) this.watcher.leave(m);
     this.next[m] = this.firstFree;
     this.firstFree = m;
   }
@@ -121,7 +127,7 @@ export class Messages implements TieOrder {
     this.carrier[copy] = this.carrier[m];
     this.attempt[copy] = this.attempt[m];
     this.steps[copy] = this.steps[m];
-    if (this.forecast !== undefined) this.forecast.copied(m, copy);
+    if (this.watcher !== undefined) this.watcher.copied(m, copy);
     return copy;
   }
 

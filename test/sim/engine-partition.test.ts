@@ -74,6 +74,10 @@ const cases: Record<string, PlanLiteral> = {
     ],
     causes: [{ trigger: 'polls', source: 'acks' }],
   },
+  'a hub that all areas share both ways, answers without delay': sharedUplink(0.9, 'synchronised', {
+    'WAN up': { server: 'air', rateBps: 40_000 },
+    'WAN down': { server: 'air', rateBps: 40_000 },
+  }),
   'until the day repeats': { ...sharedUplink(0.9, 'random'), warmUpDays: -1, dayLengthS: [3600] },
 };
 

@@ -1,0 +1,41 @@
+import type { Circle } from './cells.js';
+import { HANDED, type Messages, NONE } from './messages.js';
+
+/**
+ * What the cells of a circle have handed each other and not looked at: a list for each spoke and way. Only the first message
+ * of a list is in its cell's heap: as in a channel, messages of one instant keep the order in which they came.
+ */
+export class Handed {
+  private readonly circle: Circle;
+  private readonly messages: Messages;
+  /** Last message: per spoke, from it to the hub, then per spoke, from the hub to it. */
+  private readonly last: Int32Array;
+
+  constructor(circle: Circle, messages: Messages) {
+    this.circle = circle;
+    this.messages = messages;
+    this.last = new Int32Array(2 * circle.spokes).fill(NONE);
+  }
+
+  /** Cell `from` gives `target` message m. @returns whether m is the first of its list, and to be put in the heap */
+  append(m: number, from: number, target: number): boolean {
+    const { messages, last } = this;
+    const { hub, firstSpoke, spokes } = this.circle;
+    const list = target === hub ? from - firstSpoke : spokes + target - firstSpoke;
+    messages.channel[m] = HANDED;
+    messages.next[m] = NONE;
+    messages.nextWaiting[m] = list;
+    const before = last[list];
+    last[list] = m;
+    if (before !== NONE) messages.next[before] = m;
+    return before === NONE;
+  }
+
+  /** Message m, the first of its list, has been taken. @returns the next one, to be put in the heap, or NONE */
+  shift(m: number): number {
+    const { messages } = this;
+    const next = messages.next[m];
+    if (next === NONE) this.last[messages.nextWaiting[m]] = NONE;
+    return next;
+  }
+}
