@@ -91,7 +91,7 @@ function leastTimes({ hops, links, framings, sources }: Plan): Float64Array {
 
 function isDeterministic(plan: Plan): void {
   const single = fingerprint(simulateReplication(plan, 1, { partition: 'single' }));
-  assert.equal(fingerprint(simulateReplication(plan, 1, { partition: 'cells' })), single);
+  assert.equal(fingerprint(simulateReplication(plan, 1, { partition: 'parts' })), single);
 }
 
 interface QueueCase {

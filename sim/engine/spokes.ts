@@ -23,11 +23,17 @@ export interface Spokes {
  * something: what leaves a spoke comes back to that one if at all, messages pass between spokes by way of the hub only, and
  * nothing is felt in two parts at once. O(edges + hops x longest way).
  * @param circle nodes of the graph
+ * @param fewest spokes that it must have, at least 2
  */
-export function findSpokes(program: Program, graph: Graph, circle: readonly number[]): Spokes | undefined {
+export function findSpokes(
+  program: Program,
+  graph: Graph,
+  circle: readonly number[],
+  fewest: number,
+): Spokes | undefined {
   const { plan, hops } = program;
   const kind = kindOfSpokes(program, circle);
-  if (kind === undefined) return undefined;
+  if (kind === undefined || plan.areas.instances[kind] < fewest) return undefined;
   const isSpoke = new Uint8Array(graph.nodes);
   for (const n of circle) isSpoke[n] = Number(plan.servers.kind[n] === kind);
   const inCircle = new Set(circle);

@@ -36,7 +36,7 @@ media('gives the same bytes cell by cell as in one piece', () => {
   fc.assert(
     fc.property(anyMediaPlan(), (plan: Plan) => {
       const single = simulateReplication(plan, 1, { partition: 'single' });
-      assert.is(fingerprint(simulateReplication(plan, 1, { partition: 'cells' })), fingerprint(single));
+      assert.is(fingerprint(simulateReplication(plan, 1, { partition: 'parts' })), fingerprint(single));
       ties += single.counts.ties;
     }),
     { seed: 2, numRuns: 35 },

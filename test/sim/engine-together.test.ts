@@ -98,7 +98,7 @@ together('balance, and leave no trace of how the network is cut', () => {
   let [lost, duplicates, resent, held] = [0, 0, 0, 0];
   fc.assert(
     fc.property(anyBusyPlan, (plan) => {
-      const stats = simulateReplication(plan, 1);
+      const stats = simulateReplication(plan, 1, { partition: 'parts' });
       assertBalance(plan, stats);
       assert.is(fingerprint(simulateReplication(plan, 1, { partition: 'single' })), fingerprint(stats));
       for (let f = 0; f < plan.flows.name.length; f++) {

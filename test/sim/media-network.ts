@@ -76,7 +76,7 @@ export function runNetwork(medium: Medium, framing: FramingLiteral, periodS: num
       { kind: 'dap', range: [2, 1], nodes: [2, 3], fromS: 2000, toS: 2300 },
     ],
   });
-  const [cells, single] = (['cells', 'single'] as const).map((partition) =>
+  const [cells, single] = (['parts', 'single'] as const).map((partition) =>
     simulateReplication(plan, 1, { partition }),
   );
   assert.is(fingerprint(cells!), fingerprint(single!));

@@ -6,6 +6,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { packageRoot } from '../../base/files.js';
 import { compile, loadScenario } from '../../pipeline.js';
+import { partition } from '../../sim/engine/cells.js';
+import { compileProgram } from '../../sim/engine/program.js';
 import type { Plan } from '../../sim/plan.js';
 import { simulateReplications } from '../../sim/replications.js';
 import { Interrupted, simulateReplication } from '../../sim/simulate.js';
@@ -32,6 +34,36 @@ bytes('areas behind one uplink at load 0.9: synchronised reads, answers to comma
   const plan = buildPlan(sharedUplink(0.9, 'synchronised'));
   assert.ok(teamWork(plan).cells > 8);
   assert.ok((await assertSame(plan, teams)) > 5000);
+});
+
+bytes('a circle of areas around what they share both ways, beside what is no part of it', async () => {
+  const { sources, links, causes } = sharedUplink(0.9, 'random', {
+    'WAN up': { server: 'air', rateBps: 1e6, delayS: 0.02 },
+    'WAN down': { server: 'air', rateBps: 1e6, delayS: 0.02 },
+    'centre up': { rateBps: 300_000 },
+    'centre down': { rateBps: 10_000 },
+  });
+  const passedOn = [{ name: 'reports', kind: 'dap', process: 'caused', sizeB: 50, path: ['centre up'] }] as const;
+  const prepared = {
+    name: 'orders',
+    kind: 'dap',
+    periodS: 900,
+    sizeB: 40,
+    path: ['centre down', 'WAN down', 'NAN down'],
+  };
+  const plan = buildPlan({
+    horizonS: 3600,
+    kinds: { dap: 240 },
+    links: links!,
+    sources: [...sources, ...passedOn, prepared],
+    causes: [...causes!, { trigger: 'reads', source: 'reports' }],
+  });
+  assert.is(partition(compileProgram(plan, 1), 'cells').circle?.spokes, 240);
+  assert.ok((await assertSame(plan, [one, two, three])) > 30_000);
+  assert.is(
+    fingerprint(simulateReplication(plan, 1, { partition: 'single' })),
+    fingerprint(simulateReplication(plan, 1)),
+  );
 });
 
 bytes('an uplink that is overloaded, over several days', async () => {
