@@ -3,8 +3,8 @@ import type { Dependence, Dependences, ProfileFacts, Question } from './facts.js
 
 /**
  * Questions one after the other that have been answered in one way only, and what followed. Most questions are so: one
- * look at what they all depend on is enough for a profile that is like one before. Of a city's 948 profiles 91,000 looks at
- * stretches in the place of 800,000 at questions.
+ * look at what they all depend on is enough for a profile that is like one before. Under a city's 948 profiles a fifth fewer
+ * questions are asked, 0.85 million.
  */
 interface Stretch<T> {
   readonly questions: readonly Question[];
