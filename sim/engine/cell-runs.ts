@@ -21,6 +21,9 @@ export class CellRuns {
   /** Per cell; undefined: another worker runs it. */
   readonly heaps: readonly (EventHeap | undefined)[];
 
+  /** Told of spokes that get something from other cells. */
+  onTouched: ((cell: number) => void) | undefined;
+
   private readonly program: Program;
   private readonly cells: Cells;
   private readonly messages: Messages;
@@ -40,8 +43,6 @@ export class CellRuns {
   private handovers = 0;
   private visits = 0; // so far
   private readonly visitOf: Float64Array; // per cell: the last
-  /** Told of spokes that get something from other cells. */
-  onTouched: ((cell: number) => void) | undefined;
   /** Of the circle that runs here, if one does. */
   private readonly forecast: Forecast | undefined;
   private readonly handed: Handed | undefined;

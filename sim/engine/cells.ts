@@ -6,8 +6,8 @@
  * Servers form a graph: an edge for each two hops in a row, from a hop to its reply, and from a delivery to the root of
  * each answer that it causes. Links that share a server (half duplex) are one node. Strongly connected servers of one kind
  * of area, which pass messages only within an area instance, run instance by instance; a circle that spans kinds or
- * instances is joined and runs in one place, or, where it has many instances, in parts that take turns (spokes.ts). Along edges that cross kinds or instances the level rises, so that levels and kinds
- * make the cells:
+ * instances is joined and runs in one place, or, where it has many instances, in parts that take turns (spokes.ts). Along
+ * edges that cross kinds or instances the level rises, so that levels and kinds make the cells:
  *
  *   level 0             level 1                        level 2
  *   centre (down) ───>  dap 0 (WAN, NAN, both ways) ─> centre (up)
@@ -31,7 +31,7 @@ export type Partition = 'cells' | 'parts' | 'single';
  */
 const FEWEST_SPOKES = 200;
 
-/** Cell numbers ascend in an order in which messages pass: a cell gets messages only from lower ones. */
+/** Cell numbers ascend in an order in which messages pass: but for a circle, a cell gets messages only from lower ones. */
 export interface Cells {
   readonly count: number;
   /** Cells of level n: levelStart[n] .. levelStart[n + 1] - 1; messages pass from lower levels to higher ones only. */

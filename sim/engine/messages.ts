@@ -57,8 +57,8 @@ export interface RowWatcher {
  *   device      u32  device within that instance
  *   hop         i32  the hop it is on; ~root while it is about to take its root hop
  *   channel     i32  the link copy that carries it, UNSENT, -2 - run for a message from another cell (runs.ts), or SPECIAL and below
- *   next        i32  the message behind it in its channel, NONE; links the free rows as well
- *   nextWaiting i32  the message behind it in the queue of its transmitter
+ *   next        i32  the message behind it in its channel, or of those HANDED with it, NONE; links the free rows as well
+ *   nextWaiting i32  the message behind it in the queue of its transmitter; HANDED: which list it is in (handed.ts)
  *   pending     i32  row of the messages that somebody waits for (NONE): the message itself, its copies and its answers have it
  *   carrier     i32  row of `carriers`: only of messages on a hop with a hold (framing.ts), arbitrary on others
  *   attempt     u8   how often the application has sent it again
