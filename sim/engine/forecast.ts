@@ -1,6 +1,6 @@
 import { EventHeap } from '../kernel/event-heap.js';
 import type { Circle } from './cells.js';
-import { HANDED, longer, type Messages, type RowWatcher, SPECIAL, UNSENT } from './messages.js';
+import { HANDED, longer, type Messages, type RowWatcher, SPECIAL } from './messages.js';
 import type { Program } from './program.js';
 import { Leads } from './spokes.js';
 
@@ -36,7 +36,7 @@ export class Forecast implements RowWatcher {
   /** Message m waits to be sent in the hub. O(log of those expected). */
   expectUnsent(m: number): void {
     const { messages } = this;
-    const leads = this.circle.ofRow[this.sourceRow[messages.sourceInstance[m]]];
+    const leads = this.leadsAfter(messages.hop[m], messages.sourceInstance[m]);
     this.expect(leads, messages.instance[m], messages.arriveS[m]);
   }
 
@@ -51,11 +51,7 @@ export class Forecast implements RowWatcher {
     const { messages, circle } = this;
     const channel = messages.channel[m];
     if (channel >= 0 || (channel <= SPECIAL && channel !== HANDED)) return;
-    const sourceInstance = messages.sourceInstance[m];
-    const leads =
-      channel === UNSENT
-        ? circle.ofRow[this.sourceRow[sourceInstance]]
-        : this.leadsAfter(messages.hop[m], sourceInstance);
+    const leads = this.leadsAfter(messages.hop[m], messages.sourceInstance[m]);
     if (leads !== Leads.nowhere) this.put(m, leads === Leads.own ? messages.instance[m] : circle.spokes);
   }
 
@@ -82,6 +78,7 @@ export class Forecast implements RowWatcher {
     return Math.min(this.nextS(spoke, sinceS), this.nextS(spokes, sinceS));
   }
 
+  /** Of a message that has taken hop h; ~root: that is about to take that one. */
   private leadsAfter(h: number, sourceInstance: number): number {
     return h < 0 ? this.circle.ofRow[this.sourceRow[sourceInstance]] : this.circle.after[h];
   }
