@@ -51,7 +51,7 @@ function draws(key: string) {
   return { unit, one: <T>(of: readonly T[]): T => of[Math.floor(unit() * of.length)]! };
 }
 
-/** A random medium with 300 messages on it. */
+/** A random medium with 300 messages on it: all at once, or so few at a time that most of them meet nobody. */
 function randomBench(seed: number, change: Partial<BenchOptions> = {}) {
   const { unit, one } = draws(`media ${seed}`);
   const hop = one([CSMA, { ...CSMA, turnaroundS: 0 }, ALOHA, { ...ALOHA, slotS: 0.01 }]);
@@ -83,7 +83,8 @@ function randomBench(seed: number, change: Partial<BenchOptions> = {}) {
     upFromS: (atS) => (atS >= outS && atS < outS + 0.5 ? outS + 0.5 : atS),
     ...change,
   });
-  for (let i = 0; i < 300; i++) b.send(unit() * 5, Math.floor(unit() * endpoints), unit() < 0.7);
+  const overS = one([5, 5, 100]);
+  for (let i = 0; i < 300; i++) b.send(unit() * overS, Math.floor(unit() * endpoints), unit() < 0.7);
   return { b, framing, medium };
 }
 
@@ -129,6 +130,7 @@ all('do the same when they are left alone as when they are woken for each of the
     const woken = randomBench(seed, { hasPower: () => true, keepsPower: false }).b;
     const what = `setting ${seed}: ${JSON.stringify(medium)}`;
     for (const untilS of [1.3, 2.6, Number.POSITIVE_INFINITY]) {
+      b.untilS = untilS;
       assert.equal(b.run(untilS), woken.run(untilS), what);
       assert.equal(b.held(), woken.held(), what);
       assert.is(b.unfinishedWorkS, woken.unfinishedWorkS, what);
@@ -140,7 +142,7 @@ all('do the same when they are left alone as when they are woken for each of the
     wakes += b.wakes;
     allWakes += woken.wakes;
   }
-  assert.ok(wakes < 0.8 * allWakes, `${wakes} wakes, ${allWakes} otherwise`);
+  assert.ok(wakes < 0.5 * allWakes, `${wakes} wakes, ${allWakes} otherwise`);
 });
 
 all('let messages of one endpoint and direction get through in order where they are sent once', () => {

@@ -93,6 +93,16 @@ export class Air {
     return endS;
   }
 
+  /** Nothing that has been on the air until `nowS`, or is bound to be, matters to anybody from now on. O(frames kept). */
+  isStill(nowS: number): boolean {
+    return this.endS + this.memoryS + TOUCH_S < nowS;
+  }
+
+  /** Forgets all. */
+  clear(): void {
+    this.frames.length = 0;
+  }
+
   /** Copies of all frames that are kept. O(frames kept). */
   copy(): AirFrame[] {
     return this.frames.map((frame) => ({ ...frame }));

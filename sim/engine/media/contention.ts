@@ -6,6 +6,7 @@ import { type AccessRules, Act } from './access-rules.js';
 import { Air, EVERYBODY, type Hearing, NOBODY } from './air.js';
 import { Foresight } from './foresight.js';
 import type { MediumHost, SharedMedium } from './host.js';
+import { Lone } from './lone.js';
 import { isFrameLost, settle } from './outcome.js';
 import { Job, Parcel } from './parcels.js';
 import { Phase, Radio } from './radio.js';
@@ -52,8 +53,8 @@ export interface Layout extends Hearing {
  * Leaves out: capture (too many collisions), time of flight (under 10 us), acknowledgements that are lost (too few
  * repetitions), channel hopping and duty cycles of receivers (a radio listens whenever it does not send: too fast).
  *
- * Frames of a radio that is alone are run ahead (solo.ts); the host is asked to wake the medium for what can be noticed
- * outside only (foresight.ts).
+ * A message that meets nobody is worked out in one go (lone.ts), frames of a radio that is alone are run ahead (solo.ts); the
+ * host is asked to wake the medium for what can be noticed outside only (foresight.ts).
  *
  * An event is O(log radios at work + frames on the air). A medium without messages holds no radio, no job and no frame
  * but the last few.
@@ -73,6 +74,7 @@ export class Contention implements SharedMedium {
   private readonly held = new Set<Parcel>();
   private readonly solo: Solo;
   private readonly foresight: Foresight;
+  private readonly lone: Lone;
 
   constructor(host: MediumHost, medium: Medium, transmitter: number, rules: AccessRules, layout: Layout) {
     const { plan, transmitterServer } = host.program;
@@ -85,23 +87,38 @@ export class Contention implements SharedMedium {
     this.air = new Air(layout, rules.memoryS);
     this.wakes = new Wakes(host, transmitter);
     this.foresight = new Foresight(host, medium, transmitter, rules, layout, this.air, this.timers);
+    this.lone = new Lone(host, medium, transmitter, rules, layout, this.air);
     this.solo = new Solo(host, medium, transmitter, rules, this.air, this.timers, (radio, atS) => this.due(radio, atS));
   }
 
   offer(m: number, nowS: number): void {
     this.solo.comeBack(nowS);
+    if (this.lone.endS <= nowS) this.lone.end();
+    else if (this.lone.endS < Number.POSITIVE_INFINITY) this.unfold();
+    if (this.lone.freeS > nowS) this.rest();
     this.catchUp(nowS);
     const { program, messages } = this.host;
     const { sources } = program.plan;
     const rank = this.isRanked ? sources.priority[program.sourceRow[messages.sourceInstance[m]]] : 0;
     const parcel = new Parcel(this.host, this.transmitter, m, rank);
-    this.held.add(parcel);
-    this.join(this.jobOf(parcel, parcel.isUp ? parcel.endpoint : GATEWAY), nowS);
+    if (this.timers.length === 0 && this.lone.admits(parcel, nowS)) {
+      if (!this.host.admits(m, 0, 0)) return;
+      if (this.lone.begin(parcel, nowS)) {
+        this.wakes.ask(this.lone.endS);
+        return;
+      }
+    }
+    this.setOut(parcel, nowS);
     this.wakes.ask(this.foresight.noticedS());
   }
 
   wake(nowS: number): void {
     this.wakes.had(nowS);
+    if (this.lone.endS <= nowS) this.lone.end();
+    if (this.lone.endS < Number.POSITIVE_INFINITY) {
+      this.wakes.ask(this.lone.endS);
+      return;
+    }
     this.catchUp(nowS);
     if (this.held.size === 1 && this.radios.size === 1 && this.timers.length === 1) {
       const [radio] = this.radios.values();
@@ -125,6 +142,26 @@ export class Contention implements SharedMedium {
       workS += parcel.legS + (legs - parcel.leg - 1) * parcel.airtimeS;
     }
     return workS;
+  }
+
+  private setOut(parcel: Parcel, nowS: number): void {
+    this.held.add(parcel);
+    this.join(this.jobOf(parcel, parcel.isUp ? parcel.endpoint : GATEWAY), nowS);
+  }
+
+  /** The message that was on its way alone is not alone any more. */
+  private unfold(): void {
+    const { beganS } = this.lone;
+    this.setOut(this.lone.setBack(), beganS);
+  }
+
+  /** The sender of the last message that crossed alone still pauses. */
+  private rest(): void {
+    const { sender, freeS } = this.lone;
+    const radio = new Radio(sender);
+    this.radios.set(sender, radio);
+    this.pause(radio, freeS);
+    this.lone.freeS = Number.NEGATIVE_INFINITY;
   }
 
   /** What has been due until `nowS`, or before it, happens, each at its time. */
