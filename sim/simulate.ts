@@ -1,5 +1,5 @@
 /** Runs a plan once, event by event. */
-import { inlineMore } from '../base/optimising.js';
+import { inlineMore, learnAtOnce } from '../base/optimising.js';
 import { binCount } from './bins.js';
 import type { Trace } from './engine/arrivals.js';
 import type { Partition } from './engine/cells.js';
@@ -104,7 +104,9 @@ export function simulatePart(
 
 function inlineFor(plan: Plan, perThread: number): void {
   const perS = messagesPerS(plan, [Process.poisson, Process.periodic, Process.asked]);
-  if (perS * plan.time.horizonS * perThread >= MESSAGES_FOR_INLINING) inlineMore();
+  if (perS * plan.time.horizonS * perThread < MESSAGES_FOR_INLINING) return;
+  inlineMore();
+  learnAtOnce();
 }
 
 interface WarmUp {

@@ -1,3 +1,4 @@
+import { compiledAnew } from '../../base/compiled-anew.js';
 import type { EventHeap } from '../kernel/event-heap.js';
 import type { Plan } from '../plan.js';
 import type { ReplicationStats } from '../replication.js';
@@ -24,6 +25,9 @@ import { Sources } from './sources.js';
 import { Statistics, type StatisticsPart } from './statistics.js';
 import type { Team } from './team.js';
 import { compileTracking } from './tracking.js';
+
+/** Rows of the table of messages to begin with, at least; of each source one message waits for its time. */
+const LEAST_ROWS = 1024;
 
 /** Time before `untilS`; its events are of result bin `bin`, over whose edge it must not reach. */
 export interface Window {
@@ -69,13 +73,14 @@ export class Engine {
   private readonly levels: ReturnType<CellRuns['ownLevels']>;
   private readonly cellsHere: number;
   private windowsBegun = 0;
+  private readonly runEvents: (heap: EventHeap, untilS: number) => void;
 
   /** @param team who runs the plan with this engine, which then runs the cells that are dealt to it */
   constructor(plan: Plan, replication: number, how: Partition, team?: Team) {
     const program = compileProgram(plan, replication);
     const cells = partition(program, how);
     const stats = new Statistics(program);
-    const messages = new Messages(program.key);
+    const messages = new Messages(program.key, Math.max(LEAST_ROWS, program.sourceInstances));
     const { circle } = cells;
     const isHere = circle !== undefined && (team === undefined || team.workerOf[circle.hub] === team.rank);
     const forecast = isHere ? new Forecast(circle, program, messages) : undefined;
@@ -146,6 +151,7 @@ export class Engine {
         step: (heap) => this.step(heap.take(), heap),
       });
     }
+    this.runEvents = compiledAnew(eventLoop)(this);
     this.levels = cellRuns.ownLevels();
     this.cellsHere = this.levels.reduce((sum, level) => sum + level.cells.length, 0);
   }
@@ -238,7 +244,7 @@ export class Engine {
   private runCell(cell: number, untilS: number): void {
     const heap = this.cellRuns.enter(cell);
     this.links.enter(heap, untilS);
-    while (heap.nextS() < untilS) this.step(heap.take(), heap);
+    this.runEvents(heap, untilS);
   }
 
   /**
@@ -246,7 +252,7 @@ export class Engine {
    * needs it reads it: handed on as an argument it would be a number on V8's heap, made for each event. Measured: an AMI day
    * takes 3% less time.
    */
-  private step(item: number, heap: EventHeap): void {
+  step(item: number, heap: EventHeap): void {
     if (item < 0) {
       this.links.wake(~item, heap.takenS());
       return;
@@ -288,5 +294,15 @@ export class Engine {
 
   private readonly place = (m: number, si: number): void => {
     this.cellRuns.place(m, this.program.sourceRow[si], this.messages.instance[m]);
+  };
+}
+
+/**
+ * The loop that runs through all events, with all that most of them need taken into it. Compiled for one engine it has the addresses of
+ * the engine's columns in its code; and so has that of the next engine in this thread. Measured: an AMI day takes 15% less time.
+ */
+function eventLoop(engine: Engine): (heap: EventHeap, untilS: number) => void {
+  return (heap, untilS) => {
+    while (heap.nextS() < untilS) engine.step(heap.take(), heap);
   };
 }

@@ -16,6 +16,8 @@ import { Services } from './servers/services.js';
 import { Turns } from './servers/turns.js';
 import type { Statistics } from './statistics.js';
 
+const NEVER_S = Number.POSITIVE_INFINITY;
+
 /**
  * Links at work: queues, transmissions, and messages under way to the far end.
  *
@@ -128,7 +130,7 @@ export class Links {
       this.offerTo(program.way[link], m, transmitter, nowS);
       return;
     }
-    if (this.firstStartS[transmitter] <= nowS) this.drain(transmitter, nowS);
+    this.drain(transmitter, nowS);
     const freeS = this.freeS[transmitter];
     const steps = messages.steps[m] + 1;
     if (freeS <= nowS) {
@@ -150,7 +152,7 @@ export class Links {
     const transmitter = program.channelTransmitter[channel];
     if (program.wayOfChannel[channel] !== Way.pipe) return this.finishFrames(m, transmitter, nowS);
     channels.take(m, channel);
-    if (this.firstStartS[transmitter] <= nowS) this.drain(transmitter, nowS);
+    this.drain(transmitter, nowS);
     if (stats.measuring) stats.carried(program.channelLinkInstance[channel], messages.bytes[m], messages.endS[m]);
     return Part.all;
   }
@@ -199,7 +201,7 @@ export class Links {
   beginMeasurement(nowS: number): void {
     const { messages, program, stats, queues } = this;
     this.outages.begin(nowS);
-    for (let t = 0; t < this.firstStartS.length; t++) if (this.firstStartS[t] <= nowS) this.drain(t, nowS);
+    for (let t = 0; t < this.firstStartS.length; t++) this.drain(t, nowS);
     queues.each((queue, transmitter) => {
       let startS = this.firstStartS[transmitter]; // Infinity where turns are taken: those are counted when they start
       for (let m = queues.first[queue]; m !== NONE; m = messages.nextWaiting[m]) {
@@ -238,7 +240,7 @@ export class Links {
     const part = messages.part[m];
     if (part === Part.first) return part;
     this.channels.take(m, messages.channel[m]);
-    if (this.firstStartS[transmitter] <= nowS) this.drain(transmitter, nowS);
+    this.drain(transmitter, nowS);
     if (stats.measuring) this.transmitted(m);
     messages.part[m] = Part.all;
     const h = messages.hop[m];
@@ -273,7 +275,7 @@ export class Links {
   /** FIFO with frames. */
   private offerFrames(m: number, transmitter: number, nowS: number): void {
     const { messages, program, stats, services } = this;
-    if (this.firstStartS[transmitter] <= nowS) this.drain(transmitter, nowS);
+    this.drain(transmitter, nowS);
     const startS = Math.max(nowS, this.freeS[transmitter]);
     if (startS > nowS) {
       if (!this.queues.join(m, transmitter, transmitter, nowS)) return;
@@ -327,13 +329,18 @@ export class Links {
     this.channels.put(m, channel, arriveS);
   }
 
-  /** FIFO: lets those leave the queue whose transmission has started by now. */
+  /**
+   * FIFO: lets those leave the queue whose transmission has started by now. What happens seldom here has been done before the loop of
+   * events is compiled, whoever calls, or needs nothing but what is at hand: else the loop would be compiled twice.
+   */
   private drain(transmitter: number, nowS: number): void {
     const { queues, messages } = this;
     let startS = this.firstStartS[transmitter];
+    if (startS > nowS) return;
     while (startS <= nowS) {
       const m = queues.leave(transmitter, transmitter);
-      startS = queues.first[transmitter] === NONE ? Number.POSITIVE_INFINITY : messages.endS[m];
+      const endS = messages.endS[m];
+      startS = queues.first[transmitter] === NONE ? NEVER_S : endS;
     }
     this.firstStartS[transmitter] = startS;
   }

@@ -52,7 +52,7 @@ const PLACED = 7;
  *                 KEY        as in the program
  *                 COUNT      messages so far: the next one's number
  *                 POSITION   periodic: device of the ring; burst: message of the burst list
- *                 INTERVAL   row of the window table's intervals
+ *                 INTERVAL   row of the window table's intervals; when the day begins the one before its first
  *                 PLACED     1: the next message is in the event heap
  */
 export class Sources {
@@ -114,8 +114,7 @@ export class Sources {
       const process = sources.process[row];
       if ((process !== Process.poisson && !isPeriodic(this.program.plan, row)) || !this.isHere(si)) continue;
       const window = sources.window[row];
-      whole[at + INTERVAL] = windows.start[window * kinds + dayKind];
-      numbers[at + FROM_OP_S] = 0;
+      whole[at + INTERVAL] = windows.start[window * kinds + dayKind] - 1;
       numbers[at + TO_OP_S] = Number.NEGATIVE_INFINITY;
       if (process === Process.poisson) {
         numbers[at + OP_S] -= activeS[window];
@@ -221,34 +220,34 @@ export class Sources {
     const { numbers, whole } = this;
     const at = si * ROW;
     const opS = numbers[at + OP_S];
-    if (opS >= numbers[at + TO_OP_S] && !this.findInterval(si, opS)) {
-      whole[at + PLACED] = 0;
-      return NONE;
-    }
-    whole[at + PLACED] = 1;
+    const placed = opS < numbers[at + TO_OP_S] ? 1 : this.findInterval(si, opS);
+    whole[at + PLACED] = placed;
+    if (placed === 0) return NONE;
     const atS = numbers[at + FROM_S] + (opS - numbers[at + FROM_OP_S]);
     return this.message(si, atS, atS, this.nextDevice(si));
   }
 
-  /** Goes on to the interval of today in which `opS` is. @returns whether there is one */
-  private findInterval(si: number, opS: number): boolean {
+  /**
+   * Goes on to the interval of today in which `opS` is. @returns 1; 0: there is none. Until the first day ends there is nothing that it
+   * does not do when the day begins: what happens only later would have the loop of events compiled twice.
+   */
+  private findInterval(si: number, opS: number): 0 | 1 {
     const { windows, sources, time } = this.program.plan;
     const { numbers, whole } = this;
     const at = si * ROW;
     const window = sources.window[this.program.sourceRow[si]];
     const end = windows.start[window * time.dayLengthS.length + this.dayKind + 1];
     let interval = whole[at + INTERVAL];
-    let fromOpS = numbers[at + FROM_OP_S];
-    while (interval < end && opS >= fromOpS + (windows.toS[interval] - windows.fromS[interval])) {
-      fromOpS += windows.toS[interval] - windows.fromS[interval];
-      interval++;
-    }
+    let toOpS = Math.max(0, numbers[at + TO_OP_S]);
+    do {
+      if (++interval >= end) return 0;
+      numbers[at + FROM_OP_S] = toOpS;
+      toOpS += windows.toS[interval] - windows.fromS[interval];
+    } while (opS >= toOpS);
     whole[at + INTERVAL] = interval;
-    numbers[at + FROM_OP_S] = fromOpS;
-    if (interval === end) return false;
-    numbers[at + TO_OP_S] = fromOpS + (windows.toS[interval] - windows.fromS[interval]);
+    numbers[at + TO_OP_S] = toOpS;
     numbers[at + FROM_S] = this.dayStartS + windows.fromS[interval];
-    return true;
+    return 1;
   }
 
   private placeBurst(si: number): number {

@@ -4,6 +4,8 @@ export interface TieOrder {
   before(a: number, b: number): boolean;
 }
 
+const NEVER_S = Number.POSITIVE_INFINITY;
+
 /**
  * Pending events, a binary heap in two columns; i is a heap slot, not an event.
  *   timeS[i]  f64  seconds since the start of the run
@@ -19,7 +21,7 @@ export class EventHeap {
   private timeS: Float64Array;
   private item: Int32Array;
   private size = 0;
-  private hole = false;
+  private holes = 0; // 1: there is one at the root
   private readonly order: TieOrder;
 
   constructor(order: TieOrder, capacity = 16) {
@@ -29,13 +31,13 @@ export class EventHeap {
   }
 
   get length(): number {
-    return this.hole ? this.size - 1 : this.size;
+    return this.size - this.holes;
   }
 
   /** When the first item is due; Infinity when there is none. */
   nextS(): number {
-    if (this.hole) this.fillHole();
-    return this.size > 0 ? this.timeS[0] : Number.POSITIVE_INFINITY;
+    if (this.holes === 1) this.fillHole();
+    return this.size > 0 ? this.timeS[0] : NEVER_S;
   }
 
   /** The first item; call `nextS` before. */
@@ -45,7 +47,7 @@ export class EventHeap {
 
   /** Removes and returns the first item; call `nextS` before, which closes the hole and tells whether there is one. */
   take(): number {
-    this.hole = true;
+    this.holes = 1;
     return this.item[0];
   }
 
@@ -55,8 +57,8 @@ export class EventHeap {
   }
 
   push(timeS: number, item: number): void {
-    if (this.hole) {
-      this.hole = false;
+    if (this.holes === 1) {
+      this.holes = 0;
       this.siftDown(timeS, item);
       return;
     }
@@ -66,12 +68,12 @@ export class EventHeap {
 
   /** Calls `visit` for every pending item, in no set order. */
   each(visit: (item: number) => void): void {
-    if (this.hole) this.fillHole();
+    if (this.holes === 1) this.fillHole();
     for (let i = 0; i < this.size; i++) visit(this.item[i]);
   }
 
   private fillHole(): void {
-    this.hole = false;
+    this.holes = 0;
     this.size--;
     if (this.size > 0) this.siftDown(this.timeS[this.size], this.item[this.size]);
   }
