@@ -28,6 +28,8 @@ export interface AirFrame {
  * kept for `memoryS` after their ends, for those who ask what they heard. Every operation is O(frames kept).
  */
 export class Air {
+  /** When the last frame ends that has been put here; -Infinity without one. */
+  endS = Number.NEGATIVE_INFINITY;
   private readonly frames: AirFrame[] = [];
   private readonly unused: AirFrame[] = [];
   private readonly hearing: Hearing;
@@ -53,6 +55,7 @@ export class Air {
       if (this.reaches(other.sender, frame)) frame.hit = true;
     }
     this.frames.push(frame);
+    if (endS > this.endS) this.endS = endS;
     return frame;
   }
 
@@ -86,21 +89,15 @@ export class Air {
     return this.sentByS(node) > fromS + TOUCH_S;
   }
 
-  /** When the last frame that is kept ends; -Infinity without one. */
-  get endS(): number {
-    let endS = Number.NEGATIVE_INFINITY;
-    for (const frame of this.frames) if (frame.endS > endS) endS = frame.endS;
-    return endS;
-  }
-
-  /** Nothing that has been on the air until `nowS`, or is bound to be, matters to anybody from now on. O(frames kept). */
+  /** Nothing that has been on the air until `nowS`, or is bound to be, matters to anybody from now on. O(1). */
   isStill(nowS: number): boolean {
     return this.endS + this.memoryS + TOUCH_S < nowS;
   }
 
   /** Forgets all. */
   clear(): void {
-    this.frames.length = 0;
+    for (let frame = this.frames.pop(); frame !== undefined; frame = this.frames.pop()) this.unused.push(frame);
+    this.endS = Number.NEGATIVE_INFINITY;
   }
 
   /** Copies of all frames that are kept. O(frames kept). */
@@ -112,6 +109,7 @@ export class Air {
   keep(frames: readonly AirFrame[]): void {
     this.frames.length = 0;
     this.frames.push(...frames);
+    this.endS = Math.max(Number.NEGATIVE_INFINITY, ...frames.map((frame) => frame.endS));
   }
 
   /** Where in `copy` a frame stands; -1: it is not kept any more. */

@@ -93,22 +93,16 @@ export class Contention implements SharedMedium {
 
   offer(m: number, nowS: number): void {
     this.solo.comeBack(nowS);
-    if (this.lone.endS <= nowS) this.lone.end();
-    else if (this.lone.endS < Number.POSITIVE_INFINITY) this.unfold();
-    if (this.lone.freeS > nowS) this.rest();
+    const { lone } = this;
+    if (lone.endS <= nowS) lone.end();
+    else if (lone.endS < Number.POSITIVE_INFINITY) this.unfold();
+    if (lone.freeS > nowS) this.rest();
     this.catchUp(nowS);
-    const { program, messages } = this.host;
-    const { sources } = program.plan;
-    const rank = this.isRanked ? sources.priority[program.sourceRow[messages.sourceInstance[m]]] : 0;
-    const parcel = new Parcel(this.host, this.transmitter, m, rank);
-    if (this.timers.length === 0 && this.lone.admits(parcel, nowS)) {
-      if (!this.host.admits(m, 0, 0)) return;
-      if (this.lone.begin(parcel, nowS)) {
-        this.wakes.ask(this.lone.endS);
-        return;
-      }
+    if (this.timers.length === 0 && lone.begin(m, nowS)) {
+      this.wakes.ask(lone.endS);
+      return;
     }
-    this.setOut(parcel, nowS);
+    this.setOut(m, nowS);
     this.wakes.ask(this.foresight.noticedS());
   }
 
@@ -144,15 +138,20 @@ export class Contention implements SharedMedium {
     return workS;
   }
 
-  private setOut(parcel: Parcel, nowS: number): void {
+  /** Message m joins the radio that it comes to. */
+  private setOut(m: number, nowS: number): void {
+    const { program, messages } = this.host;
+    const { sources } = program.plan;
+    const rank = this.isRanked ? sources.priority[program.sourceRow[messages.sourceInstance[m]]] : 0;
+    const parcel = new Parcel().read(this.host, this.transmitter, m, rank);
     this.held.add(parcel);
     this.join(this.jobOf(parcel, parcel.isUp ? parcel.endpoint : GATEWAY), nowS);
   }
 
   /** The message that was on its way alone is not alone any more. */
   private unfold(): void {
-    const { beganS } = this.lone;
-    this.setOut(this.lone.setBack(), beganS);
+    this.lone.stop();
+    this.setOut(this.lone.m, this.lone.beganS);
   }
 
   /** The sender of the last message that crossed alone still pauses. */

@@ -12,22 +12,22 @@ import { endpointOf, hopKey, isCast } from './senders.js';
  */
 export class Parcel {
   /** NONE once the message has left the medium. */
-  m: number;
-  readonly endpoint: number;
-  readonly isUp: boolean;
-  readonly isCast: boolean;
+  m = NONE;
+  endpoint = 0;
+  isUp = false;
+  isCast = false;
   /** Place of its queue among the queues of a radio: 0 first. */
-  readonly rank: number;
-  readonly linkInstance: number;
-  readonly bytes: number;
-  readonly key: number;
-  readonly frames: number;
-  readonly fullS: number;
-  readonly lastS: number;
-  readonly gapS: number;
-  readonly ackS: number;
+  rank = 0;
+  linkInstance = 0;
+  bytes = 0;
+  key = 0;
+  frames = 1;
+  fullS = 0;
+  lastS = 0;
+  gapS = 0;
+  ackS = 0;
   /** Frames in a row before a message of a better class may go. */
-  readonly framesInTurn: number;
+  framesInTurn = 1;
   /** Radio hops behind it. */
   leg = 0;
   /** Its jobs on this leg that are not done: copies, or relays that repeat a cast message. */
@@ -38,8 +38,8 @@ export class Parcel {
   waitsAt: Radio | undefined;
   waitsFromS = 0;
 
-  /** Message m, as it reaches the medium. O(1). */
-  constructor(host: MediumHost, transmitter: number, m: number, rank: number) {
+  /** Becomes message m, as it reaches the medium. O(1). */
+  read(host: MediumHost, transmitter: number, m: number, rank: number): this {
     const { program, messages } = host;
     const framing = framingOf(program, messages, m);
     const { frames, fullS, lastS, gapS, ackS } = framing;
@@ -57,6 +57,7 @@ export class Parcel {
     this.gapS = gapS;
     this.ackS = this.isCast ? 0 : ackS;
     this.framesInTurn = framesInTurn(host, transmitter, framing);
+    return this;
   }
 
   /** Airtime of one attempt for what is left of this leg, gaps and acknowledgements included, seconds. */
@@ -76,16 +77,16 @@ export class Parcel {
 
 /** What a radio has to do for a parcel on one leg: to send all its frames once, those that fail again. */
 export class Job {
-  readonly parcel: Parcel;
-  readonly at: number;
-  readonly to: number;
-  readonly leg: number;
+  parcel: Parcel;
+  at: number;
+  to: number;
+  leg: number;
   /** 0 is sent first; copies count as attempts. */
-  readonly copy: number;
+  copy: number;
   /** A copy, or a relay's repetition of a cast message: the host does not know of it. */
-  readonly isExtra: boolean;
+  isExtra: boolean;
   /** Key of its draws: those of the first leg are the message's own. */
-  readonly key: number;
+  key: number;
   frame = 0;
   /** Of the frame: 0 first. */
   attempt: number;
@@ -112,6 +113,17 @@ export class Job {
     this.copy = copy;
     this.isExtra = isExtra;
     this.attempt = copy;
+  }
+
+  /** Begins anew, from `at` to `to`, as if made for it; what the access rules keep here they set when an attempt begins. */
+  reuse(at: number, to: number, key: number): void {
+    this.at = at;
+    this.to = to;
+    this.key = key;
+    this.frame = 0;
+    this.attempt = this.copy;
+    this.tries = 0;
+    this.failed = false;
   }
 
   get frameS(): number {
