@@ -19,7 +19,7 @@ export interface AccessRules {
   actS: number;
   /** An attempt of the job may begin at `fromS`. @returns when the radio acts first, >= fromS */
   begin(job: Job, fromS: number): number;
-  /** @returns one of Act */
+  /** Looks at the air after the begin of the attempt only. @returns one of Act */
   act(job: Job, air: Air, nowS: number): number;
   /**
    * The least time from an act, before which a job has found the channel busy `busy` times, to the one that gives up the

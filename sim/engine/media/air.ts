@@ -89,17 +89,6 @@ export class Air {
     return this.sentByS(node) > fromS + TOUCH_S;
   }
 
-  /** Nothing that has been on the air until `nowS`, or is bound to be, matters to anybody from now on. O(1). */
-  isStill(nowS: number): boolean {
-    return this.endS + this.memoryS + TOUCH_S < nowS;
-  }
-
-  /** Forgets all. */
-  clear(): void {
-    for (let frame = this.frames.pop(); frame !== undefined; frame = this.frames.pop()) this.unused.push(frame);
-    this.endS = Number.NEGATIVE_INFINITY;
-  }
-
   /** Copies of all frames that are kept. O(frames kept). */
   copy(): AirFrame[] {
     return this.frames.map((frame) => ({ ...frame }));

@@ -21,8 +21,9 @@ const job = new Job(parcel, GATEWAY, GATEWAY, 0, 0, false);
  *   offer ── access, frame, access, frame, relay, access, frame ... ──> wake: booked, across
  *      └──────── another message comes: set back, then event by event, up to now
  *
- * Nothing is to be set back but the air, since the medium was still before, and draws are hashes. A journey that would meet
- * something else than noise (an outage, a channel that its own acknowledgement keeps busy for too long), or that reaches
+ * Nothing of it is on the air of the medium, where nobody would look: attempts look at what is there after they began, and all that
+ * the message has sent is over then. So nothing is to be set back; draws are hashes. A journey that would meet
+ * something else than noise (an outage, a relay that still acknowledges), or that reaches
  * beyond what the host lets run, is left to Contention from the start. Nothing is allocated: all media of a thread work with one
  * parcel and one job.
  *
@@ -51,6 +52,9 @@ export class Lone {
   private nowS = 0; // on the way
   private isThrough = false;
   private linkInstance = 0;
+  /** Who acknowledges its last frame, and for how long. */
+  private receiver = GATEWAY;
+  private ackS = 0;
   /** Frames sent, and those of them that were repetitions. */
   private frames = 0;
   private repeated = 0;
@@ -79,7 +83,7 @@ export class Lone {
    */
   begin(m: number, nowS: number): boolean {
     const { host, medium, rules, layout, air } = this;
-    if (!host.keepsPower || this.freeS > nowS || !air.isStill(nowS)) return false;
+    if (!host.keepsPower || this.freeS > nowS || air.endS > nowS) return false;
     parcel.read(host, this.transmitter, m, 0);
     if (parcel.frames > LONG_JOB) return false;
     if (parcel.isCast ? !parcel.isUp && layout.repeatingRings > 0 : medium.arq === undefined && rules.copies > 1)
@@ -101,7 +105,6 @@ export class Lone {
 
   /** The message has not set out: another has come before `endS`, and the medium is as it was when it came. */
   stop(): void {
-    this.air.clear();
     this.freeS = Number.NEGATIVE_INFINITY;
     this.endS = Number.POSITIVE_INFINITY;
   }
@@ -111,6 +114,9 @@ export class Lone {
     const { host, medium, m, endS } = this;
     this.book();
     this.endS = Number.POSITIVE_INFINITY;
+    if (this.ackS > 0) {
+      this.air.add(this.receiver, NOBODY, endS + Math.min(this.rules.ackAfterS, this.ackS), endS + this.ackS, endS);
+    }
     if (this.isThrough) settle(host, medium, m, endS, endS);
     else host.lost(m, endS);
   }
@@ -139,11 +145,14 @@ export class Lone {
       this.legs++;
       this.isThrough = !job.failed;
       if (job.failed || isCast || to === last) break;
+      if (this.layout.relayS < parcel.ackS) return false; // the relay is to send while it acknowledges
       if (this.freeS > pausingS) pausingS = this.freeS;
       this.nowS += this.layout.relayS;
       at = to;
     }
     this.sender = at;
+    this.receiver = job.to;
+    this.ackS = this.isThrough ? parcel.ackS : 0;
     this.endS = this.nowS;
     return pausingS <= this.endS;
   }
@@ -153,7 +162,7 @@ export class Lone {
    * @returns as `travel`
    */
   private sendFrames(): boolean {
-    const { rules, medium, air, host } = this;
+    const { rules, medium, host } = this;
     const { frames, gapS, ackS, isCast } = parcel;
     const isRepeated = medium.arq !== undefined && !isCast;
     let fromS = this.nowS;
@@ -165,7 +174,6 @@ export class Lone {
       const endS = startS + frameS;
       if (endS >= host.untilS) return false;
       if (job.tries === 0) this.sentS[this.legs] = startS;
-      if (air.add(job.at, job.to, startS, endS, actS).hit) return false;
       const isLost = !isCast && isFrameLost(medium, job.key, job.frame * this.attempts + job.attempt);
       this.airtimeS[this.frames++] = frameS + gapS + (isLost ? 0 : ackS);
       if (job.attempt > 0) this.repeated++;
@@ -180,10 +188,7 @@ export class Lone {
         continue;
       }
       fromS = endS + gapS;
-      if (!isLost && ackS > 0) {
-        air.add(job.to, NOBODY, endS + Math.min(rules.ackAfterS, ackS), endS + ackS, endS);
-        fromS += ackS;
-      }
+      if (!isLost && ackS > 0) fromS += ackS;
       job.failed ||= isLost;
       job.attempt = job.copy;
       job.frame++;
