@@ -148,6 +148,7 @@ export class Engine {
           links.enter(heap, untilS);
           return heap;
         },
+        bound: (boundS) => links.bound(boundS),
         step: (heap) => this.step(heap.take(), heap),
       });
     }
