@@ -11,8 +11,6 @@ export interface Steps {
   enter(cell: number): void;
   /** The visit of `cell` goes on. @returns its heap */
   resume(cell: number, untilS: number): EventHeap;
-  /** The cell that runs gets nothing from others before. */
-  bound(boundS: number): void;
   /** The first event of the cell that runs happens. */
   step(heap: EventHeap): void;
 }
@@ -97,24 +95,19 @@ export class CircleRun {
     const heap = steps.resume(this.circle.firstSpoke + spoke, untilS);
     const sinceS = heap.nextS();
     let nowS = sinceS;
-    let boundS = Math.min(untilS, forecast.boundS(spoke, sinceS, hub.nextS()));
-    steps.bound(boundS);
+    let boundS = forecast.boundS(spoke, sinceS, hub.nextS());
     do {
       forecast.isNew = false;
       steps.step(heap);
-      if (forecast.isNew) {
-        boundS = Math.min(untilS, forecast.boundS(spoke, sinceS, hub.nextS()));
-        steps.bound(boundS);
-      }
+      if (forecast.isNew) boundS = forecast.boundS(spoke, sinceS, hub.nextS());
       nowS = heap.nextS();
-    } while (nowS < boundS);
+    } while (nowS < boundS && nowS < untilS);
     this.line(spoke);
   }
 
   private runHub(untilS: number): void {
     const heap = this.steps.resume(this.circle.hub, untilS);
     let nowS = heap.nextS();
-    this.steps.bound(Math.min(untilS, this.nextS[this.queue.winner]));
     do {
       if (heap.first >= 0) this.forecast.enter(heap.first);
       this.steps.step(heap);

@@ -148,7 +148,6 @@ export class Engine {
           links.enter(heap, untilS);
           return heap;
         },
-        bound: (boundS) => links.bound(boundS),
         step: (heap) => this.step(heap.take(), heap),
       });
     }

@@ -105,12 +105,6 @@ export class Links {
     this.channels.heap = heap;
     this.turns.heap = heap;
     this.media.untilS = untilS;
-    this.media.boundS = untilS;
-  }
-
-  /** Until `boundS`, at most the end of the window, the cell that runs gets nothing from others. */
-  bound(boundS: number): void {
-    this.media.boundS = boundS;
   }
 
   /** Message m reaches the link of hop h, now that it arrives, or is dropped there. O(log events), amortised over the messages that wait. */

@@ -27,8 +27,6 @@ export interface BenchOptions {
   readonly upFromS?: (atS: number) => number;
   /** False: endpoints keep their power, but the medium does not know. */
   readonly keepsPower?: boolean;
-  /** The medium is woken for whatever it has due, also where nothing else happens before. */
-  readonly isWoken?: boolean;
   /** Of the medium (server `X`), or of endpoints. */
   readonly outages?: readonly OutageLiteral[];
   /** Priority of messages up and down. */
@@ -63,7 +61,6 @@ export class MediumBench implements MediumHost {
   onFate: ((fate: Fate) => void) | undefined;
   nowS = 0;
   untilS = 0;
-  private runsToS = 0;
   readonly keepsPower: boolean;
 
   private readonly options: BenchOptions;
@@ -121,7 +118,6 @@ export class MediumBench implements MediumHost {
 
   /** Runs to `untilS`, and looks at the medium then, or until nothing is due. @returns the fates so far */
   run(untilS = Number.POSITIVE_INFINITY): readonly Fate[] {
-    this.runsToS = untilS;
     for (let atS = this.heap.nextS(); atS < untilS; atS = this.heap.nextS()) {
       const item = this.heap.take();
       this.nowS = atS;
@@ -161,12 +157,6 @@ export class MediumBench implements MediumHost {
   wakeAt(_transmitter: number, atS: number): void {
     if (atS < this.nowS) throw new Error(`wakeAt: ${atS} s is before now (${this.nowS} s)`);
     this.heap.push(atS, WAKE);
-  }
-
-  passesTo(atS: number): boolean {
-    if (this.options.isWoken || atS >= this.runsToS || atS >= this.heap.nextS()) return false;
-    this.nowS = atS;
-    return true;
   }
 
   admits(m: number, waitingB: number, waitingMessages: number): boolean {

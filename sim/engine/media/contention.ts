@@ -113,25 +113,12 @@ export class Contention implements SharedMedium {
       this.wakes.ask(this.lone.endS);
       return;
     }
-    this.runOn(nowS);
-  }
-
-  /**
-   * From what is due at `nowS` on, through all that follows, until something is noticed outside or the host has an event before.
-   * A cast that relays repeat has thousands of frames in a row of which nobody else hears. Measured, a tenth of metropolis.yaml
-   * without feeders: 8% less time than with a wake for each.
-   */
-  private runOn(nowS: number): void {
-    const { held, host, timers, foresight } = this;
-    const { size } = held;
-    let atS = nowS;
-    do {
-      this.catchUp(atS);
-      const only = held.size === 1 && timers.length === 1 ? timers.itemAt(0) : undefined;
-      if (only instanceof Radio) this.solo.runAhead(only, atS);
-      atS = foresight.noticedS();
-    } while (atS < Number.POSITIVE_INFINITY && held.size === size && host.passesTo(atS));
-    this.wakes.ask(atS);
+    this.catchUp(nowS);
+    if (this.held.size === 1 && this.radios.size === 1 && this.timers.length === 1) {
+      const [radio] = this.radios.values();
+      this.solo.runAhead(radio, nowS);
+    }
+    this.wakes.ask(this.foresight.noticedS());
   }
 
   settle(nowS: number): void {

@@ -18,12 +18,6 @@ export interface MediumHost {
   /** Calls the medium's `wake` at `atS` >= now. Wakes asked for earlier stay: one that finds nothing due must do nothing. */
   wakeAt(transmitter: number, atS: number): void;
   /**
-   * Moves the host's clock on to `atS`, for a medium that has been woken and has something due then, if nothing else happens
-   * before or at that time.
-   * @returns false: the medium is to ask for a wake
-   */
-  passesTo(atS: number): boolean;
-  /**
    * Whether message m may wait behind `waitingB` bytes in `waitingMessages` messages of its queue. When the buffer is full
    * the message is counted as dropped and gone: the medium forgets it.
    */

@@ -14,8 +14,6 @@ export class MediaHost implements MediumHost {
   readonly stats: Statistics;
   readonly keepsPower: boolean;
   untilS = 0;
-  /** Nothing comes from other cells before; at most `untilS`. */
-  boundS = 0;
   private readonly accounts: Accounts;
   private readonly channels: Channels;
   private readonly outages: Outages;
@@ -73,12 +71,6 @@ export class MediaHost implements MediumHost {
 
   wakeAt(transmitter: number, atS: number): void {
     this.channels.heap.push(atS, ~transmitter);
-  }
-
-  passesTo(atS: number): boolean {
-    if (atS >= this.boundS || atS >= this.channels.heap.nextS()) return false;
-    this.nowS = atS;
-    return true;
   }
 
   admits(m: number, waitingB: number, waitingMessages: number): boolean {
