@@ -7,9 +7,11 @@
 import { isAscii } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { packageRoot } from './files.js';
+import { beginLoading, endLoading } from './optimising.js';
 
 export const CODE_FOLDER: string = join(packageRoot, 'dist', 'code-cache');
 
@@ -26,16 +28,25 @@ export function functionOf(path: string, parameters: readonly string[]): (...giv
   const file = join(CODE_FOLDER, `${keyOf(content)}.bin`);
   const kept = contentOf(file);
   const head = `(function (${parameters.join(', ')}) {`;
+  beginLoading();
   const script = new Script(`${head}${text}\n})`, {
     filename: path,
     columnOffset: -head.length,
     ...(kept === undefined ? {} : { cachedData: kept }),
   });
+  endLoading();
   evaluated.set(file, script);
   return script.runInThisContext();
 }
 
-/** For the build: keeps the code of all that this thread has evaluated so far, as far as it was used. */
+/** What a CommonJS file that the build wrote exports: as `require`, but for its code, and each call evaluates it. */
+export function exportsOf<T>(path: string): T {
+  const module = { exports: {} };
+  functionOf(path, ['module', 'exports', 'require'])(module, module.exports, createRequire(path));
+  return module.exports as T;
+}
+
+/** For the build, under V8's own flags: keeps the code of all that this thread has evaluated so far, as far as it was used. */
 export function saveCode(): void {
   mkdirSync(CODE_FOLDER, { recursive: true });
   for (const [file, script] of evaluated) writeFileSync(file, script.createCachedData());

@@ -3,6 +3,55 @@
  * been compiled before stays as it is.
  */
 import { setFlagsFromString } from 'node:v8';
+import { workerData } from 'node:worker_threads';
+
+/** Values of flags that are no numbers. */
+const [OFF, ON] = [-1, -2] as const;
+
+/** What V8 starts with. Where another V8 has other values, nothing is lost but time. */
+const AS_STARTED = {
+  'interrupt-budget': 67_584,
+  'max-inlined-bytecode-size-cumulative': 920,
+  'max-inlined-bytecode-size': 460,
+  'lazy-feedback-allocation': ON,
+} as const;
+
+type Flag = keyof typeof AS_STARTED;
+
+const FLAGS = Object.keys(AS_STARTED) as Flag[];
+
+/** Of all threads of the program: loads under way, then of each flag what is wanted, 0: as V8 has it. */
+const shared: Int32Array =
+  workerData?.v8Flags instanceof Int32Array
+    ? workerData.v8Flags
+    : new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * (1 + FLAGS.length)));
+
+/** For `workerData` of threads. */
+export const sharedFlags: { readonly v8Flags: Int32Array } = { v8Flags: shared };
+
+function set(flag: Flag, value: number): void {
+  shared[1 + FLAGS.indexOf(flag)] = value;
+  if (Atomics.load(shared, 0) === 0) tellV8(flag, value);
+}
+
+function tellV8(flag: Flag, value: number): void {
+  setFlagsFromString(value === ON ? `--${flag}` : value === OFF ? `--no-${flag}` : `--${flag}=${value}`);
+}
+
+/**
+ * Flags as V8 started with them until `endLoading`: for them hold the code that the build keeps and that which Node has of its own
+ * modules; with others all of it is compiled again. Measured: the first thread begins in 30 ms of CPU in place of 60 ms.
+ */
+export function beginLoading(): void {
+  if (Atomics.add(shared, 0, 1) > 0) return;
+  for (const [i, flag] of FLAGS.entries()) if (shared[1 + i] !== 0) tellV8(flag, AS_STARTED[flag]);
+}
+
+/** Also in another thread than the one that began. */
+export function endLoading(): void {
+  if (Atomics.sub(shared, 0, 1) > 1) return;
+  for (const [i, flag] of FLAGS.entries()) if (shared[1 + i] !== 0) tellV8(flag, shared[1 + i]!);
+}
 
 /**
  * For a program: a function is optimised after 500,000 bytes of its bytecode in place of V8's 67,584. Most of what a command runs it runs
@@ -16,12 +65,12 @@ export function optimiseLater(): void {
 
 /** @param bytes of its bytecode that a function has run through */
 function optimiseAfter(bytes: number): void {
-  setFlagsFromString(`--interrupt-budget=${bytes}`);
+  set('interrupt-budget', bytes);
 }
 
 /** Bytes of bytecode that functions taken into another may have together; V8 has 920 when nobody asks for more or less. */
 function inlineUpTo(bytes: number): void {
-  setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${bytes}`);
+  set('max-inlined-bytecode-size-cumulative', bytes);
 }
 
 /**
@@ -32,7 +81,7 @@ function inlineUpTo(bytes: number): void {
  */
 export function inlineMore(): void {
   inlineUpTo(6000);
-  setFlagsFromString('--max-inlined-bytecode-size=920');
+  set('max-inlined-bytecode-size', 920);
 }
 
 /**
@@ -41,7 +90,7 @@ export function inlineMore(): void {
  * it happens again, and runs slowly until it is compiled anew. Measured: the first ten AMI days of a process took 0.27 s less CPU of 2.8 s.
  */
 export function learnAtOnce(): void {
-  setFlagsFromString('--no-lazy-feedback-allocation');
+  set('lazy-feedback-allocation', OFF);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Draws charts in a thread of its own (see drawing.ts). */
 import { parentPort } from 'node:worker_threads';
+import { loaded } from '../base/threads.js';
 import { claimJobs } from './chart-jobs.js';
 import type { Chart } from './charts/chart.js';
 import { chartSvgs } from './vega.js';
@@ -17,9 +18,10 @@ export interface DrawingReport {
   readonly svgs: readonly string[];
 }
 
-parentPort!.on('message', async ({ groups, claimed }: DrawingTask) => {
+parentPort?.on('message', async ({ groups, claimed }: DrawingTask) => {
   for (const place of claimJobs(groups.length, claimed)) {
     const report: DrawingReport = { place, svgs: await chartSvgs(groups[place]!) };
     parentPort!.postMessage(report);
   }
 });
+loaded();

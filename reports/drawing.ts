@@ -1,6 +1,7 @@
 /** Pictures as SVG, drawn by two threads. */
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../base/threads.js';
 import { claimJobs, noneClaimed } from './chart-jobs.js';
 import type { Chart, Layout, Picture, PictureMaker } from './charts/chart.js';
 import type { DrawingReport, DrawingTask } from './drawing-worker.js';
@@ -26,12 +27,12 @@ let spare: Worker | undefined;
 
 /** Starts the thread that will draw, for who knows that there will be something to draw and has yet to wait for it. */
 export function prepareDrawing(): void {
-  if (availableParallelism() > 1) spare ??= startThread();
+  if (availableParallelism() > 1) spare ??= drawingThread();
 }
 
 /** A process does not stay for it. */
-function startThread(): Worker {
-  const thread = new Worker(new URL('./drawing-worker.js', import.meta.url), { resourceLimits: LIMITS });
+function drawingThread(): Worker {
+  const thread = startThread(new URL('./drawing-worker.js', import.meta.url), { resourceLimits: LIMITS });
   thread.unref();
   return thread;
 }
@@ -110,20 +111,21 @@ function drawCharts(
   const claimed = noneClaimed();
   const drawn = new Array<readonly string[] | undefined>(groups.length).fill(undefined);
   const thread =
-    groups.flat().length < CHARTS_FOR_THREAD || availableParallelism() < 2 ? undefined : (spare ?? startThread());
+    groups.flat().length < CHARTS_FOR_THREAD || availableParallelism() < 2 ? undefined : (spare ?? drawingThread());
   if (thread !== undefined) spare = undefined;
   let settle: () => void = () => {};
   let fault: Error | undefined;
-  thread
-    ?.on('message', ({ place, svgs }: DrawingReport) => {
+  if (thread !== undefined) {
+    thread.on('message', ({ place, svgs }: DrawingReport) => {
       drawn[place] = svgs;
       settle();
-    })
-    .on('error', (error) => {
+    });
+    thread.on('error', (error) => {
       fault = error;
       settle();
-    })
-    .postMessage({ groups, claimed } satisfies DrawingTask);
+    });
+    thread.postMessage({ groups, claimed } satisfies DrawingTask);
+  }
   return {
     async finish() {
       try {

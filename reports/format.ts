@@ -13,7 +13,7 @@ export function formatNumber(value: number, digits = 3): string {
       ? Math.round(value)
       : shorten(value, digits);
   const [whole = '', fraction] = Math.abs(rounded) < 1e-6 && rounded !== 0 ? [String(rounded)] : plain(rounded);
-  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',').replace('-', '−');
+  const grouped = (whole.length > 3 ? whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',') : whole).replace('-', '−');
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 

@@ -11,6 +11,7 @@ import type {
   ParenthesisNode,
   SymbolNode,
 } from 'mathjs';
+import { exportsOf } from '../base/code-cache.js';
 import { nearestTo } from '../base/nearest.js';
 import { BadValue } from './bad-value.js';
 
@@ -50,9 +51,7 @@ export function mathjs(): MathJsInstance {
 export const ARITHMETIC_FILE = join(dirname(fileURLToPath(import.meta.url)), 'arithmetic.cjs');
 
 function arithmetic(): MathJsInstance {
-  numbers ??= existsSync(ARITHMETIC_FILE)
-    ? (createRequire(import.meta.url)(ARITHMETIC_FILE) as MathJsInstance)
-    : mathjs();
+  numbers ??= existsSync(ARITHMETIC_FILE) ? exportsOf<MathJsInstance>(ARITHMETIC_FILE) : mathjs();
   return numbers;
 }
 

@@ -1,9 +1,9 @@
 /** The compiled schema of scenarios. */
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
+import { exportsOf } from '../base/code-cache.js';
 import { compileSchema } from '../base/schema-errors.js';
 import { buildScenarioSchema } from './schema.js';
 
@@ -33,5 +33,5 @@ export function scenarioValidator(name: ValidatorName): ValidateFunction {
 
 function precompiled(name: ValidatorName): ValidateFunction | undefined {
   const file = validatorFile(name);
-  return existsSync(file) ? (createRequire(import.meta.url)(file) as ValidateFunction) : undefined;
+  return existsSync(file) ? exportsOf<ValidateFunction>(file) : undefined;
 }

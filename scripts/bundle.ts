@@ -6,21 +6,15 @@
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { BUNDLE, OWN_URL } from '../base/bundled-file.js';
 import { packageRoot } from '../base/files.js';
-import { PROGRAM_FILE, PROGRAM_URL } from '../cli/bundled-program.js';
 import { ARITHMETIC_FILE, FUNCTIONS } from '../scenarios/expression.js';
 
 const dist = join(packageRoot, 'dist');
-const bundle = join(dist, 'bundle');
 
-/** What starts the program, and its threads, which are found by these names beside it. */
-const ENTRIES = {
-  bin: 'cli/bundled-bin.js',
-  'replication-worker': 'sim/replication-worker.js',
-  'team-worker': 'sim/team-worker.js',
-  'drawing-worker': 'reports/drawing-worker.js',
-};
+/** What starts the engine's threads: found by these names beside the bundle. What they share is one file, of which the build keeps the code. */
+const ENGINE_THREADS = { 'replication-worker': 'replications', 'team-worker': 'teams' };
 
 /**
  * Libraries of many files that are needed at once, and the one that `require` does not take. All others stay where they are: what is
@@ -61,49 +55,76 @@ const places: Plugin = {
   setup({ onLoad }) {
     onLoad({ filter: /\.js$/ }, ({ path }) => {
       if (!path.startsWith(dist + sep)) return undefined;
-      const place = relative(bundle, path).split(sep).join('/');
+      const place = relative(BUNDLE, path).split(sep).join('/');
       const own = `new URL('${place}', import.meta.url).href`;
-      const source = readFileSync(path, 'utf8');
-      return { contents: source.replace(/(?<!-worker\.js', )\bimport\.meta\.url\b/g, own), loader: 'js' };
+      const contents = readFileSync(path, 'utf8')
+        .replace(/(?<!-worker\.js', )\bimport\.meta\.url\b/g, own)
+        .replace(/(?<=-worker)\.js(?=', import\.meta\.url)/g, '.cjs'); // begins sooner than an ES module
+      return { contents, loader: 'js' };
     });
   },
 };
 
-rmSync(bundle, { recursive: true, force: true });
-const all = { bundle: true, platform: 'node', target: 'node20', metafile: true, logLevel: 'warning' } as const;
-const program = await build({
+rmSync(BUNDLE, { recursive: true, force: true });
+const all = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  metafile: true as const,
+  logLevel: 'warning',
+  plugins: [others, places],
+} satisfies BuildOptions;
+/** Files for `bundledFile`. */
+const evaluated = {
   ...all,
-  entryPoints: [join(dist, 'cli', 'program.js')],
-  outfile: PROGRAM_FILE,
   format: 'cjs',
-  define: { 'import.meta.url': PROGRAM_URL },
+  define: { 'import.meta.url': OWN_URL },
   supported: { 'dynamic-import': false }, // only modules can import
   legalComments: 'none', // in LICENSES.txt
-  plugins: [others, places],
-});
-const threads = await build({
+} satisfies BuildOptions;
+/** CommonJS files that Node itself starts. */
+const started = {
   ...all,
-  entryPoints: Object.entries(ENTRIES).map(([out, entry]) => ({ in: join(dist, entry), out })),
-  outdir: bundle,
-  splitting: true,
-  format: 'esm',
-  // Libraries that were no ES modules ask for modules of Node.
-  banner: {
-    js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
-  },
-  plugins: [others, places],
-});
-const arithmetic = await build({
-  ...all,
-  stdin: {
-    contents: `import { create, ${ARITHMETIC} } from 'mathjs/number';\nmodule.exports = create({ ${ARITHMETIC} });`,
-    resolveDir: packageRoot,
-  },
-  outfile: ARITHMETIC_FILE,
   format: 'cjs',
-});
-const outputs = [program, threads, arithmetic].flatMap(({ metafile }) => Object.values(metafile.outputs));
-writeFileSync(join(bundle, 'LICENSES.txt'), licenses(outputs.flatMap(({ inputs }) => Object.keys(inputs))));
+  define: { 'import.meta.url': OWN_URL },
+  banner: { js: `const ${OWN_URL} = require('node:url').pathToFileURL(__filename).href;` },
+} satisfies BuildOptions;
+const text = (contents: string) => ({ contents, resolveDir: dist });
+
+const builds = await Promise.all([
+  build({ ...evaluated, entryPoints: [join(dist, 'cli', 'program.js')], outfile: join(BUNDLE, 'program.cjs') }),
+  build({
+    ...evaluated,
+    stdin: text(`export const replications = () => import('./sim/replication-worker.js');
+export const teams = () => import('./sim/team-worker.js');`),
+    outfile: join(BUNDLE, 'engine.cjs'),
+  }),
+  ...Object.entries(ENGINE_THREADS).map(([name, which]) =>
+    build({
+      ...started,
+      stdin: text(`import { bundledFile } from './base/bundled-file.js';\nbundledFile('engine.cjs').${which}();`),
+      outfile: join(BUNDLE, `${name}.cjs`),
+    }),
+  ),
+  build({
+    ...started,
+    entryPoints: [join(dist, 'reports', 'drawing-worker.js')],
+    outfile: join(BUNDLE, 'drawing-worker.cjs'),
+  }),
+  build({ ...all, entryPoints: [join(dist, 'cli', 'bundled-bin.js')], outfile: join(BUNDLE, 'bin.js'), format: 'esm' }),
+  build({
+    ...all,
+    stdin: {
+      contents: `import { create, ${ARITHMETIC} } from 'mathjs/number';\nmodule.exports = create({ ${ARITHMETIC} });`,
+      resolveDir: packageRoot,
+    },
+    outfile: ARITHMETIC_FILE,
+    format: 'cjs',
+    plugins: [],
+  }),
+]);
+const outputs = builds.flatMap(({ metafile }) => Object.values(metafile.outputs));
+writeFileSync(join(BUNDLE, 'LICENSES.txt'), licenses(outputs.flatMap(({ inputs }) => Object.keys(inputs))));
 
 /**
  * What the authors of libraries want to be passed on with them, each text once with the libraries that have it.

@@ -1,4 +1,6 @@
-/** Runs one replication in a worker thread of the pool (see replication-pool.ts). */
+/** Runs replications in a worker thread of the pool (see replication-pool.ts), one after the other. */
+import { parentPort } from 'node:worker_threads';
+import { loaded } from '../base/threads.js';
 import type { Plan } from './plan.js';
 import type { ReplicationStats } from './replication.js';
 import { simulateReplication } from './simulate.js';
@@ -12,13 +14,20 @@ export interface ReplicationTask {
   readonly perThread: number;
 }
 
-export default function run({ plan, replication, engine, progress, perThread }: ReplicationTask): ReplicationStats {
+/** What became of a task. */
+export type ReplicationReport = { readonly stats: ReplicationStats } | { readonly fault: unknown };
+
+parentPort?.on('message', (task: ReplicationTask) => parentPort!.postMessage(reportOf(task)));
+loaded();
+
+export function reportOf({ plan, replication, engine, progress, perThread }: ReplicationTask): ReplicationReport {
   const done = new Float64Array(progress);
-  return simulateReplication(plan, replication, {
-    engine,
-    perThread,
-    onProgress: (fraction) => {
-      done[0] = fraction;
-    },
-  });
+  const onProgress = (fraction: number) => {
+    done[0] = fraction;
+  };
+  try {
+    return { stats: simulateReplication(plan, replication, { engine, perThread, onProgress }) };
+  } catch (fault) {
+    return { fault };
+  }
 }

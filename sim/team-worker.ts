@@ -1,5 +1,6 @@
 /** One worker of a team, in a thread of its own (see workers.ts): runs the tasks that it is given, one after the other. */
 import { type MessagePort, parentPort } from 'node:worker_threads';
+import { loaded } from '../base/threads.js';
 import { Team, type TeamMemory } from './engine/team.js';
 import type { ClosedWindow } from './engine/tier-capture.js';
 import type { Plan } from './plan.js';
@@ -26,7 +27,7 @@ let oldPorts: TeamTask['ports'] = [];
 
 const report = (what: TeamReport) => parentPort!.postMessage(what);
 
-parentPort!.on('message', ({ plan, replication, rank, memory, ports, progress }: TeamTask) => {
+parentPort?.on('message', ({ plan, replication, rank, memory, ports, progress }: TeamTask) => {
   for (const port of oldPorts) port?.close();
   oldPorts = ports;
   const fractions = new Float64Array(progress);
@@ -43,3 +44,4 @@ parentPort!.on('message', ({ plan, replication, rank, memory, ports, progress }:
   );
   report({ part });
 });
+loaded();

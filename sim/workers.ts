@@ -1,5 +1,6 @@
 /** One replication on several threads. */
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
+import { startThread } from '../base/threads.js';
 import { partition, piecesOf } from './engine/cells.js';
 import { compileProgram } from './engine/program.js';
 import { Statistics } from './engine/statistics.js';
@@ -49,7 +50,7 @@ export class Workers {
 
   constructor(size: number) {
     const file = new URL('./team-worker.js', import.meta.url);
-    this.threads = Array.from({ length: size }, () => new Worker(file));
+    this.threads = Array.from({ length: size }, () => startThread(file));
   }
 
   end(): Promise<unknown> {

@@ -16,6 +16,7 @@ import {
   tierSection,
 } from './tables.js';
 import { html } from './template.js';
+import { partWithUnits } from './units.js';
 import { verdictSection } from './verdict.js';
 
 /** The whole report of a run as one page, readable without its script. @param drawing `runPictures`, where they are begun already */
@@ -26,6 +27,7 @@ export async function reportPage(
   // While another thread draws: all that needs no picture.
   const verdict: PageSection = { id: 'verdict', name: 'Verdict', content: verdictSection(results) };
   const tables = tableSections(results);
+  for (const { content } of tables) if (content !== undefined) partWithUnits(content);
   const pictures = await drawing.finish();
   const network = pictures.find(({ wide }) => wide.name === NETWORK_PICTURE);
   const charts = html`${pictures.filter((picture) => picture !== network).map(pictureFigure)}`;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../../base/files.js';
 import { darkRules } from '../charts/theme.js';
 import { type Html, html, trusted } from './template.js';
-import { keepUnits } from './units.js';
+import { partWithUnits } from './units.js';
 
 const asset = (name: string): string => readFileSync(join(packageRoot, 'reports', 'assets', name), 'utf8');
 const style = asset('report.css');
@@ -35,8 +35,7 @@ export interface PageSection {
 
 export function pageText(page: Page): string {
   const sections = page.sections.filter(({ content }) => content !== undefined);
-  return keepUnits(
-    html`<!doctype html>
+  const head = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -51,16 +50,15 @@ export function pageText(page: Page): string {
 ${page.header}
 <nav aria-label="Sections"><ul>${sections.map(({ id, name }) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 <main>
-${sections.map(
-  ({ content }) => html`${content}
-`,
-)}</main>
+`;
+  const end = html`</main>
 <footer><p>${page.footer}</p></footer>
 <script>${trusted(script)}</script>
 </body>
 </html>
-`.text,
-  );
+`;
+  const texts = sections.map(({ content }) => `${partWithUnits(content!)}\n`);
+  return [partWithUnits(head), ...texts, partWithUnits(end)].join('');
 }
 
 /** A section with its heading. */

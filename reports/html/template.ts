@@ -29,6 +29,7 @@ function render(part: Part): string {
   return escapeHtml(String(part));
 }
 
+const SPECIAL = /[&<>"']/;
 const entity: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -38,5 +39,6 @@ const entity: Readonly<Record<string, string>> = {
 };
 
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entity[character]!);
+  // Of thousands of texts hardly one has any: to look takes a fifth of the time that replacing nothing takes.
+  return SPECIAL.test(text) ? text.replace(/[&<>"']/g, (character) => entity[character]!) : text;
 }

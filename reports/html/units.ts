@@ -1,4 +1,5 @@
 /** Numbers and their units in the texts of a page. */
+import type { Html } from './template.js';
 
 /** What is left as it is: commands to copy, pictures, which break no lines, and what is not shown. */
 const VERBATIM = /<(pre|code|style|script|svg)\b[\s\S]*?<\/\1>/.source;
@@ -15,4 +16,13 @@ export function keepUnits(page: string): string {
   return page.replace(TEXT, (text) =>
     text.startsWith('>') ? text.replace(BEFORE_UNIT, '$1\u00a0').replace(AFTER_SIGN, '±\u00a0') : text,
   );
+}
+
+const kept = new WeakMap<Html, string>();
+
+/** The same for a part of a page, found once: what is made first need not wait for the rest. */
+export function partWithUnits(part: Html): string {
+  const text = kept.get(part) ?? keepUnits(part.text);
+  kept.set(part, text);
+  return text;
 }

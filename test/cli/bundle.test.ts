@@ -59,7 +59,14 @@ require('node:module').syncBuiltinESMExports();
 process.argv.push('run', 'small.yaml', '-e', 'closed-form', '-q', '-o', 'kept');
 import(${JSON.stringify(pathToFileURL(join(bundle, 'bin.js')).href)});`;
   const told = execFileSync(process.execPath, ['-e', watched, '-'], { cwd: home, encoding: 'utf8' });
-  const files = ['Arrow.esnext.min.js', 'program.cjs', 'vega-lite.min.js', 'vega.min.js'];
+  const files = [
+    'Arrow.esnext.min.js',
+    'arithmetic.cjs',
+    'program.cjs',
+    'validator-technologies.cjs',
+    'vega-lite.min.js',
+    'vega.min.js',
+  ];
   assert.equal(
     told.trim().split('\n').sort(),
     files.map((file) => `${file} true`),
@@ -75,10 +82,16 @@ bundled('works with a V8 of other flags, for which no code was kept', () => {
 
 for (const name of ['replication-worker', 'team-worker', 'drawing-worker']) {
   bundled(`starts its thread ${name}`, async () => {
-    const file = pathToFileURL(join(bundle, `${name}.js`));
-    const thread = new Worker(`import('${file}').then(() => process.exit(0))`, { eval: true });
-    const ended = await new Promise((resolve) => thread.on('exit', resolve).on('error', resolve));
-    assert.is(ended, 0);
+    const isLoading = new Int32Array(new SharedArrayBuffer(4)).fill(1);
+    const v8Flags = new Int32Array(new SharedArrayBuffer(20));
+    v8Flags[0] = 1; // one that loads
+    const thread = new Worker(join(bundle, `${name}.cjs`), { workerData: { isLoading, v8Flags } });
+    const fault = new Promise((resolve) => thread.on('error', resolve));
+    while (Atomics.load(isLoading, 0) === 1) {
+      assert.is(await Promise.race([fault, new Promise((resolve) => setTimeout(resolve, 5))]), undefined);
+    }
+    assert.is(Atomics.load(v8Flags, 0), 0);
+    await thread.terminate();
   });
 }
 
