@@ -95,13 +95,13 @@ export class CircleRun {
     const heap = steps.resume(this.circle.firstSpoke + spoke, untilS);
     const sinceS = heap.nextS();
     let nowS = sinceS;
-    let boundS = forecast.boundS(spoke, sinceS, hub.nextS());
+    heap.untilS = Math.min(untilS, forecast.boundS(spoke, sinceS, hub.nextS()));
     do {
       forecast.isNew = false;
       steps.step(heap);
-      if (forecast.isNew) boundS = forecast.boundS(spoke, sinceS, hub.nextS());
+      if (forecast.isNew) heap.untilS = Math.min(untilS, forecast.boundS(spoke, sinceS, hub.nextS()));
       nowS = heap.nextS();
-    } while (nowS < boundS && nowS < untilS);
+    } while (nowS < heap.untilS);
     this.line(spoke);
   }
 
@@ -110,6 +110,7 @@ export class CircleRun {
     let nowS = heap.nextS();
     do {
       if (heap.first >= 0) this.forecast.enter(heap.first);
+      heap.untilS = Math.min(untilS, this.nextS[this.queue.winner]);
       this.steps.step(heap);
       nowS = heap.nextS();
     } while (nowS < untilS && nowS < this.nextS[this.queue.winner]);

@@ -244,6 +244,7 @@ export class Engine {
   private runCell(cell: number, untilS: number): void {
     const heap = this.cellRuns.enter(cell);
     this.links.enter(heap, untilS);
+    heap.untilS = untilS;
     this.runEvents(heap, untilS);
   }
 

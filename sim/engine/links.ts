@@ -178,7 +178,7 @@ export class Links {
 
   /** Event of a transmitter that decides late: its departure, or its medium's. */
   wake(transmitter: number, nowS: number): void {
-    this.turns.depart(transmitter, nowS);
+    this.turns.depart(transmitter, nowS, !this.media.isOpen(transmitter));
     this.media.wake(transmitter, nowS);
   }
 

@@ -23,6 +23,8 @@ export class EventHeap {
   private size = 0;
   private holes = 0; // 1: there is one at the root
   private readonly order: TieOrder;
+  /** Whoever takes events from here takes none at this time or later before it has looked elsewhere. */
+  untilS = Number.NEGATIVE_INFINITY;
 
   constructor(order: TieOrder, capacity = 16) {
     this.order = order;
@@ -54,6 +56,17 @@ export class EventHeap {
   /** When the item was due that `take` has just returned; not after anything has been pushed. */
   takenS(): number {
     return this.timeS[0];
+  }
+
+  /**
+   * Whether what is due at `atS` would be the next to be taken if it were pushed now: the owner of the event that happens may
+   * go on with it at once. O(1).
+   */
+  isNext(atS: number): boolean {
+    const { timeS, size } = this;
+    if (atS >= this.untilS) return false;
+    if (this.holes === 0) return size === 0 || atS < timeS[0];
+    return (size < 2 || atS < timeS[1]) && (size < 3 || atS < timeS[2]);
   }
 
   push(timeS: number, item: number): void {

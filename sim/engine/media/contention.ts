@@ -113,10 +113,16 @@ export class Contention implements SharedMedium {
       this.wakes.ask(this.lone.endS);
       return;
     }
-    this.catchUp(nowS);
-    if (this.held.size === 1 && this.radios.size === 1 && this.timers.length === 1) {
-      const [radio] = this.radios.values();
-      this.solo.runAhead(radio, nowS);
+    const { timers } = this;
+    for (let atS = timers.nextS(); atS <= nowS; atS = timers.nextS()) {
+      const due = timers.pop();
+      if (due instanceof Job) {
+        this.join(due, atS);
+        continue;
+      }
+      this.due(due, atS);
+      // Not when all is done that is due: where a frame has no gap after it, the next one has begun by then.
+      if (due.phase === Phase.pausing && timers.length === 1 && this.held.size === 1) this.solo.runAhead(due, atS);
     }
     this.wakes.ask(this.foresight.noticedS());
   }

@@ -1,6 +1,6 @@
 import type { MediumHost, SharedMedium } from '../media/host.js';
 import { openMedium } from '../media/open.js';
-import type { Messages } from '../messages.js';
+import { type Messages, NONE } from '../messages.js';
 import type { Program } from '../program.js';
 import type { Statistics } from '../statistics.js';
 import type { Accounts } from './accounts.js';
@@ -20,6 +20,9 @@ export class MediaHost implements MediumHost {
   private readonly queue: (m: number, nowS: number) => void;
   private readonly media: (SharedMedium | undefined)[];
   private nowS = 0; // of the last offer or wake
+  /** Whose medium is being woken, and what it asks for next; NONE, Infinity. */
+  private waking = NONE;
+  private againS = Number.POSITIVE_INFINITY;
 
   /** @param queue puts a message that has its grant before its transmitter */
   constructor(
@@ -51,9 +54,26 @@ export class MediaHost implements MediumHost {
     this.mediumOf(program.channelTransmitter[messages.channel[m]]).offer(m, nowS);
   }
 
+  /** Whether a medium stands for the transmitter that has been used. */
+  isOpen(transmitter: number): boolean {
+    return this.media[transmitter] !== undefined;
+  }
+
+  /** Wakes a medium, and again when it asks for it, as long as nothing else comes before. */
   wake(transmitter: number, nowS: number): void {
-    this.nowS = nowS;
-    this.media[transmitter]?.wake(nowS);
+    const medium = this.media[transmitter];
+    if (medium === undefined) return;
+    const { heap } = this.channels;
+    this.waking = transmitter;
+    let atS = nowS;
+    do {
+      this.nowS = atS;
+      this.againS = Number.POSITIVE_INFINITY;
+      medium.wake(atS);
+      atS = this.againS;
+    } while (heap.isNext(atS));
+    this.waking = NONE;
+    if (atS < Number.POSITIVE_INFINITY) heap.push(atS, ~transmitter);
   }
 
   /** Statistics are read next. */
@@ -70,7 +90,8 @@ export class MediaHost implements MediumHost {
   }
 
   wakeAt(transmitter: number, atS: number): void {
-    this.channels.heap.push(atS, ~transmitter);
+    if (transmitter === this.waking && this.againS === Number.POSITIVE_INFINITY) this.againS = atS;
+    else this.channels.heap.push(atS, ~transmitter);
   }
 
   admits(m: number, waitingB: number, waitingMessages: number): boolean {

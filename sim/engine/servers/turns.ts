@@ -83,11 +83,28 @@ export class Turns {
     if (this.departsS[transmitter] === Number.POSITIVE_INFINITY) this.awaitDeparture(transmitter, nowS);
   }
 
-  /** Any event of the transmitter: if its departure is due, whose turn it is goes next. */
-  depart(transmitter: number, nowS: number): void {
+  /**
+   * Any event of the transmitter: if its departure is due, whose turn it is goes next, and the next one, as long as nothing
+   * else comes before. Measured: an image over the fibre of a DAP is 1,300 pieces, which were an event each: of 18.9 million
+   * events of the circle in four hours of the metropolis 3.9.
+   * @param isAlone whether the transmitter has no other events
+   */
+  depart(transmitter: number, nowS: number, isAlone: boolean): void {
     if (this.departsS[transmitter] > nowS) return;
-    const { messages, program, stats, queues, order } = this;
     this.departsS[transmitter] = Number.POSITIVE_INFINITY;
+    let atS = nowS;
+    do {
+      this.serveFrom(transmitter, atS);
+      if (this.order.next(transmitter) < 0) return;
+      atS = this.nextDepartureS(transmitter, atS);
+    } while (isAlone && this.heap.isNext(atS));
+    this.departsS[transmitter] = atS;
+    this.heap.push(atS, ~transmitter);
+  }
+
+  /** Whose turn it is goes next. */
+  private serveFrom(transmitter: number, nowS: number): void {
+    const { messages, program, stats, queues, order } = this;
     while (this.freeS[transmitter] <= nowS && this.outages.upFromS(transmitter, nowS) === nowS) {
       const queue = order.next(transmitter);
       if (queue < 0) return;
@@ -103,7 +120,6 @@ export class Turns {
       order.starts(m, queue, transmitter);
       this.sendPiece(m, transmitter, nowS, messages.arriveS[m] === nowS ? messages.steps[m] + 1 : 0);
     }
-    if (order.next(transmitter) >= 0) this.awaitDeparture(transmitter, nowS);
   }
 
   /** Every message in a queue; `waiting`: none of its pieces has been sent. */
@@ -154,8 +170,12 @@ export class Turns {
     return false;
   }
 
+  private nextDepartureS(transmitter: number, nowS: number): number {
+    return this.outages.upFromS(transmitter, Math.max(nowS, this.freeS[transmitter]));
+  }
+
   private awaitDeparture(transmitter: number, nowS: number): void {
-    const atS = this.outages.upFromS(transmitter, Math.max(nowS, this.freeS[transmitter]));
+    const atS = this.nextDepartureS(transmitter, nowS);
     this.departsS[transmitter] = atS;
     this.heap.push(atS, ~transmitter);
   }
