@@ -127,7 +127,7 @@ all('do the same when they are left alone as when they are woken for each of the
   let [wakes, allWakes] = [0, 0];
   for (let seed = 1; seed <= 200; seed++) {
     const { b, medium } = randomBench(seed, { hasPower: () => true, keepsPower: true });
-    const woken = randomBench(seed, { hasPower: () => true, keepsPower: false }).b;
+    const woken = randomBench(seed, { hasPower: () => true, keepsPower: false, isWoken: true }).b;
     const what = `setting ${seed}: ${JSON.stringify(medium)}`;
     for (const untilS of [1.3, 2.6, Number.POSITIVE_INFINITY]) {
       b.untilS = untilS;
@@ -235,6 +235,7 @@ function loneBench(seed: number, untilS: number): MediumBench {
     framing,
     seed: `${seed}`,
     cast: one([false, false, true]),
+    isWoken: untilS < 0,
     server: { discipline: one(['fifo', 'priority']), quantumB: one([100, Number.POSITIVE_INFINITY]) },
     hasPower: (node, atS) => node > 0 || atS < darkFromS,
     upFromS: (atS) => (atS >= outS && atS < outS + 0.5 ? outS + 0.5 : atS),

@@ -27,6 +27,8 @@ export interface BenchOptions {
   readonly upFromS?: (atS: number) => number;
   /** False: endpoints keep their power, but the medium does not know. */
   readonly keepsPower?: boolean;
+  /** The medium is woken for whatever it has due, also where nothing else happens before. */
+  readonly isWoken?: boolean;
   /** Of the medium (server `X`), or of endpoints. */
   readonly outages?: readonly OutageLiteral[];
   /** Priority of messages up and down. */
@@ -118,6 +120,7 @@ export class MediumBench implements MediumHost {
 
   /** Runs to `untilS`, and looks at the medium then, or until nothing is due. @returns the fates so far */
   run(untilS = Number.POSITIVE_INFINITY): readonly Fate[] {
+    this.heap.untilS = untilS;
     for (let atS = this.heap.nextS(); atS < untilS; atS = this.heap.nextS()) {
       const item = this.heap.take();
       this.nowS = atS;
@@ -157,6 +160,12 @@ export class MediumBench implements MediumHost {
   wakeAt(_transmitter: number, atS: number): void {
     if (atS < this.nowS) throw new Error(`wakeAt: ${atS} s is before now (${this.nowS} s)`);
     this.heap.push(atS, WAKE);
+  }
+
+  passesTo(atS: number): boolean {
+    if (this.options.isWoken || atS === Number.POSITIVE_INFINITY || !this.heap.isNext(atS)) return false;
+    this.nowS = atS;
+    return true;
   }
 
   admits(m: number, waitingB: number, waitingMessages: number): boolean {

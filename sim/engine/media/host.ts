@@ -18,6 +18,11 @@ export interface MediumHost {
   /** Calls the medium's `wake` at `atS` >= now. Wakes asked for earlier stay: one that finds nothing due must do nothing. */
   wakeAt(transmitter: number, atS: number): void;
   /**
+   * Moves the host's clock on to `atS` >= now, for a medium that has been woken, if nothing else happens before or then.
+   * @returns whether it has
+   */
+  passesTo(atS: number): boolean;
+  /**
    * Whether message m may wait behind `waitingB` bytes in `waitingMessages` messages of its queue. When the buffer is full
    * the message is counted as dropped and gone: the medium forgets it.
    */

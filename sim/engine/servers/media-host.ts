@@ -94,6 +94,12 @@ export class MediaHost implements MediumHost {
     else this.channels.heap.push(atS, ~transmitter);
   }
 
+  passesTo(atS: number): boolean {
+    if (!this.channels.heap.isNext(atS)) return false;
+    this.nowS = atS;
+    return true;
+  }
+
   admits(m: number, waitingB: number, waitingMessages: number): boolean {
     const { messages, program, stats } = this;
     const { servers } = program.plan;
