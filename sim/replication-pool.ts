@@ -1,4 +1,7 @@
-/** Threads that simulate replications, of one plan or of many. */
+/**
+ * Threads that simulate replications, of one plan or of many. No library's pool: a thread has to load under V8's own flags and from kept
+ * code (base/threads.ts), which those that start threads by themselves do not let it do.
+ */
 import type { Worker } from 'node:worker_threads';
 import { startThread } from '../base/threads.js';
 import type { Plan } from './plan.js';

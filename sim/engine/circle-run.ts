@@ -27,7 +27,7 @@ export interface Steps {
  * what it gives the hub waits there for its time. Ties are broken as in one heap, since at a bound a spoke stops.
  *
  * A spoke has a small heap, and finds what it works with in the processor's cache. Measured, the metropolis: 900 spokes run some
- * fifty events at a time, and take 91 s in place of 115 s in one heap.
+ * fifty events at a time; six hours take 15.2 s in place of 20.1 s in one heap.
  */
 export class CircleRun {
   private readonly circle: Circle;
