@@ -1,7 +1,7 @@
 /** One replication on several threads. */
 import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
 import { startThread } from '../base/threads.js';
-import { partition, piecesOf } from './engine/cells.js';
+import { type Cells, partition, piecesOf } from './engine/cells.js';
 import { compileProgram } from './engine/program.js';
 import { Statistics } from './engine/statistics.js';
 import { teamMemory } from './engine/team.js';
@@ -22,11 +22,29 @@ export interface TeamOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What a team would have to do: how many workers may have a part in it, and how many messages cross links, about. */
-export function teamWork(plan: Plan): { readonly cells: number; readonly hops: number } {
+interface Parts {
+  readonly cells: Cells;
+  /** Of each cell, see shares.ts. */
+  readonly work: Float64Array;
+}
+
+const partsOfPlans = new WeakMap<Plan, Parts>();
+
+/** How a plan is cut, whatever the replication: worked out once, since who asks whether a team is worth it may want one. */
+function partsOf(plan: Plan): Parts {
+  const known = partsOfPlans.get(plan);
+  if (known !== undefined) return known;
   const program = compileProgram(plan, 0);
   const cells = partition(program, 'cells');
-  return { cells: piecesOf(cells), hops: workOfCells(program, cells).reduce((sum, work) => sum + work, 0) };
+  const parts = { cells, work: workOfCells(program, cells) };
+  partsOfPlans.set(plan, parts);
+  return parts;
+}
+
+/** What a team would have to do: how many workers may have a part in it, and how many messages cross links, about. */
+export function teamWork(plan: Plan): { readonly cells: number; readonly hops: number } {
+  const { cells, work } = partsOf(plan);
+  return { cells: piecesOf(cells), hops: work.reduce((sum, ofCell) => sum + ofCell, 0) };
 }
 
 /** As `Workers.simulate`, with workers of its own. */
@@ -67,20 +85,17 @@ export class Workers {
   async simulate(plan: Plan, replication: number, { onProgress, signal }: TeamOptions = {}): Promise<ReplicationStats> {
     if (signal?.aborted) throw new Interrupted();
     const size = this.threads.length;
-    const program = compileProgram(plan, replication);
-    const cells = partition(program, 'cells');
-    const workerOf = shareOut(cells, workOfCells(program, cells), size);
+    const { cells, work } = partsOf(plan);
+    const workerOf = shareOut(cells, work, size);
     const servers = serverLayout(plan)[plan.servers.name.length];
     const memory = teamMemory(size, cells.levelStart.length - 1, workerOf, servers);
     const progress = new SharedArrayBuffer(8 * size);
     const fractions = new Float64Array(progress);
-    const stats = new Statistics(program);
-    const tierWindows = new TierWindows(size, stats.captures.shares);
     const parts: ReplicationPart[] = [];
     const off: (() => void)[] = [];
     const timer = setInterval(() => onProgress?.(fractions.reduce((a, b) => a + b, 0) / size), PROGRESS_EVERY_MS);
     try {
-      await new Promise<void>((resolve, reject) => {
+      const ended = new Promise<void>((resolve, reject) => {
         const abort = () => reject(new Interrupted());
         signal?.addEventListener('abort', abort, { once: true });
         off.push(() => signal?.removeEventListener('abort', abort));
@@ -101,6 +116,13 @@ export class Workers {
           );
         }
       });
+      // What they report is counted here; made while they make theirs.
+      const stats = new Statistics(compileProgram(plan, replication));
+      const tierWindows = new TierWindows(size, stats.captures.shares);
+      await ended;
+      for (const { statistics } of parts) stats.add(statistics);
+      const { warmUpDays, settled } = parts[0];
+      return stats.result(replication, warmUpDays, settled);
     } catch (fault) {
       await this.end(); // others may be waiting for one that failed
       throw fault;
@@ -108,9 +130,6 @@ export class Workers {
       clearInterval(timer);
       for (const remove of off) remove();
     }
-    for (const { statistics } of parts) stats.add(statistics);
-    const { warmUpDays, settled } = parts[0];
-    return stats.result(replication, warmUpDays, settled);
   }
 }
 
