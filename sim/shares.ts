@@ -6,7 +6,7 @@ import { volumetrics } from './volumetrics.js';
 
 /**
  * What messages cost on their way over a link, in messages on a pipe: from profiles, and rough. On metropolis.yaml, radio meshes
- * here and feeders there, the two threads of a team took 54 and 58 s with 30 for shared media; on a tenth of it 7.4 and 8.8 s.
+ * here and feeders there, the two threads of a team took 51 and 52 s with these figures.
  */
 const COST = {
   pipe: 1,
@@ -15,7 +15,7 @@ const COST = {
   /** Granted: a request, a grant, and served. */
   scheduled: 5,
   /** Contended for or polled, on each leg of the way. */
-  shared: 28,
+  shared: 26,
   /** A further frame of it, on each leg. */
   frame: 4,
   /** A hop that begins with a message of another cell waits in a log and in a larger heap: so many times the cost of a pipe's. */
