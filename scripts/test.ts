@@ -20,6 +20,9 @@ interface FileOutcome {
   readonly complaint: string | undefined;
 }
 
+/** A file that takes so long hangs; the longest takes some two minutes. */
+const LONGEST_MS = 15 * 60_000;
+
 const testFolder = join(dirname(fileURLToPath(import.meta.url)), '..', 'test');
 const proofs: readonly (readonly [file: string, ...given: string[]])[] = [
   ['../prove/agreement.js'],
@@ -40,6 +43,8 @@ function runFile(file: string): Promise<FileOutcome> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(testFolder, file)], {
       stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: LONGEST_MS,
+      killSignal: 'SIGKILL',
       env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
     });
     let output = '';
@@ -56,7 +61,8 @@ function judge(file: string, output: string, code: number | null): FileOutcome {
   const number = (label: string) => Number(new RegExp(`${label}:\\s+(\\d+)`).exec(output)?.[1] ?? 0);
   const [total, passed, skipped] = [number('Total'), number('Passed'), number('Skipped')];
   let complaint: string | undefined;
-  if (total === 0) complaint = 'ran no test (is a suite without .run()?)';
+  if (code === null) complaint = `was killed, or took longer than ${LONGEST_MS / 60_000} minutes`;
+  else if (total === 0) complaint = 'ran no test (is a suite without .run()?)';
   else if (passed !== total) complaint = `${total - passed} of ${total} failed`;
   else if (skipped > 0) complaint = `${skipped} skipped`;
   else if (code !== 0) complaint = `ended with exit code ${code}`;
