@@ -20,7 +20,7 @@ interface FileOutcome {
   readonly complaint: string | undefined;
 }
 
-/** A file that takes so long hangs; the longest takes some two minutes. */
+/** A file that takes so long hangs: all of them together take less. */
 const LONGEST_MS = 15 * 60_000;
 
 const testFolder = join(dirname(fileURLToPath(import.meta.url)), '..', 'test');
