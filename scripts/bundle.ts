@@ -1,5 +1,5 @@
 /**
- * Part of the build: the command line as one file in `dist/bundle/`, and its threads as a few, made of the compiled modules and of the
+ * Part of the build: the command line as one file in `dist/bundle/`, and its threads as a few (bundle-threads.ts has the engine's), made of the compiled modules and of the
  * libraries named here, for `fanplan` as it is installed; `import 'fanplan'` and the tests have the modules. Node finds and reads a
  * few files in a third of the time that it takes for hundreds. Not minified: a stack trace names functions and lines.
  * Beside it, of mathjs what plain numbers need, for all.
@@ -10,11 +10,9 @@ import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { BUNDLE, OWN_URL } from '../base/bundled-file.js';
 import { packageRoot } from '../base/files.js';
 import { ARITHMETIC_FILE, FUNCTIONS } from '../scenarios/expression.js';
+import { bundleThreads } from './bundle-threads.js';
 
 const dist = join(packageRoot, 'dist');
-
-/** What starts the engine's threads: found by these names beside the bundle. What they share is one file, of which the build keeps the code. */
-const ENGINE_THREADS = { 'replication-worker': 'replications', 'team-worker': 'teams' };
 
 /**
  * Libraries of many files that are needed at once, and the one that `require` does not take. All others stay where they are: what is
@@ -49,17 +47,20 @@ const others: Plugin = {
   },
 };
 
+/** JavaScript for the URL of a module of `dist/`, to be evaluated in the bundle. */
+function ownUrl(path: string): string {
+  return `new URL('${relative(BUNDLE, path).split(sep).join('/')}', import.meta.url).href`;
+}
+
 /** Modules find their data beside their own place in `dist/`, threads beside the bundle. */
 const places: Plugin = {
   name: 'modules know their place',
   setup({ onLoad }) {
     onLoad({ filter: /\.js$/ }, ({ path }) => {
       if (!path.startsWith(dist + sep)) return undefined;
-      const place = relative(BUNDLE, path).split(sep).join('/');
-      const own = `new URL('${place}', import.meta.url).href`;
       const contents = readFileSync(path, 'utf8')
-        .replace(/(?<!-worker\.js', )\bimport\.meta\.url\b/g, own)
-        .replace(/(?<=-worker)\.js(?=', import\.meta\.url)/g, '.cjs'); // begins sooner than an ES module
+        .replace(/(?<!-worker\.js', )\bimport\.meta\.url\b/g, ownUrl(path))
+        .replace(/(?<=drawing-worker)\.js(?=', import\.meta\.url)/g, '.cjs');
       return { contents, loader: 'js' };
     });
   },
@@ -82,30 +83,17 @@ const evaluated = {
   supported: { 'dynamic-import': false }, // only modules can import
   legalComments: 'none', // in LICENSES.txt
 } satisfies BuildOptions;
-/** CommonJS files that Node itself starts. */
+/** A CommonJS file that Node itself starts. */
 const started = {
   ...all,
   format: 'cjs',
   define: { 'import.meta.url': OWN_URL },
   banner: { js: `const ${OWN_URL} = require('node:url').pathToFileURL(__filename).href;` },
 } satisfies BuildOptions;
-const text = (contents: string) => ({ contents, resolveDir: dist });
 
+await bundleThreads(ownUrl);
 const builds = await Promise.all([
   build({ ...evaluated, entryPoints: [join(dist, 'cli', 'program.js')], outfile: join(BUNDLE, 'program.cjs') }),
-  build({
-    ...evaluated,
-    stdin: text(`export const replications = () => import('./sim/replication-worker.js');
-export const teams = () => import('./sim/team-worker.js');`),
-    outfile: join(BUNDLE, 'engine.cjs'),
-  }),
-  ...Object.entries(ENGINE_THREADS).map(([name, which]) =>
-    build({
-      ...started,
-      stdin: text(`import { bundledFile } from './base/bundled-file.js';\nbundledFile('engine.cjs').${which}();`),
-      outfile: join(BUNDLE, `${name}.cjs`),
-    }),
-  ),
   build({
     ...started,
     entryPoints: [join(dist, 'reports', 'drawing-worker.js')],

@@ -11,7 +11,6 @@ import { parseDocument } from 'yaml';
 import { bundledFile } from '../base/bundled-file.js';
 import { CODE_FOLDER, saveCode } from '../base/code-cache.js';
 import { packageRoot } from '../base/files.js';
-import { compileState, loadScenario } from '../pipeline.js';
 import { scenarioValidator } from '../scenarios/validators.js';
 
 rmSync(CODE_FOLDER, { recursive: true, force: true });
@@ -29,13 +28,7 @@ try {
   setFlagsFromString('--flush-bytecode'); // what is kept holds for these flags
   program.saveCode(); // of libraries
   scenarioValidator('technologies')({}); // the other is of the scenario
-  const { replications } = bundledFile<{
-    readonly replications: () => Promise<typeof import('../sim/replication-worker.js')>;
-  }>('engine.cjs');
-  const { reportOf } = await replications();
-  const { plan } = compileState(loadScenario(file));
-  reportOf({ plan, replication: 1, engine: 'simulation', progress: new SharedArrayBuffer(8), perThread: 1 });
-  saveCode(); // of the program itself, and of the engine's threads
+  saveCode(); // of the program itself
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

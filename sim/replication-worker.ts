@@ -20,7 +20,7 @@ export type ReplicationReport = { readonly stats: ReplicationStats } | { readonl
 parentPort?.on('message', (task: ReplicationTask) => parentPort!.postMessage(reportOf(task)));
 loaded();
 
-export function reportOf({ plan, replication, engine, progress, perThread }: ReplicationTask): ReplicationReport {
+function reportOf({ plan, replication, engine, progress, perThread }: ReplicationTask): ReplicationReport {
   const done = new Float64Array(progress);
   const onProgress = (fraction: number) => {
     done[0] = fraction;

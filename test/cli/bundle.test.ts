@@ -80,12 +80,12 @@ bundled('works with a V8 of other flags, for which no code was kept', () => {
   assert.is(told, ran(bin, 'technologies'));
 });
 
-for (const name of ['replication-worker', 'team-worker', 'drawing-worker']) {
+for (const name of ['replication-worker.js', 'team-worker.js', 'drawing-worker.cjs']) {
   bundled(`starts its thread ${name}`, async () => {
     const isLoading = new Int32Array(new SharedArrayBuffer(4)).fill(1);
     const v8Flags = new Int32Array(new SharedArrayBuffer(20));
     v8Flags[0] = 1; // one that loads
-    const thread = new Worker(join(bundle, `${name}.cjs`), { workerData: { isLoading, v8Flags } });
+    const thread = new Worker(join(bundle, name), { workerData: { isLoading, v8Flags } });
     const fault = new Promise((resolve) => thread.on('error', resolve));
     while (Atomics.load(isLoading, 0) === 1) {
       assert.is(await Promise.race([fault, new Promise((resolve) => setTimeout(resolve, 5))]), undefined);

@@ -58,7 +58,7 @@ contents('has the program, its types, the data and the ready-made scenarios', ()
     'dist/cli/main.js',
     'dist/bundle/bin.js',
     'dist/bundle/program.cjs',
-    'dist/bundle/replication-worker.cjs',
+    'dist/bundle/replication-worker.js',
     'dist/bundle/LICENSES.txt',
     'dist/sim/replication-worker.js',
     'dist/payloads/sg-network.json',
