@@ -5,6 +5,22 @@ import type { Forwarding } from './forwarding.js';
 import type { Holds } from './holds.js';
 import type { Links } from './links.js';
 import type { Listeners } from './listeners.js';
+import {
+  ARRIVE_S,
+  CARRIER,
+  CHANNEL,
+  CREATED_S,
+  DEVICE,
+  FLOATS,
+  HOP,
+  INSTANCE,
+  INTS,
+  NUMBER,
+  ORIGIN_S,
+  PENDING,
+  SOURCE_INSTANCE,
+  STEPS,
+} from './message-row.js';
 import { CARRIED, type Messages, NONE, Part } from './messages.js';
 import type { Pendings } from './pending.js';
 import { linkInstanceOf, type Program } from './program.js';
@@ -105,11 +121,11 @@ export class Arrivals {
       return;
     }
     if (stats.measuring) stats.hopEnds++;
-    const h = messages.hop[m];
+    const h = messages.ints[(m << INTS) | HOP];
     if (this.endsOddly[h] === 1) {
       if (program.plan.hops.reply[h] >= 0) forwarding.reply(m, h);
       if (program.plan.hops.hold[h] >= 0) {
-        this.unload(m, messages.arriveS[m]);
+        this.unload(m, messages.floats[(m << FLOATS) | ARRIVE_S]);
         return;
       }
     }
@@ -121,9 +137,10 @@ export class Arrivals {
   /** A message that came in a carrier is at the end of its hop. */
   end(m: number): void {
     const { program, messages } = this;
-    const h = messages.hop[m];
+    const h = messages.ints[(m << INTS) | HOP];
     const link = program.plan.hops.link[h];
-    const linkInstance = program.linkStart[link] + linkInstanceOf(program.hops, h, messages.instance[m]);
+    const linkInstance =
+      program.linkStart[link] + linkInstanceOf(program.hops, h, messages.uints[(m << INTS) | INSTANCE]);
     if (this.deliverFlow[h] >= 0) this.deliver(m, h, linkInstance);
     this.forwarding.forward(m, this.child[h]);
   }
@@ -134,44 +151,64 @@ export class Arrivals {
    */
   private unload(m: number, nowS: number): void {
     const { messages } = this;
-    const steps = messages.steps[m] + 1;
+    const steps = messages.ints[(m << INTS) | STEPS] + 1;
     messages.eachCarried(m, (carried) => {
-      messages.arriveS[carried] = nowS;
-      messages.channel[carried] = CARRIED;
-      messages.steps[carried] = steps;
+      messages.floats[(carried << FLOATS) | ARRIVE_S] = nowS;
+      messages.ints[(carried << INTS) | CHANNEL] = CARRIED;
+      messages.ints[(carried << INTS) | STEPS] = steps;
       this.cellRuns.heap.push(nowS, carried);
     });
-    messages.carriers.free(messages.carrier[m]);
+    messages.carriers.free(messages.ints[(m << INTS) | CARRIER]);
     messages.free(m);
   }
 
   private deliver(m: number, h: number, linkInstance: number): void {
     const { stats, messages } = this;
-    const nowS = messages.arriveS[m];
+    const nowS = messages.floats[(m << FLOATS) | ARRIVE_S];
     const flow = this.deliverFlow[h];
-    const receivers = this.expectations.receivers(h, messages.instance[m], messages.device[m]);
+    const receivers = this.expectations.receivers(
+      h,
+      messages.uints[(m << INTS) | INSTANCE],
+      messages.uints[(m << INTS) | DEVICE],
+    );
     const hearing = this.listeners.hearing(m, h, receivers);
     if (stats.measuring) stats.lost[flow] += receivers - hearing;
     if (hearing === 0) return;
     if (this.trace !== undefined) this.tell(flow, m, h, nowS);
-    const pending = this.tracks ? messages.pending[m] : NONE;
+    const pending = this.tracks ? messages.ints[(m << INTS) | PENDING] : NONE;
     const isFirst = pending === NONE || this.pendings.deliver(pending, h);
     if (stats.measuring) {
       if (isFirst) {
-        const latencyS = nowS - messages.createdS[m];
-        stats.delivery(flow, linkInstance + this.toPlace[h], latencyS, hearing, nowS - messages.originS[m]);
+        const latencyS = nowS - messages.floats[(m << FLOATS) | CREATED_S];
+        stats.delivery(
+          flow,
+          linkInstance + this.toPlace[h],
+          latencyS,
+          hearing,
+          nowS - messages.floats[(m << FLOATS) | ORIGIN_S],
+        );
       } else stats.duplicates[flow]++;
     }
     if (this.answers.may(flow)) this.answers.answer(m, h, receivers, isFirst, nowS);
-    if (pending !== NONE) this.pendings.settle(pending, nowS, messages.steps[m] + 1);
+    if (pending !== NONE) this.pendings.settle(pending, nowS, messages.ints[(m << INTS) | STEPS] + 1);
     if (this.isCapturing[h] === 1) {
       if (stats.measuring) stats.captures.delivered(flow, messages, m);
     } else if (this.isWatched[flow] === 1) this.watch(m, h, flow, receivers, nowS);
   }
 
   private tell(flow: number, m: number, h: number, nowS: number): void {
-    const { sourceInstance, number, instance, device, createdS } = this.messages;
-    this.trace?.(flow, sourceInstance[m], number[m], h, instance[m], device[m], createdS[m], nowS);
+    const { uints, floats } = this.messages;
+    const row = m << INTS;
+    this.trace?.(
+      flow,
+      uints[row | SOURCE_INSTANCE],
+      uints[row | NUMBER],
+      h,
+      uints[row | INSTANCE],
+      uints[row | DEVICE],
+      floats[(m << FLOATS) | CREATED_S],
+      nowS,
+    );
   }
 
   /** What deliveries of some flows do besides. */
@@ -179,7 +216,13 @@ export class Arrivals {
     const { stats, holds, program, messages } = this;
     if (stats.measuring && stats.captures.isCaptured(flow)) this.capture(m, h, flow, receivers);
     if (!holds.isAsking(flow)) return;
-    holds.asked(flow, program.hops.boundKind[h], messages.instance[m], nowS, messages.steps[m]);
+    holds.asked(
+      flow,
+      program.hops.boundKind[h],
+      messages.uints[(m << INTS) | INSTANCE],
+      nowS,
+      messages.ints[(m << INTS) | STEPS],
+    );
   }
 
   private capture(m: number, h: number, flow: number, receivers: number): void {

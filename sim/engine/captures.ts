@@ -2,6 +2,7 @@ import { Fan } from '../plan.js';
 import type { ReplicationStats } from '../replication.js';
 import { CaptureShares } from './capture-shares.js';
 import { FlowCapture } from './flow-capture.js';
+import { ARRIVE_S, CREATED_S, DEVICE, FLOATS, INSTANCE, INTS, SOURCE_INSTANCE } from './message-row.js';
 import type { Messages } from './messages.js';
 import { deliveringHops, originators } from './originators.js';
 import type { Program } from './program.js';
@@ -88,7 +89,7 @@ export class Captures {
 
   /** Message m is started by its device. O(tiers of its flows x its listeners). */
   started(messages: Messages, m: number): void {
-    const si = messages.sourceInstance[m];
+    const si = messages.uints[(m << INTS) | SOURCE_INSTANCE];
     const { plain } = this;
     const at = si * PLAIN;
     const flow = plain[at + FLOW];
@@ -96,30 +97,34 @@ export class Captures {
       this.startedOddly(this.sourceRow[si], messages, m);
       return;
     }
-    const device = within(plain[at + BASE], plain[at + COUNT], messages.device[m]);
-    const createdS = messages.createdS[m];
+    const device = within(plain[at + BASE], plain[at + COUNT], messages.uints[(m << INTS) | DEVICE]);
+    const createdS = messages.floats[(m << FLOATS) | CREATED_S];
     this.ofFlow[flow]!.start(device, createdS);
   }
 
   /** Message m is delivered to its one receiver, now that it arrives. O(tiers of the flow). */
   delivered(flow: number, messages: Messages, m: number): void {
-    const si = messages.sourceInstance[m];
+    const si = messages.uints[(m << INTS) | SOURCE_INSTANCE];
     const { plain } = this;
     const at = si * PLAIN;
     if (plain[at + FLOW] !== flow) {
       this.deliveredOddly(flow, this.sourceRow[si], messages, m);
       return;
     }
-    const device = within(plain[at + BASE], plain[at + COUNT], messages.device[m]);
-    const createdS = messages.createdS[m];
-    const nowS = messages.arriveS[m];
+    const device = within(plain[at + BASE], plain[at + COUNT], messages.uints[(m << INTS) | DEVICE]);
+    const createdS = messages.floats[(m << FLOATS) | CREATED_S];
+    const nowS = messages.floats[(m << FLOATS) | ARRIVE_S];
     this.ofFlow[flow]!.capture(device, createdS, nowS);
   }
 
   /** Member `device` of the population that listens at the end of hop h has heard message m. */
   heard(flow: number, h: number, messages: Messages, m: number, device: number): void {
-    const at = this.listenerBase[flow]!.get(h)![messages.instance[m]] + device;
-    this.ofFlow[flow]!.capture(at, messages.createdS[m], messages.arriveS[m]);
+    const at = this.listenerBase[flow]!.get(h)![messages.uints[(m << INTS) | INSTANCE]] + device;
+    this.ofFlow[flow]!.capture(
+      at,
+      messages.floats[(m << FLOATS) | CREATED_S],
+      messages.floats[(m << FLOATS) | ARRIVE_S],
+    );
   }
 
   /** Every event before `nowS` is over: closes the windows whose messages are too old by then. */
@@ -142,21 +147,31 @@ export class Captures {
   }
 
   private startedOddly(row: number, messages: Messages, m: number): void {
-    const nth = messages.sourceInstance[m] - this.program.sourceStart[row];
-    const device = messages.device[m];
+    const nth = messages.uints[(m << INTS) | SOURCE_INSTANCE] - this.program.sourceStart[row];
+    const device = messages.uints[(m << INTS) | DEVICE];
     for (const receivers of this.sent[row]) {
       const { flow, base, count } = receivers;
-      if (receivers.toPopulation) this.startedForAll(receivers, messages.instance[m], device, messages.createdS[m]);
-      else this.ofFlow[flow]!.start(within(base[nth], count[nth], device), messages.createdS[m]);
+      if (receivers.toPopulation)
+        this.startedForAll(
+          receivers,
+          messages.uints[(m << INTS) | INSTANCE],
+          device,
+          messages.floats[(m << FLOATS) | CREATED_S],
+        );
+      else this.ofFlow[flow]!.start(within(base[nth], count[nth], device), messages.floats[(m << FLOATS) | CREATED_S]);
     }
   }
 
   private deliveredOddly(flow: number, row: number, messages: Messages, m: number): void {
-    const nth = messages.sourceInstance[m] - this.program.sourceStart[row];
+    const nth = messages.uints[(m << INTS) | SOURCE_INSTANCE] - this.program.sourceStart[row];
     for (const { flow: sent, base, count } of this.sent[row]) {
       if (sent !== flow || count.length === 0) continue;
-      const device = within(base[nth], count[nth], messages.device[m]);
-      this.ofFlow[flow]!.capture(device, messages.createdS[m], messages.arriveS[m]);
+      const device = within(base[nth], count[nth], messages.uints[(m << INTS) | DEVICE]);
+      this.ofFlow[flow]!.capture(
+        device,
+        messages.floats[(m << FLOATS) | CREATED_S],
+        messages.floats[(m << FLOATS) | ARRIVE_S],
+      );
       return;
     }
   }

@@ -1,7 +1,7 @@
 /**
  * Messages that go over a hop together as one (plan.holds). A carrier is a message of its own; what it carries hangs on
- * it through `Messages.nextWaiting`, each with its own hop, and goes on alone from the far end. A hop with a hold is
- * crossed by carriers only, so that `hops.hold[messages.hop[m]] >= 0` says whether m is one.
+ * it through NEXT_WAITING, each with its own hop, and goes on alone from the far end. A hop with a hold is
+ * crossed by carriers only, so that `hops.hold` of its HOP says whether m is one.
  *
  *   appB    f64  application bytes of all that it carries
  *   hold    i32  row of the hold that it left
@@ -13,7 +13,7 @@ export class Carriers {
   private readonly first: number[] = [];
   private readonly unused: number[] = [];
 
-  /** O(1), amortised. @returns the carrier's row, for `Messages.carrier` */
+  /** O(1), amortised. @returns the carrier's row, for CARRIER */
   add(hold: number, appB: number, first: number): number {
     const row = this.unused.pop() ?? this.hold.length;
     this.hold[row] = hold;

@@ -2,6 +2,7 @@ import { EventHeap } from '../kernel/event-heap.js';
 import { type Cells, isSpoke } from './cells.js';
 import type { Forecast } from './forecast.js';
 import { Handed } from './handed.js';
+import { ARRIVE_S, CHANNEL, FLOATS, HOP, INSTANCE, INTS, SOURCE_INSTANCE } from './message-row.js';
 import { type Messages, NONE, UNSENT } from './messages.js';
 import { Outbox } from './outbox.js';
 import { linkInstanceOf, type Program } from './program.js';
@@ -179,7 +180,7 @@ export class CellRuns {
     }
     if (this.ofCircle[this.cell] === 1 && this.resumeRun(m, target)) return;
     this.beginRun(this.runs, m, target);
-    heap.push(this.messages.arriveS[m], m);
+    heap.push(this.messages.floats[(m << FLOATS) | ARRIVE_S], m);
   }
 
   /**
@@ -204,11 +205,16 @@ export class CellRuns {
     const { messages } = this;
     forecast.leave(m);
     if (target === this.hub) {
-      forecast.expectHanded(messages.hop[m], messages.sourceInstance[m], messages.instance[m], messages.arriveS[m]);
+      forecast.expectHanded(
+        messages.ints[(m << INTS) | HOP],
+        messages.uints[(m << INTS) | SOURCE_INSTANCE],
+        messages.uints[(m << INTS) | INSTANCE],
+        messages.floats[(m << FLOATS) | ARRIVE_S],
+      );
     }
     if (this.ofCircle[target] === 0 || this.ofCircle[this.cell] === 0) return false;
     if (!this.handed!.append(m, this.cell, target)) return true;
-    this.heaps[target]!.push(messages.arriveS[m], m);
+    this.heaps[target]!.push(messages.floats[(m << FLOATS) | ARRIVE_S], m);
     if (target !== this.hub) this.onTouched?.(target);
     return true;
   }
@@ -216,7 +222,7 @@ export class CellRuns {
   /** Message m, handed over within the circle, has been taken: the one behind it takes its place. */
   shiftHanded(m: number): void {
     const next = this.handed!.shift(m);
-    if (next !== NONE) this.heap.push(this.messages.arriveS[next], next);
+    if (next !== NONE) this.heap.push(this.messages.floats[(next << FLOATS) | ARRIVE_S], next);
   }
 
   /** An event of run `run` has been taken, message m's: the next of the run takes its place. */
@@ -224,8 +230,8 @@ export class CellRuns {
     const { messages } = this;
     const next = this.runs.shift(run);
     if (next === NONE) return;
-    messages.channel[next] = messages.channel[m];
-    this.heap.push(messages.arriveS[next], next);
+    messages.ints[(next << INTS) | CHANNEL] = messages.ints[(m << INTS) | CHANNEL];
+    this.heap.push(messages.floats[(next << FLOATS) | ARRIVE_S], next);
   }
 
   /** Sends other workers what they are given in a window. */
@@ -264,17 +270,17 @@ export class CellRuns {
     const m = records.read(record);
     const heap = this.heaps[cell]!;
     if (mark < 0) {
-      this.messages.channel[m] = UNSENT;
+      this.messages.ints[(m << INTS) | CHANNEL] = UNSENT;
       this.put(m, cell, heap);
     } else {
       this.beginRun(runs, m, cell);
-      heap.push(this.messages.arriveS[m], m);
+      heap.push(this.messages.floats[(m << FLOATS) | ARRIVE_S], m);
     }
   }
 
   /** Puts message m, which waits to be sent, in the heap of a cell. */
   private put(m: number, cell: number, heap: EventHeap): void {
-    heap.push(this.messages.arriveS[m], m);
+    heap.push(this.messages.floats[(m << FLOATS) | ARRIVE_S], m);
     if (this.forecast === undefined || this.ofCircle[cell] === 0) return;
     if (cell === this.hub) this.forecast.expectUnsent(m);
     else this.onTouched?.(cell);
@@ -285,7 +291,7 @@ export class CellRuns {
     const run = runs.begin();
     this.runVisit[target] = this.visit;
     this.runOf[target] = run;
-    this.messages.channel[m] = -2 - run;
+    this.messages.ints[(m << INTS) | CHANNEL] = -2 - run;
   }
 
   /** The runs of a window; those of the window that had their place before are over. */

@@ -1,6 +1,18 @@
 import type { Expectations } from './expectations.js';
 import type { Holds } from './holds.js';
 import type { Links } from './links.js';
+import {
+  ARRIVE_S,
+  BYTES,
+  CHANNEL,
+  CREATED_S,
+  END_S,
+  FLOATS,
+  HOP,
+  INTS,
+  PENDING,
+  SOURCE_INSTANCE,
+} from './message-row.js';
 import { type Messages, NONE } from './messages.js';
 import type { Pendings } from './pending.js';
 import type { Program } from './program.js';
@@ -38,7 +50,8 @@ export class Census {
   atStart(startS: number): void {
     const { stats, messages, program } = this;
     this.links.each((m, waiting) => {
-      if (waiting || messages.endS[m] > startS) stats.inSystemStart[program.channelLinkInstance[messages.channel[m]]]++;
+      if (waiting || messages.floats[(m << FLOATS) | END_S] > startS)
+        stats.inSystemStart[program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]]]++;
     });
     this.eachInFlight((flow, _, count) => {
       stats.inFlightStart[flow] += count;
@@ -53,10 +66,16 @@ export class Census {
     this.links.settle(nowS);
     const transmitted: { m: number; linkInstance: number; endS: number }[] = [];
     this.links.each((m, waiting) => {
-      const linkInstance = program.channelLinkInstance[messages.channel[m]];
-      if (waiting) stats.waited(linkInstance, messages.bytes[m], messages.arriveS[m], nowS);
-      if (waiting || messages.endS[m] > nowS) stats.inSystemEnd[linkInstance]++;
-      else transmitted.push({ m, linkInstance, endS: messages.endS[m] });
+      const linkInstance = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]];
+      if (waiting)
+        stats.waited(
+          linkInstance,
+          messages.floats[(m << FLOATS) | BYTES],
+          messages.floats[(m << FLOATS) | ARRIVE_S],
+          nowS,
+        );
+      if (waiting || messages.floats[(m << FLOATS) | END_S] > nowS) stats.inSystemEnd[linkInstance]++;
+      else transmitted.push({ m, linkInstance, endS: messages.floats[(m << FLOATS) | END_S] });
     });
     transmitted.sort((a, b) => a.linkInstance - b.linkInstance || a.endS - b.endS);
     for (const { m } of transmitted) this.links.transmitted(m);
@@ -72,17 +91,17 @@ export class Census {
     const { sources, hops } = program.plan;
     const perFlow = new Float64Array(program.plan.flows.name.length);
     const visitOne = (m: number): void => {
-      if (messages.pending[m] !== NONE) return; // counted once for all its copies
+      if (messages.ints[(m << INTS) | PENDING] !== NONE) return; // counted once for all its copies
       expectations.addRemaining(messages, m, perFlow);
-      const row = program.sourceRow[messages.sourceInstance[m]];
+      const row = program.sourceRow[messages.uints[(m << INTS) | SOURCE_INSTANCE]];
       for (let i = sources.flowStart[row]; i < sources.flowStart[row + 1]; i++) {
         const flow = sources.flowItem[i];
-        visit(flow, messages.createdS[m], perFlow[flow]);
+        visit(flow, messages.floats[(m << FLOATS) | CREATED_S], perFlow[flow]);
         perFlow[flow] = 0;
       }
     };
     this.links.each((m) => {
-      if (hops.hold[messages.hop[m]] >= 0) messages.eachCarried(m, visitOne);
+      if (hops.hold[messages.ints[(m << INTS) | HOP]] >= 0) messages.eachCarried(m, visitOne);
       else visitOne(m);
     });
     this.holds.each(visitOne);

@@ -1,6 +1,7 @@
 import type { CellRuns } from './cell-runs.js';
 import type { Expectations } from './expectations.js';
 import type { Forwarding } from './forwarding.js';
+import { ARRIVE_S, FLOATS, HOP, INTS, PENDING, SOURCE_INSTANCE } from './message-row.js';
 import { type Messages, NONE } from './messages.js';
 import type { Pendings } from './pending.js';
 import type { Program } from './program.js';
@@ -52,14 +53,14 @@ export class Emission {
     const { stats, messages } = this;
     const isTracked = this.tracks && this.emitTracked(m);
     if (!isTracked) {
-      this.placeNext(messages.sourceInstance[m]);
+      this.placeNext(messages.uints[(m << INTS) | SOURCE_INSTANCE]);
       if (stats.measuring) this.expectations.addUnsent(messages, m, stats.sent);
     }
     if (stats.measuring) {
       stats.messages++;
       if (this.captures) stats.captures.started(messages, m);
     }
-    this.forwarding.forward(m, ~messages.hop[m]);
+    this.forwarding.forward(m, ~messages.ints[(m << INTS) | HOP]);
   }
 
   /** The next message of source instance `si` waits for its time, if there is one. */
@@ -71,13 +72,13 @@ export class Emission {
   /** @returns whether somebody waits for message m; if so it is counted */
   private emitTracked(m: number): boolean {
     const { messages, pendings } = this;
-    if (messages.pending[m] === NONE) {
-      const si = messages.sourceInstance[m];
+    if (messages.ints[(m << INTS) | PENDING] === NONE) {
+      const si = messages.uints[(m << INTS) | SOURCE_INSTANCE];
       if (this.tracking.isTracked[this.program.sourceRow[si]] === 0) return false;
       this.placeNext(si);
       pendings.open(m, false);
     }
-    pendings.sent(m, messages.arriveS[m]);
+    pendings.sent(m, messages.floats[(m << FLOATS) | ARRIVE_S]);
     return true;
   }
 }

@@ -17,6 +17,7 @@ import { Holds } from './holds.js';
 import { Links } from './links.js';
 import { Listeners } from './listeners.js';
 import { Masters } from './masters.js';
+import { ARRIVE_S, FLOATS, INSTANCE, INTS, SOURCE_INSTANCE, STEPS } from './message-row.js';
 import { AGE, CARRIED, HANDED, Messages, ROUND, TIMER } from './messages.js';
 import { Pendings } from './pending.js';
 import { compileProgram, type Program } from './program.js';
@@ -45,7 +46,7 @@ export interface Window {
  * (holds.ts). Where somebody waits for a message (pending.ts), what becomes of it decides whether it is sent again, or
  * what a master sends next (masters.ts).
  *
- * An event is a message (see Messages.channel for which kind) or, negative, a transmitter that decides or whose medium wakes.
+ * An event is a message (see CHANNEL for which kind) or, negative, a transmitter that decides or whose medium wakes.
  *
  * Several workers may run a network together (team.ts). Each has an engine of the whole plan, in which only its own cells
  * work; what it hands over to cells of others it sends them after each level of a window.
@@ -89,7 +90,7 @@ export class Engine {
     const tracking = compileTracking(plan);
     const tracks = tracking.families.size > 0;
     const listeners = new Listeners(program, messages);
-    const place = (m: number) => cellRuns.heap.push(messages.arriveS[m], m);
+    const place = (m: number) => cellRuns.heap.push(messages.floats[(m << FLOATS) | ARRIVE_S], m);
     const pendings = new Pendings(program, tracking, messages, expectations, stats, {
       place,
       goOn: (si, nowS, steps) => this.masters.goOn(si, nowS, steps),
@@ -265,9 +266,9 @@ export class Engine {
         this.holds.age(m, nowS);
         return;
       case ROUND: {
-        const si = messages.sourceInstance[m];
+        const si = messages.uints[(m << INTS) | SOURCE_INSTANCE];
         const burst = sources.burstOf(m);
-        const steps = messages.steps[m] + 1;
+        const steps = messages.ints[(m << INTS) | STEPS] + 1;
         messages.free(m);
         if (burst === undefined) this.emission.placeNext(si);
         this.masters.begin(si, burst, nowS, steps);
@@ -277,6 +278,6 @@ export class Engine {
   }
 
   private readonly place = (m: number, si: number): void => {
-    this.cellRuns.place(m, this.program.sourceRow[si], this.messages.instance[m]);
+    this.cellRuns.place(m, this.program.sourceRow[si], this.messages.uints[(m << INTS) | INSTANCE]);
   };
 }

@@ -1,4 +1,5 @@
 import { Fan } from '../plan.js';
+import { DEVICE, HOP, INSTANCE, INTS, PART } from './message-row.js';
 import { type Messages, Part } from './messages.js';
 import type { HopProgram, Program } from './program.js';
 
@@ -20,16 +21,21 @@ export class Expectations {
 
   /** Adds to `perFlow` what message m brings about whose source is about to hand it on. O(1), or O(its hops). */
   addUnsent(messages: Messages, m: number, perFlow: Float64Array): void {
-    const root = ~messages.hop[m];
+    const root = ~messages.ints[(m << INTS) | HOP];
     const only = this.onlyFlow[root];
     if (only >= 0) perFlow[only]++;
-    else this.addTree(root, messages.instance[m], messages.device[m], perFlow);
+    else this.addTree(root, messages.uints[(m << INTS) | INSTANCE], messages.uints[(m << INTS) | DEVICE], perFlow);
   }
 
   /** Adds to `perFlow` what message m brings about that is on a hop, the hop's own delivery included. */
   addRemaining(messages: Messages, m: number, perFlow: Float64Array): void {
-    if (messages.part[m] === Part.rest) return; // what has gone on before it counts
-    this.addFrom(messages.hop[m], messages.instance[m], messages.device[m], perFlow);
+    if (messages.ints[(m << INTS) | PART] === Part.rest) return; // what has gone on before it counts
+    this.addFrom(
+      messages.ints[(m << INTS) | HOP],
+      messages.uints[(m << INTS) | INSTANCE],
+      messages.uints[(m << INTS) | DEVICE],
+      perFlow,
+    );
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { Expectations } from './expectations.js';
+import { CARRIER, HOP, INTS, PENDING, STEPS } from './message-row.js';
 import { type Messages, NONE } from './messages.js';
 import type { Pendings } from './pending.js';
 import type { Program } from './program.js';
@@ -26,9 +27,9 @@ export class Fates {
    */
   lost(m: number, nowS: number): void {
     const { messages } = this;
-    if (this.program.plan.hops.hold[messages.hop[m]] >= 0) {
+    if (this.program.plan.hops.hold[messages.ints[(m << INTS) | HOP]] >= 0) {
       messages.eachCarried(m, (carried) => this.loseOne(carried, nowS));
-      messages.carriers.free(messages.carrier[m]);
+      messages.carriers.free(messages.ints[(m << INTS) | CARRIER]);
       messages.free(m);
     } else {
       this.loseOne(m, nowS);
@@ -38,8 +39,8 @@ export class Fates {
   /** What is lost of a pending message shows when it is over (pending.ts). */
   private loseOne(m: number, nowS: number): void {
     const { messages, stats } = this;
-    const p = messages.pending[m];
-    const steps = messages.steps[m] + 1;
+    const p = messages.ints[(m << INTS) | PENDING];
+    const steps = messages.ints[(m << INTS) | STEPS] + 1;
     if (p === NONE && stats.measuring) this.expectations.addRemaining(messages, m, stats.lost);
     messages.free(m);
     if (p !== NONE) this.pendings.gone(p, nowS, steps);

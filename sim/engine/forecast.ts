@@ -1,5 +1,6 @@
 import { EventHeap } from '../kernel/event-heap.js';
 import type { Circle } from './cells.js';
+import { ARRIVE_S, CHANNEL, FLOATS, HOP, INSTANCE, INTS, SOURCE_INSTANCE } from './message-row.js';
 import { HANDED, longer, type Messages, type RowWatcher, SPECIAL } from './messages.js';
 import type { Program } from './program.js';
 import { Leads } from './spokes.js';
@@ -36,8 +37,8 @@ export class Forecast implements RowWatcher {
   /** Message m waits to be sent in the hub. O(log of those expected). */
   expectUnsent(m: number): void {
     const { messages } = this;
-    const leads = this.leadsAfter(messages.hop[m], messages.sourceInstance[m]);
-    this.expect(leads, messages.instance[m], messages.arriveS[m]);
+    const leads = this.leadsAfter(messages.ints[(m << INTS) | HOP], messages.uints[(m << INTS) | SOURCE_INSTANCE]);
+    this.expect(leads, messages.uints[(m << INTS) | INSTANCE], messages.floats[(m << FLOATS) | ARRIVE_S]);
   }
 
   /** A message that has taken hop h (~root: is about to take that one) is handed over to the hub. O(log of those expected). */
@@ -49,10 +50,11 @@ export class Forecast implements RowWatcher {
   /** The next event of the hub is message m's, which is inside from now on if it was not before. */
   enter(m: number): void {
     const { messages, circle } = this;
-    const channel = messages.channel[m];
+    const channel = messages.ints[(m << INTS) | CHANNEL];
     if (channel >= 0 || (channel <= SPECIAL && channel !== HANDED)) return;
-    const leads = this.leadsAfter(messages.hop[m], messages.sourceInstance[m]);
-    if (leads !== Leads.nowhere) this.put(m, leads === Leads.own ? messages.instance[m] : circle.spokes);
+    const leads = this.leadsAfter(messages.ints[(m << INTS) | HOP], messages.uints[(m << INTS) | SOURCE_INSTANCE]);
+    if (leads !== Leads.nowhere)
+      this.put(m, leads === Leads.own ? messages.uints[(m << INTS) | INSTANCE] : circle.spokes);
   }
 
   /** Row m of the messages is given back, or goes to another cell. */

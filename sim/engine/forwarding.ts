@@ -4,6 +4,7 @@ import type { Cells } from './cells.js';
 import type { Expectations } from './expectations.js';
 import type { Holds } from './holds.js';
 import type { Links } from './links.js';
+import { ARRIVE_S, DEVICE, FLOATS, HOP, INSTANCE, INTS, PART, PENDING, STEPS } from './message-row.js';
 import { type Messages, NONE, Part } from './messages.js';
 import type { Pendings } from './pending.js';
 import type { Program } from './program.js';
@@ -61,7 +62,7 @@ export class Forwarding {
     }
     const { cellRuns } = this;
     if (this.cells.stays[first] === 0) {
-      const target = cellRuns.cellOfHop(first, this.messages.instance[m]);
+      const target = cellRuns.cellOfHop(first, this.messages.uints[(m << INTS) | INSTANCE]);
       if (target !== cellRuns.cell) {
         cellRuns.handOver(m, target);
         return;
@@ -74,9 +75,9 @@ export class Forwarding {
   forwardFirst(m: number): void {
     const { messages } = this;
     const first = messages.clone(m);
-    messages.pending[m] = NONE; // what goes on is waited for
+    messages.ints[(m << INTS) | PENDING] = NONE; // what goes on is waited for
     this.links.followRest(m);
-    this.forward(first, this.program.plan.hops.child[messages.hop[m]]);
+    this.forward(first, this.program.plan.hops.child[messages.ints[(m << INTS) | HOP]]);
   }
 
   /** The receiver of message m at the end of hop h sends the hop's reply back; members of a population do not. */
@@ -85,12 +86,12 @@ export class Forwarding {
     if (program.hops.members[h] !== undefined) return;
     const back = program.plan.hops.reply[h];
     const copy = messages.clone(m);
-    messages.pending[copy] = NONE;
-    const target = cellRuns.cellOfHop(back, messages.instance[m]);
+    messages.ints[(copy << INTS) | PENDING] = NONE;
+    const target = cellRuns.cellOfHop(back, messages.uints[(m << INTS) | INSTANCE]);
     if (target === cellRuns.cell) {
       this.links.offer(copy, back);
     } else {
-      messages.part[copy] = Part.reply;
+      messages.ints[(copy << INTS) | PART] = Part.reply;
       cellRuns.handOver(copy, target);
     }
   }
@@ -109,9 +110,9 @@ export class Forwarding {
 
   private goOn(m: number): void {
     const { messages, program } = this;
-    const h = messages.hop[m];
-    if (messages.part[m] === Part.reply) {
-      messages.part[m] = Part.all;
+    const h = messages.ints[(m << INTS) | HOP];
+    if (messages.ints[(m << INTS) | PART] === Part.reply) {
+      messages.ints[(m << INTS) | PART] = Part.all;
       this.links.offer(m, program.plan.hops.reply[h]);
       return;
     }
@@ -123,9 +124,10 @@ export class Forwarding {
   /** Message m has come to its end. */
   private leave(m: number): void {
     const { messages } = this;
-    const pending = this.tracks ? messages.pending[m] : NONE;
+    const pending = this.tracks ? messages.ints[(m << INTS) | PENDING] : NONE;
     messages.free(m);
-    if (pending !== NONE) this.pendings.gone(pending, messages.arriveS[m], messages.steps[m] + 1);
+    if (pending !== NONE)
+      this.pendings.gone(pending, messages.floats[(m << FLOATS) | ARRIVE_S], messages.ints[(m << INTS) | STEPS] + 1);
   }
 
   /**
@@ -154,14 +156,14 @@ export class Forwarding {
         for (let i = 0; handOver && i < targets; i++) cellRuns.handOverCopy(m, firstCell + i);
         continue;
       }
-      const instance = messages.instance[m];
+      const instance = messages.uints[(m << INTS) | INSTANCE];
       const target = cellRuns.cellOfHop(h, instance);
       if (target !== cell) {
         if (handOver) cellRuns.handOverCopy(m, target);
       } else if (hops.fan[h] === Fan.everyCopy) {
         this.offerCopies(m, h, instance);
       } else {
-        this.offerCopy(m, h, instance, messages.device[m]);
+        this.offerCopy(m, h, instance, messages.uints[(m << INTS) | DEVICE]);
       }
     }
     this.leave(m);
@@ -172,15 +174,17 @@ export class Forwarding {
     const { messages, program, expectations } = this;
     const inPremises = program.copies[program.plan.hops.link[h]] > 1;
     const copies = expectations.copiesReached(h, instance);
-    for (let p = 0; p < copies; p++) this.offerCopy(m, h, instance, inPremises ? p : messages.device[m]);
+    for (let p = 0; p < copies; p++)
+      this.offerCopy(m, h, instance, inPremises ? p : messages.uints[(m << INTS) | DEVICE]);
   }
 
   private offerCopy(m: number, h: number, instance: number, device: number): void {
     const copy = this.messages.clone(m);
-    this.messages.instance[copy] = instance;
-    this.messages.device[copy] = device;
-    if (this.messages.pending[copy] !== NONE) this.pendings.copied(this.messages.pending[copy]);
-    if (this.program.plan.hops.hold[h] >= 0) this.holds.hold(copy, h, this.messages.arriveS[m]);
+    this.messages.uints[(copy << INTS) | INSTANCE] = instance;
+    this.messages.uints[(copy << INTS) | DEVICE] = device;
+    if (this.messages.ints[(copy << INTS) | PENDING] !== NONE)
+      this.pendings.copied(this.messages.ints[(copy << INTS) | PENDING]);
+    if (this.program.plan.hops.hold[h] >= 0) this.holds.hold(copy, h, this.messages.floats[(m << FLOATS) | ARRIVE_S]);
     else this.links.offer(copy, h);
   }
 }

@@ -1,3 +1,4 @@
+import { BYTES, CARRIER, FLOATS, HOP, INTS } from './message-row.js';
 import type { Messages } from './messages.js';
 import type { Program } from './program.js';
 import { appBytesOf } from './sizes.js';
@@ -16,20 +17,20 @@ export interface Framing {
 const framing: Framing = { frames: 1, fullB: 0, lastB: 0, fullS: 0, lastS: 0, gapS: 0, ackS: 0 };
 
 /**
- * Frames of message m on the hop that it is on (`messages.hop`); of a hop without framing one frame of `messages.bytes`
+ * Frames of message m on the hop that it is on (HOP); of a hop without framing one frame of BYTES
  * at the rate of the link. Carriers (plan.holds) are cut by the affine columns of their hold; their gaps and
  * acknowledgements are those of their hop's framing. Nothing is allocated: the result holds until the next call. O(1).
  */
 export function framingOf({ plan }: Program, messages: Messages, m: number): Readonly<Framing> {
   const { hops, holds, framings, links } = plan;
-  const h = messages.hop[m];
+  const h = messages.ints[(m << INTS) | HOP];
   const row = hops.framing[h];
   const hold = hops.hold[h];
   framing.gapS = row < 0 ? 0 : framings.gapS[row];
   framing.ackS = row < 0 ? 0 : framings.ackS[row];
   if (hold >= 0 && holds.frameAppB[hold] > 0) {
     const frameAppB = holds.frameAppB[hold];
-    const appB = messages.carriers.appBytes(messages.carrier[m]);
+    const appB = messages.carriers.appBytes(messages.ints[(m << INTS) | CARRIER]);
     const frames = Math.max(1, Math.ceil(appB / frameAppB));
     const lastShare = (appB - (frames - 1) * frameAppB) / frameAppB;
     framing.frames = frames;
@@ -45,8 +46,8 @@ export function framingOf({ plan }: Program, messages: Messages, m: number): Rea
     framing.lastS = framings.lastS[row];
   } else {
     framing.frames = 1;
-    framing.fullB = framing.lastB = messages.bytes[m];
-    framing.fullS = framing.lastS = (8 * messages.bytes[m]) / links.rateBps[hops.link[h]];
+    framing.fullB = framing.lastB = messages.floats[(m << FLOATS) | BYTES];
+    framing.fullS = framing.lastS = (8 * messages.floats[(m << FLOATS) | BYTES]) / links.rateBps[hops.link[h]];
   }
   return framing;
 }
@@ -57,11 +58,11 @@ export function bytesOn(program: Program, messages: Messages, m: number, h: numb
   const row = hops.framing[h];
   const hold = hops.hold[h];
   if (hold >= 0 && holds.frameAppB[hold] > 0) {
-    messages.hop[m] = h;
+    messages.ints[(m << INTS) | HOP] = h;
     const { frames, fullB, lastB } = framingOf(program, messages, m);
     return (frames - 1) * fullB + lastB;
   }
-  if (hold >= 0) return messages.carriers.appBytes(messages.carrier[m]) + hops.overheadB[h];
+  if (hold >= 0) return messages.carriers.appBytes(messages.ints[(m << INTS) | CARRIER]) + hops.overheadB[h];
   if (row >= 0) return (framings.frames[row] - 1) * framings.fullB[row] + framings.lastB[row];
   return appBytesOf(program, messages, m, h) + hops.overheadB[h];
 }

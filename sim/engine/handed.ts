@@ -1,4 +1,5 @@
 import type { Circle } from './cells.js';
+import { CHANNEL, INTS, NEXT, NEXT_WAITING } from './message-row.js';
 import { HANDED, type Messages, NONE } from './messages.js';
 
 /**
@@ -22,20 +23,20 @@ export class Handed {
     const { messages, last } = this;
     const { hub, firstSpoke, spokes } = this.circle;
     const list = target === hub ? from - firstSpoke : spokes + target - firstSpoke;
-    messages.channel[m] = HANDED;
-    messages.next[m] = NONE;
-    messages.nextWaiting[m] = list;
+    messages.ints[(m << INTS) | CHANNEL] = HANDED;
+    messages.ints[(m << INTS) | NEXT] = NONE;
+    messages.ints[(m << INTS) | NEXT_WAITING] = list;
     const before = last[list];
     last[list] = m;
-    if (before !== NONE) messages.next[before] = m;
+    if (before !== NONE) messages.ints[(before << INTS) | NEXT] = m;
     return before === NONE;
   }
 
   /** Message m, the first of its list, has been taken. @returns the next one, to be put in the heap, or NONE */
   shift(m: number): number {
     const { messages } = this;
-    const next = messages.next[m];
-    if (next === NONE) this.last[messages.nextWaiting[m]] = NONE;
+    const next = messages.ints[(m << INTS) | NEXT];
+    if (next === NONE) this.last[messages.ints[(m << INTS) | NEXT_WAITING]] = NONE;
     return next;
   }
 }

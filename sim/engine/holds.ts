@@ -1,4 +1,18 @@
 import { servingInstance } from '../area-range.js';
+import {
+  ARRIVE_S,
+  CARRIER,
+  CHANNEL,
+  DEVICE,
+  FLOATS,
+  HOP,
+  INSTANCE,
+  INTS,
+  NEXT_WAITING,
+  PENDING,
+  SOURCE_INSTANCE,
+  STEPS,
+} from './message-row.js';
 import { AGE, LAST_STEPS, type Messages, NONE } from './messages.js';
 import { linkInstanceOf, type Program } from './program.js';
 import { appBytesOf } from './sizes.js';
@@ -39,7 +53,7 @@ interface Asked {
  * again for what is there then.
  *
  * A store lives in the cell of its link. While a message waits, its `hop` is the hop before which it waits, and it stands
- * in a list through `Messages.nextWaiting`.
+ * in a list through NEXT_WAITING.
  */
 export class Holds {
   private readonly program: Program;
@@ -66,16 +80,16 @@ export class Holds {
   hold(m: number, h: number, nowS: number): void {
     const { messages, program } = this;
     const { hops, holds } = program.plan;
-    const steps = messages.steps[m];
+    const steps = messages.ints[(m << INTS) | STEPS];
     const at = this.storeAt(hops.hold[h], channelBefore(program, messages, m, h));
     const store = this.stores[at];
-    messages.hop[m] = h;
-    messages.nextWaiting[m] = NONE;
+    messages.ints[(m << INTS) | HOP] = h;
+    messages.ints[(m << INTS) | NEXT_WAITING] = NONE;
     if (store.first === NONE) {
       store.first = m;
       store.sinceS = nowS;
     } else {
-      messages.nextWaiting[store.last] = m;
+      messages.ints[(store.last << INTS) | NEXT_WAITING] = m;
     }
     store.last = m;
     store.appB += appBytesOf(program, messages, m, h);
@@ -85,7 +99,7 @@ export class Holds {
 
   /** The timer `timer` of a store has run down. Its row is given back. */
   age(timer: number, nowS: number): void {
-    const at = this.messages.carrier[timer];
+    const at = this.messages.ints[(timer << INTS) | CARRIER];
     const store = this.stores[at];
     this.messages.free(timer);
     store.isTimed = false;
@@ -113,19 +127,23 @@ export class Holds {
     const { messages, program } = this;
     const { priority } = program.plan.sources;
     if (store.first === NONE) return;
-    const classOf = (m: number) => priority[program.sourceRow[messages.sourceInstance[m]]];
+    const classOf = (m: number) => priority[program.sourceRow[messages.uints[(m << INTS) | SOURCE_INSTANCE]]];
     let lead = store.first;
-    for (let m = messages.nextWaiting[lead]; m !== NONE; m = messages.nextWaiting[m]) {
+    for (
+      let m = messages.ints[(lead << INTS) | NEXT_WAITING];
+      m !== NONE;
+      m = messages.ints[(m << INTS) | NEXT_WAITING]
+    ) {
       if (classOf(m) < classOf(lead)) lead = m;
     }
     const carrier = messages.clone(lead);
-    messages.pending[carrier] = NONE;
-    messages.arriveS[carrier] = nowS;
-    messages.steps[carrier] = steps;
-    messages.carrier[carrier] = messages.carriers.add(store.hold, store.appB, store.first);
+    messages.ints[(carrier << INTS) | PENDING] = NONE;
+    messages.floats[(carrier << FLOATS) | ARRIVE_S] = nowS;
+    messages.ints[(carrier << INTS) | STEPS] = steps;
+    messages.ints[(carrier << INTS) | CARRIER] = messages.carriers.add(store.hold, store.appB, store.first);
     store.first = store.last = NONE;
     store.appB = 0;
-    this.hooks.offer(carrier, messages.hop[carrier]);
+    this.hooks.offer(carrier, messages.ints[(carrier << INTS) | HOP]);
   }
 
   private startTimer(at: number): void {
@@ -135,11 +153,11 @@ export class Holds {
     if (store.isTimed || dueS === Number.POSITIVE_INFINITY) return;
     store.isTimed = true;
     const timer = messages.clone(store.first);
-    messages.pending[timer] = NONE;
-    messages.channel[timer] = AGE;
-    messages.carrier[timer] = at;
-    messages.arriveS[timer] = dueS;
-    messages.steps[timer] = LAST_STEPS;
+    messages.ints[(timer << INTS) | PENDING] = NONE;
+    messages.ints[(timer << INTS) | CHANNEL] = AGE;
+    messages.ints[(timer << INTS) | CARRIER] = at;
+    messages.floats[(timer << FLOATS) | ARRIVE_S] = dueS;
+    messages.ints[(timer << INTS) | STEPS] = LAST_STEPS;
     this.hooks.place(timer);
   }
 
@@ -151,7 +169,7 @@ export class Holds {
   /** Calls `visit` for every message that waits. */
   each(visit: (m: number) => void): void {
     for (const { first } of this.stores) {
-      for (let m = first; m !== NONE; m = this.messages.nextWaiting[m]) visit(m);
+      for (let m = first; m !== NONE; m = this.messages.ints[(m << INTS) | NEXT_WAITING]) visit(m);
     }
   }
 
@@ -170,8 +188,8 @@ export class Holds {
 function channelBefore(program: Program, messages: Messages, m: number, h: number): number {
   const link = program.plan.hops.link[h];
   const copies = program.copies[link];
-  const instance = linkInstanceOf(program.hops, h, messages.instance[m]);
-  return program.channelStart[link] + instance * copies + (messages.device[m] % copies);
+  const instance = linkInstanceOf(program.hops, h, messages.uints[(m << INTS) | INSTANCE]);
+  return program.channelStart[link] + instance * copies + (messages.uints[(m << INTS) | DEVICE] % copies);
 }
 
 /** Per flow: what waits until one of its messages is delivered. O(hops). */

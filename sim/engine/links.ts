@@ -4,6 +4,23 @@ import { SizeLaw } from '../plan.js';
 import type { Fates } from './fates.js';
 import { bytesOn } from './framing.js';
 import { Listeners } from './listeners.js';
+import {
+  ARRIVE_S,
+  BYTES,
+  CHANNEL,
+  DEVICE,
+  END_S,
+  FLOATS,
+  HOP,
+  INSTANCE,
+  INTS,
+  NEXT_WAITING,
+  PART,
+  SENT_B,
+  SOURCE_INSTANCE,
+  STEPS,
+  WHOLE_S,
+} from './message-row.js';
 import { type Messages, NONE, Part } from './messages.js';
 import { linkInstanceOf, type Program, Way } from './program.js';
 import { Accounts } from './servers/accounts.js';
@@ -110,20 +127,20 @@ export class Links {
   /** Message m reaches the link of hop h, now that it arrives, or is dropped there. O(log events), amortised over the messages that wait. */
   offer(m: number, h: number): void {
     const { program, messages, stats } = this;
-    const nowS = messages.arriveS[m];
+    const nowS = messages.floats[(m << FLOATS) | ARRIVE_S];
     const link = this.hopLink[h];
-    const instance = linkInstanceOf(program.hops, h, messages.instance[m]);
+    const instance = linkInstanceOf(program.hops, h, messages.uints[(m << INTS) | INSTANCE]);
     const copies = program.copies[link];
     let channel = program.channelStart[link] + instance * copies;
-    if (copies > 1) channel += messages.device[m] % copies;
-    let bytes = this.sizeB[program.sourceRow[messages.sourceInstance[m]]] + this.overheadB[h];
+    if (copies > 1) channel += messages.uints[(m << INTS) | DEVICE] % copies;
+    let bytes = this.sizeB[program.sourceRow[messages.uints[(m << INTS) | SOURCE_INSTANCE]]] + this.overheadB[h];
     if (Number.isNaN(bytes)) bytes = this.oddBytes(m, h);
     const linkInstance = program.linkStart[link] + instance;
     const transmitter = program.channelTransmitter[channel];
-    messages.hop[m] = h;
-    messages.channel[m] = channel;
-    messages.bytes[m] = bytes;
-    messages.sentB[m] = 0;
+    messages.ints[(m << INTS) | HOP] = h;
+    messages.ints[(m << INTS) | CHANNEL] = channel;
+    messages.floats[(m << FLOATS) | BYTES] = bytes;
+    messages.floats[(m << FLOATS) | SENT_B] = 0;
     stats.offered(linkInstance, bytes, nowS);
 
     if (program.way[link] !== Way.pipe) {
@@ -132,7 +149,7 @@ export class Links {
     }
     this.drain(transmitter, nowS);
     const freeS = this.freeS[transmitter];
-    const steps = messages.steps[m] + 1;
+    const steps = messages.ints[(m << INTS) | STEPS] + 1;
     if (freeS <= nowS) {
       this.transmit(m, link, channel, transmitter, nowS, nowS, steps);
     } else if (this.queues.join(m, transmitter, transmitter, nowS)) {
@@ -148,29 +165,35 @@ export class Links {
    */
   finish(m: number, channel: number): number {
     const { messages, program, channels, stats } = this;
-    const nowS = messages.arriveS[m];
+    const nowS = messages.floats[(m << FLOATS) | ARRIVE_S];
     const transmitter = program.channelTransmitter[channel];
     if (program.wayOfChannel[channel] !== Way.pipe) return this.finishFrames(m, transmitter, nowS);
     channels.take(m, channel);
     this.drain(transmitter, nowS);
-    if (stats.measuring) stats.carried(program.channelLinkInstance[channel], messages.bytes[m], messages.endS[m]);
+    if (stats.measuring)
+      stats.carried(
+        program.channelLinkInstance[channel],
+        messages.floats[(m << FLOATS) | BYTES],
+        messages.floats[(m << FLOATS) | END_S],
+      );
     return Part.all;
   }
 
   /** Message m, of which the first frame has gone on, is on its link until its last frame arrives. */
   followRest(m: number): void {
     const { messages } = this;
-    messages.part[m] = Part.rest;
-    messages.arriveS[m] = messages.wholeS[m];
-    this.channels.heap.push(messages.arriveS[m], m);
+    messages.ints[(m << INTS) | PART] = Part.rest;
+    messages.floats[(m << FLOATS) | ARRIVE_S] = messages.floats[(m << FLOATS) | WHOLE_S];
+    this.channels.heap.push(messages.floats[(m << FLOATS) | ARRIVE_S], m);
   }
 
   /** Counts message m, whose transmission has ended. */
   transmitted(m: number): void {
     const { messages, program, stats } = this;
-    const channel = messages.channel[m];
+    const channel = messages.ints[(m << INTS) | CHANNEL];
     const linkInstance = program.channelLinkInstance[channel];
-    if (messages.part[m] !== Part.lost) stats.carried(linkInstance, messages.bytes[m], messages.endS[m]);
+    if (messages.ints[(m << INTS) | PART] !== Part.lost)
+      stats.carried(linkInstance, messages.floats[(m << FLOATS) | BYTES], messages.floats[(m << FLOATS) | END_S]);
     if (program.wayOfChannel[channel] !== Way.pipe) {
       this.services.count(m, program.channelTransmitter[channel], linkInstance);
     }
@@ -204,12 +227,12 @@ export class Links {
     for (let t = 0; t < this.firstStartS.length; t++) this.drain(t, nowS);
     queues.each((queue, transmitter) => {
       let startS = this.firstStartS[transmitter]; // Infinity where turns are taken: those are counted when they start
-      for (let m = queues.first[queue]; m !== NONE; m = messages.nextWaiting[m]) {
-        const linkInstance = program.channelLinkInstance[messages.channel[m]];
+      for (let m = queues.first[queue]; m !== NONE; m = messages.ints[(m << INTS) | NEXT_WAITING]) {
+        const linkInstance = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]];
         stats.waitingMaxB[linkInstance] = Math.max(stats.waitingMaxB[linkInstance], queues.waitingB[transmitter]);
         if (startS === Number.POSITIVE_INFINITY) continue;
-        stats.waited(linkInstance, messages.bytes[m], nowS, startS);
-        startS = messages.endS[m];
+        stats.waited(linkInstance, messages.floats[(m << FLOATS) | BYTES], nowS, startS);
+        startS = messages.floats[(m << FLOATS) | END_S];
       }
     });
   }
@@ -237,13 +260,13 @@ export class Links {
 
   private finishFrames(m: number, transmitter: number, nowS: number): number {
     const { messages, stats } = this;
-    const part = messages.part[m];
+    const part = messages.ints[(m << INTS) | PART];
     if (part === Part.first) return part;
-    this.channels.take(m, messages.channel[m]);
+    this.channels.take(m, messages.ints[(m << INTS) | CHANNEL]);
     this.drain(transmitter, nowS);
     if (stats.measuring) this.transmitted(m);
-    messages.part[m] = Part.all;
-    const h = messages.hop[m];
+    messages.ints[(m << INTS) | PART] = Part.all;
+    const h = messages.ints[(m << INTS) | HOP];
     const isMissed = this.mayMiss[h] === 1 && !this.listeners.hears(m, h, 0);
     if (part !== Part.lost && !isMissed) return part;
     this.accounts.lost(m, nowS);
@@ -261,15 +284,15 @@ export class Links {
 
   private offerTo(way: number, m: number, transmitter: number, nowS: number): void {
     if (way === Way.shared) this.media.offer(m, nowS);
-    else if (way === Way.turns) this.turns.offer(m, transmitter, nowS, this.messages.steps[m] + 1);
+    else if (way === Way.turns) this.turns.offer(m, transmitter, nowS, this.messages.ints[(m << INTS) | STEPS] + 1);
     else this.offerFrames(m, transmitter, nowS);
   }
 
   /** Message m has its grant: it queues for the transmitter. */
   private queueGranted(m: number, nowS: number): void {
     const { program, messages } = this;
-    const transmitter = program.channelTransmitter[messages.channel[m]];
-    this.offerTo(program.wayOfQueue[this.hopLink[messages.hop[m]]], m, transmitter, nowS);
+    const transmitter = program.channelTransmitter[messages.ints[(m << INTS) | CHANNEL]];
+    this.offerTo(program.wayOfQueue[this.hopLink[messages.ints[(m << INTS) | HOP]]], m, transmitter, nowS);
   }
 
   /** FIFO with frames. */
@@ -280,33 +303,33 @@ export class Links {
     if (startS > nowS) {
       if (!this.queues.join(m, transmitter, transmitter, nowS)) return;
       if (this.firstStartS[transmitter] === Number.POSITIVE_INFINITY) this.firstStartS[transmitter] = startS;
-      const linkInstance = program.channelLinkInstance[messages.channel[m]];
-      if (stats.measuring) stats.waited(linkInstance, messages.bytes[m], nowS, startS);
+      const linkInstance = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]];
+      if (stats.measuring) stats.waited(linkInstance, messages.floats[(m << FLOATS) | BYTES], nowS, startS);
     }
     services.serve(m, transmitter, startS, true);
     this.freeS[transmitter] = services.freeS;
-    this.send(m, nowS, messages.steps[m] + 1);
+    this.send(m, nowS, messages.ints[(m << INTS) | STEPS] + 1);
   }
 
   /** Puts message m, the last of whose services is settled, in its channel. */
   private send(m: number, nowS: number, steps: number): void {
     const { messages, services } = this;
-    const h = messages.hop[m];
+    const h = messages.ints[(m << INTS) | HOP];
     const delayS = this.delayS[this.hopLink[h]];
     let arriveS = services.endS + delayS;
     if (services.lost) {
-      messages.part[m] = Part.lost;
+      messages.ints[(m << INTS) | PART] = Part.lost;
     } else if (this.program.hops.early[h] === 1) {
-      messages.wholeS[m] = arriveS;
+      messages.floats[(m << FLOATS) | WHOLE_S] = arriveS;
       if (services.firstS < services.endS) {
-        messages.part[m] = Part.first;
+        messages.ints[(m << INTS) | PART] = Part.first;
         arriveS = services.firstS + delayS;
       }
     }
-    messages.endS[m] = services.freeS;
-    messages.arriveS[m] = arriveS;
-    messages.steps[m] = arriveS > nowS ? 0 : steps;
-    this.channels.put(m, messages.channel[m], arriveS);
+    messages.floats[(m << FLOATS) | END_S] = services.freeS;
+    messages.floats[(m << FLOATS) | ARRIVE_S] = arriveS;
+    messages.ints[(m << INTS) | STEPS] = arriveS > nowS ? 0 : steps;
+    this.channels.put(m, messages.ints[(m << INTS) | CHANNEL], arriveS);
   }
 
   /** Pipe: settles a transmission that starts at `startS` and puts the message in its channel. */
@@ -320,12 +343,12 @@ export class Links {
     steps: number,
   ): void {
     const { messages } = this;
-    const endS = startS + (8 * messages.bytes[m]) / this.rateBps[link];
+    const endS = startS + (8 * messages.floats[(m << FLOATS) | BYTES]) / this.rateBps[link];
     const arriveS = endS + this.delayS[link];
     this.freeS[transmitter] = endS;
-    messages.endS[m] = endS;
-    messages.arriveS[m] = arriveS;
-    messages.steps[m] = arriveS > nowS ? 0 : steps;
+    messages.floats[(m << FLOATS) | END_S] = endS;
+    messages.floats[(m << FLOATS) | ARRIVE_S] = arriveS;
+    messages.ints[(m << INTS) | STEPS] = arriveS > nowS ? 0 : steps;
     this.channels.put(m, channel, arriveS);
   }
 
@@ -339,7 +362,7 @@ export class Links {
     if (startS > nowS) return;
     while (startS <= nowS) {
       const m = queues.leave(transmitter, transmitter);
-      const endS = messages.endS[m];
+      const endS = messages.floats[(m << FLOATS) | END_S];
       startS = queues.first[transmitter] === NONE ? NEVER_S : endS;
     }
     this.firstStartS[transmitter] = startS;

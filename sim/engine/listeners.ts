@@ -1,5 +1,6 @@
 import { framingOf } from './framing.js';
 import { Draw, hopKey, uniformOf } from './media/senders.js';
+import { DEVICE, INTS } from './message-row.js';
 import type { Messages } from './messages.js';
 import type { Program } from './program.js';
 
@@ -40,7 +41,7 @@ export class Listeners {
   /** The device that is receiver `nth` of message m at the end of hop h. O(1). */
   receiver(m: number, h: number, nth: number): number {
     const { members, premises } = this.program.hops;
-    const first = this.messages.device[m];
+    const first = this.messages.uints[(m << INTS) | DEVICE];
     return members[h] === undefined ? first : (first % premises[h]) + nth * premises[h];
   }
 

@@ -1,4 +1,18 @@
 import type { BurstRound } from './bursts.js';
+import {
+  ARRIVE_S,
+  CHANNEL,
+  CREATED_S,
+  DEVICE,
+  FLOATS,
+  HOP,
+  INSTANCE,
+  INTS,
+  NUMBER,
+  ORIGIN_S,
+  SOURCE_INSTANCE,
+  STEPS,
+} from './message-row.js';
 import { type Messages, MOST_STEPS, UNSENT } from './messages.js';
 import type { Pendings } from './pending.js';
 import type { Program } from './program.js';
@@ -101,16 +115,16 @@ export class Masters {
     const { messages, program } = this;
     const { sources } = program.plan;
     const m = messages.allocate();
-    messages.createdS[m] = nowS;
-    messages.originS[m] = Number.isNaN(originS) ? nowS : originS;
-    messages.arriveS[m] = nowS;
-    messages.sourceInstance[m] = si;
-    messages.number[m] = (round - 1) * sources.devices[row] + device;
-    messages.instance[m] = sources.firstInstance[row] + si - program.sourceStart[row];
-    messages.device[m] = device;
-    messages.hop[m] = ~sources.rootHop[row];
-    messages.channel[m] = UNSENT;
-    messages.steps[m] = Math.min(steps, MOST_STEPS);
+    messages.floats[(m << FLOATS) | CREATED_S] = nowS;
+    messages.floats[(m << FLOATS) | ORIGIN_S] = Number.isNaN(originS) ? nowS : originS;
+    messages.floats[(m << FLOATS) | ARRIVE_S] = nowS;
+    messages.uints[(m << INTS) | SOURCE_INSTANCE] = si;
+    messages.uints[(m << INTS) | NUMBER] = (round - 1) * sources.devices[row] + device;
+    messages.uints[(m << INTS) | INSTANCE] = sources.firstInstance[row] + si - program.sourceStart[row];
+    messages.uints[(m << INTS) | DEVICE] = device;
+    messages.ints[(m << INTS) | HOP] = ~sources.rootHop[row];
+    messages.ints[(m << INTS) | CHANNEL] = UNSENT;
+    messages.ints[(m << INTS) | STEPS] = Math.min(steps, MOST_STEPS);
     this.pendings.open(m, true);
     this.place(m);
   }

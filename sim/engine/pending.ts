@@ -1,4 +1,20 @@
 import type { Expectations } from './expectations.js';
+import {
+  ARRIVE_S,
+  ATTEMPT,
+  CHANNEL,
+  CREATED_S,
+  DEVICE,
+  FLOATS,
+  HOP,
+  INSTANCE,
+  INTS,
+  NUMBER,
+  ORIGIN_S,
+  PENDING,
+  SOURCE_INSTANCE,
+  STEPS,
+} from './message-row.js';
 import { LAST_STEPS, longer, type Messages, NONE, TIMER, UNSENT } from './messages.js';
 import type { Program } from './program.js';
 import type { Statistics } from './statistics.js';
@@ -85,17 +101,17 @@ export class Pendings {
   open(m: number, isAsked: boolean): void {
     const p = this.allocate();
     const { messages } = this;
-    this.createdS[p] = messages.createdS[m];
-    this.originS[p] = messages.originS[m];
-    this.sourceInstance[p] = messages.sourceInstance[m];
-    this.number[p] = messages.number[m];
-    this.instance[p] = messages.instance[m];
-    this.device[p] = messages.device[m];
+    this.createdS[p] = messages.floats[(m << FLOATS) | CREATED_S];
+    this.originS[p] = messages.floats[(m << FLOATS) | ORIGIN_S];
+    this.sourceInstance[p] = messages.uints[(m << INTS) | SOURCE_INSTANCE];
+    this.number[p] = messages.uints[(m << INTS) | NUMBER];
+    this.instance[p] = messages.uints[(m << INTS) | INSTANCE];
+    this.device[p] = messages.uints[(m << INTS) | DEVICE];
     this.live[p] = 1;
     this.sendings[p] = 1;
     this.flags[p] = isAsked ? ASKED : 0;
-    messages.pending[m] = p;
-    messages.attempt[m] = 0;
+    messages.ints[(m << INTS) | PENDING] = p;
+    messages.ints[(m << INTS) | ATTEMPT] = 0;
   }
 
   /**
@@ -104,18 +120,18 @@ export class Pendings {
    */
   openCaused(parent: number, m: number): void {
     const { messages } = this;
-    const [si, number] = [messages.sourceInstance[m], messages.number[m]];
+    const [si, number] = [messages.uints[(m << INTS) | SOURCE_INSTANCE], messages.uints[(m << INTS) | NUMBER]];
     for (let p = this.child[parent]; p !== NONE; p = this.sibling[p]) {
       if (this.number[p] !== number || this.sourceInstance[p] !== si) continue;
-      messages.pending[m] = p;
-      messages.createdS[m] = this.createdS[p];
-      messages.originS[m] = this.originS[p];
-      messages.attempt[m] = this.sendings[p]++;
+      messages.ints[(m << INTS) | PENDING] = p;
+      messages.floats[(m << FLOATS) | CREATED_S] = this.createdS[p];
+      messages.floats[(m << FLOATS) | ORIGIN_S] = this.originS[p];
+      messages.ints[(m << INTS) | ATTEMPT] = this.sendings[p]++;
       this.live[p]++;
       return;
     }
     this.open(m, false);
-    const p = messages.pending[m];
+    const p = messages.ints[(m << INTS) | PENDING];
     this.parent[p] = parent;
     this.sibling[p] = this.child[parent];
     this.child[parent] = p;
@@ -124,7 +140,7 @@ export class Pendings {
   /** Message m of a pending one is sent. Starts the timer. */
   sent(m: number, nowS: number): void {
     const { messages, stats } = this;
-    const p = messages.pending[m];
+    const p = messages.ints[(m << INTS) | PENDING];
     const row = this.program.sourceRow[this.sourceInstance[p]];
     if (stats.measuring) {
       if ((this.flags[p] & SENT) === 0) this.expectations.addUnsent(messages, m, stats.sent);
@@ -166,8 +182,8 @@ export class Pendings {
   timeOut(m: number, nowS: number): void {
     const { messages } = this;
     const { retryS, retries } = this.program.plan.sources;
-    const p = messages.pending[m];
-    const steps = messages.steps[m] + 1;
+    const p = messages.ints[(m << INTS) | PENDING];
+    const steps = messages.ints[(m << INTS) | STEPS] + 1;
     messages.free(m);
     this.flags[p] &= ~TIMED;
     if ((this.flags[p] & DONE) === 0) {
@@ -217,16 +233,16 @@ export class Pendings {
     const retryS = this.program.plan.sources.retryS[row];
     if (retryS === Number.POSITIVE_INFINITY) return;
     const timer = this.rowOf(p, this.lastSentS[p] + retryS, this.sendings[p]);
-    this.messages.channel[timer] = TIMER;
-    this.messages.steps[timer] = LAST_STEPS;
+    this.messages.ints[(timer << INTS) | CHANNEL] = TIMER;
+    this.messages.ints[(timer << INTS) | STEPS] = LAST_STEPS;
     this.flags[p] |= TIMED;
     this.hooks.place(timer);
   }
 
   private sendAgain(p: number, nowS: number, steps: number): void {
     const m = this.rowOf(p, nowS, this.sendings[p]++);
-    this.messages.channel[m] = UNSENT;
-    this.messages.steps[m] = steps;
+    this.messages.ints[(m << INTS) | CHANNEL] = UNSENT;
+    this.messages.ints[(m << INTS) | STEPS] = steps;
     this.live[p]++;
     this.hooks.place(m);
   }
@@ -235,16 +251,16 @@ export class Pendings {
     const { messages } = this;
     const m = messages.allocate();
     const si = this.sourceInstance[p];
-    messages.createdS[m] = this.createdS[p];
-    messages.originS[m] = this.originS[p];
-    messages.arriveS[m] = atS;
-    messages.sourceInstance[m] = si;
-    messages.number[m] = this.number[p];
-    messages.instance[m] = this.instance[p];
-    messages.device[m] = this.device[p];
-    messages.hop[m] = ~this.program.plan.sources.rootHop[this.program.sourceRow[si]];
-    messages.pending[m] = p;
-    messages.attempt[m] = attempt;
+    messages.floats[(m << FLOATS) | CREATED_S] = this.createdS[p];
+    messages.floats[(m << FLOATS) | ORIGIN_S] = this.originS[p];
+    messages.floats[(m << FLOATS) | ARRIVE_S] = atS;
+    messages.uints[(m << INTS) | SOURCE_INSTANCE] = si;
+    messages.uints[(m << INTS) | NUMBER] = this.number[p];
+    messages.uints[(m << INTS) | INSTANCE] = this.instance[p];
+    messages.uints[(m << INTS) | DEVICE] = this.device[p];
+    messages.ints[(m << INTS) | HOP] = ~this.program.plan.sources.rootHop[this.program.sourceRow[si]];
+    messages.ints[(m << INTS) | PENDING] = p;
+    messages.ints[(m << INTS) | ATTEMPT] = attempt;
     return m;
   }
 

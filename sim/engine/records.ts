@@ -1,18 +1,35 @@
+import {
+  ARRIVE_S,
+  ATTEMPT,
+  CREATED_S,
+  DEVICE,
+  FLOATS,
+  HOP,
+  INSTANCE,
+  INTS,
+  NUMBER,
+  ORIGIN_S,
+  PART,
+  PENDING,
+  SOURCE_INSTANCE,
+  STEPS,
+  WHOLE_S,
+} from './message-row.js';
 import { type Messages, NONE, Part } from './messages.js';
 
 /** 64-bit words of a record; the 32-bit columns below stand in the same buffer from word 4 on. */
 const WORDS = 8;
-const CREATED_S = 0; // f64
-const ORIGIN_S = 1; // f64
-const ARRIVE_S = 2; // f64
-const WHOLE_S = 3; // f64
+const CREATED_WORD = 0; // f64
+const ORIGIN_WORD = 1; // f64
+const ARRIVE_WORD = 2; // f64
+const WHOLE_WORD = 3; // f64
 const HALVES = 2 * WORDS;
-const SOURCE_INSTANCE = 8; // u32
-const NUMBER = 9; // u32
-const INSTANCE = 10; // u32
-const DEVICE = 11; // u32
-const HOP = 12; // i32
-const STEPS = 13; // u32
+const SOURCE_HALF = 8; // u32
+const NUMBER_HALF = 9; // u32
+const INSTANCE_HALF = 10; // u32
+const DEVICE_HALF = 11; // u32
+const HOP_HALF = 12; // i32
+const STEPS_HALF = 13; // u32
 const MARK = 14; // i32: free to whoever keeps the records
 const PART_AND_ATTEMPT = 15; // u32: part + 256 * attempt, which replies to repeated messages have
 
@@ -38,21 +55,21 @@ export class Records {
     const record = this.length++;
     if (record * WORDS === this.words.length) this.grow(2 * this.words.length);
     const word = record * WORDS;
-    this.words[word + CREATED_S] = messages.createdS[m];
-    this.words[word + ORIGIN_S] = messages.originS[m];
-    this.words[word + ARRIVE_S] = messages.arriveS[m];
-    this.words[word + WHOLE_S] = messages.wholeS[m];
+    this.words[word + CREATED_WORD] = messages.floats[(m << FLOATS) | CREATED_S];
+    this.words[word + ORIGIN_WORD] = messages.floats[(m << FLOATS) | ORIGIN_S];
+    this.words[word + ARRIVE_WORD] = messages.floats[(m << FLOATS) | ARRIVE_S];
+    this.words[word + WHOLE_WORD] = messages.floats[(m << FLOATS) | WHOLE_S];
     const { halves } = this;
     const half = record * HALVES;
-    halves[half + SOURCE_INSTANCE] = messages.sourceInstance[m];
-    halves[half + NUMBER] = messages.number[m];
-    halves[half + INSTANCE] = messages.instance[m];
-    halves[half + DEVICE] = messages.device[m];
-    halves[half + HOP] = messages.hop[m];
-    halves[half + STEPS] = messages.steps[m];
-    halves[half + PART_AND_ATTEMPT] = messages.part[m] + 256 * messages.attempt[m];
+    halves[half + SOURCE_HALF] = messages.uints[(m << INTS) | SOURCE_INSTANCE];
+    halves[half + NUMBER_HALF] = messages.uints[(m << INTS) | NUMBER];
+    halves[half + INSTANCE_HALF] = messages.uints[(m << INTS) | INSTANCE];
+    halves[half + DEVICE_HALF] = messages.uints[(m << INTS) | DEVICE];
+    halves[half + HOP_HALF] = messages.ints[(m << INTS) | HOP];
+    halves[half + STEPS_HALF] = messages.ints[(m << INTS) | STEPS];
+    halves[half + PART_AND_ATTEMPT] = messages.ints[(m << INTS) | PART] + 256 * messages.ints[(m << INTS) | ATTEMPT];
     halves[half + MARK] = mark;
-    messages.part[m] = Part.all;
+    messages.ints[(m << INTS) | PART] = Part.all;
     messages.free(m);
     return record;
   }
@@ -62,37 +79,37 @@ export class Records {
     const { messages, halves } = this;
     const m = messages.allocate();
     const word = record * WORDS;
-    messages.createdS[m] = this.words[word + CREATED_S];
-    messages.originS[m] = this.words[word + ORIGIN_S];
-    messages.arriveS[m] = this.words[word + ARRIVE_S];
-    messages.wholeS[m] = this.words[word + WHOLE_S];
-    messages.pending[m] = NONE;
+    messages.floats[(m << FLOATS) | CREATED_S] = this.words[word + CREATED_WORD];
+    messages.floats[(m << FLOATS) | ORIGIN_S] = this.words[word + ORIGIN_WORD];
+    messages.floats[(m << FLOATS) | ARRIVE_S] = this.words[word + ARRIVE_WORD];
+    messages.floats[(m << FLOATS) | WHOLE_S] = this.words[word + WHOLE_WORD];
+    messages.ints[(m << INTS) | PENDING] = NONE;
     const half = record * HALVES;
-    messages.part[m] = halves[half + PART_AND_ATTEMPT] & 255;
-    messages.attempt[m] = halves[half + PART_AND_ATTEMPT] >> 8;
-    messages.sourceInstance[m] = halves[half + SOURCE_INSTANCE];
-    messages.number[m] = halves[half + NUMBER];
-    messages.instance[m] = halves[half + INSTANCE];
-    messages.device[m] = halves[half + DEVICE];
-    messages.hop[m] = halves[half + HOP];
-    messages.steps[m] = halves[half + STEPS];
+    messages.ints[(m << INTS) | PART] = halves[half + PART_AND_ATTEMPT] & 255;
+    messages.ints[(m << INTS) | ATTEMPT] = halves[half + PART_AND_ATTEMPT] >> 8;
+    messages.uints[(m << INTS) | SOURCE_INSTANCE] = halves[half + SOURCE_HALF];
+    messages.uints[(m << INTS) | NUMBER] = halves[half + NUMBER_HALF];
+    messages.uints[(m << INTS) | INSTANCE] = halves[half + INSTANCE_HALF];
+    messages.uints[(m << INTS) | DEVICE] = halves[half + DEVICE_HALF];
+    messages.ints[(m << INTS) | HOP] = halves[half + HOP_HALF];
+    messages.ints[(m << INTS) | STEPS] = halves[half + STEPS_HALF];
     return m;
   }
 
   arriveS(record: number): number {
-    return this.words[record * WORDS + ARRIVE_S];
+    return this.words[record * WORDS + ARRIVE_WORD];
   }
 
   sourceInstance(record: number): number {
-    return this.halves[record * HALVES + SOURCE_INSTANCE];
+    return this.halves[record * HALVES + SOURCE_HALF];
   }
 
   instance(record: number): number {
-    return this.halves[record * HALVES + INSTANCE];
+    return this.halves[record * HALVES + INSTANCE_HALF];
   }
 
   hop(record: number): number {
-    return this.halves[record * HALVES + HOP];
+    return this.halves[record * HALVES + HOP_HALF];
   }
 
   mark(record: number): number {

@@ -1,6 +1,22 @@
 import { combine, RandomStreams, unitOf } from '../kernel/random.js';
 import { Phase, type Plan, Process } from '../plan.js';
 import { type BurstMessages, type BurstRound, drawBursts, drawRounds } from './bursts.js';
+import {
+  ARRIVE_S,
+  ATTEMPT,
+  CHANNEL,
+  CREATED_S,
+  DEVICE,
+  FLOATS,
+  HOP,
+  INSTANCE,
+  INTS,
+  NUMBER,
+  ORIGIN_S,
+  PENDING,
+  SOURCE_INSTANCE,
+  STEPS,
+} from './message-row.js';
 import { type Messages, NONE, ROUND, UNSENT } from './messages.js';
 import type { Program } from './program.js';
 
@@ -21,8 +37,8 @@ const PERIOD_S = 4;
 const DEVICES = 5;
 const CYCLE = 6;
 const PROCESS = 0;
-const HOP = 1;
-const INSTANCE = 2;
+const ROOT_HOP = 1;
+const AREA_INSTANCE = 2;
 const KEY = 3;
 const COUNT = 4;
 const POSITION = 5;
@@ -47,8 +63,8 @@ const PLACED = 7;
  *                 PERIOD_S, DEVICES  as in the plan
  *                 CYCLE      periodic: periods gone by
  *   whole    i32  PROCESS    as in the plan
- *                 HOP        ~root hop
- *                 INSTANCE   area instance
+ *                 ROOT_HOP        ~root hop
+ *                 AREA_INSTANCE   area instance
  *                 KEY        as in the program
  *                 COUNT      messages so far: the next one's number
  *                 POSITION   periodic: device of the ring; burst: message of the burst list
@@ -88,7 +104,7 @@ export class Sources {
       const row = program.sourceRow[si];
       this.describe(si, row);
       if (plan.sources.process[row] !== Process.poisson || !isHere(si)) continue;
-      this.streams.seed(si, `${program.seed}/${plan.sources.name[row]}/${this.whole[si * ROW + INSTANCE]}`);
+      this.streams.seed(si, `${program.seed}/${plan.sources.name[row]}/${this.whole[si * ROW + AREA_INSTANCE]}`);
       this.drawPoisson(si);
     }
   }
@@ -138,7 +154,7 @@ export class Sources {
       const row = sourceRow[si];
       const process = plan.sources.process[row];
       if ((process !== Process.burst && process !== Process.asked) || !this.isHere(si)) continue;
-      this.streams.seed(si, `${seed}/${plan.sources.name[row]}/${this.whole[si * ROW + INSTANCE]}`);
+      this.streams.seed(si, `${seed}/${plan.sources.name[row]}/${this.whole[si * ROW + AREA_INSTANCE]}`);
       const uniform = () => this.streams.uniform(si);
       if (process === Process.asked) {
         const rounds = drawRounds(plan, row, startS, uniform);
@@ -155,7 +171,9 @@ export class Sources {
 
   /** The burst that round message m belongs to; undefined for a periodic one. */
   burstOf(m: number): BurstRound | undefined {
-    return this.rounds.get(this.messages.sourceInstance[m])?.[this.messages.device[m] - 1];
+    return this.rounds.get(this.messages.uints[(m << INTS) | SOURCE_INSTANCE])?.[
+      this.messages.uints[(m << INTS) | DEVICE] - 1
+    ];
   }
 
   /** The message of source instance `si` was just sent. @returns its next one if that is known today, else NONE */
@@ -185,8 +203,8 @@ export class Sources {
     numbers[at + PERIOD_S] = sources.periodS[row];
     numbers[at + DEVICES] = sources.devices[row];
     whole[at + PROCESS] = sources.process[row];
-    whole[at + HOP] = ~sources.rootHop[row];
-    whole[at + INSTANCE] = sources.firstInstance[row] + si - sourceStart[row];
+    whole[at + ROOT_HOP] = ~sources.rootHop[row];
+    whole[at + AREA_INSTANCE] = sources.firstInstance[row] + si - sourceStart[row];
     whole[at + KEY] = key[si];
   }
 
@@ -270,18 +288,18 @@ export class Sources {
     const { messages, whole } = this;
     const at = si * ROW;
     const m = messages.allocate();
-    messages.createdS[m] = atS;
-    messages.originS[m] = originS;
-    messages.arriveS[m] = atS;
-    messages.sourceInstance[m] = si;
-    messages.number[m] = whole[at + COUNT]++;
-    messages.instance[m] = whole[at + INSTANCE];
-    messages.device[m] = device;
-    messages.hop[m] = whole[at + HOP];
-    messages.channel[m] = whole[at + PROCESS] === Process.asked ? ROUND : UNSENT;
-    messages.pending[m] = NONE;
-    messages.attempt[m] = 0;
-    messages.steps[m] = 0;
+    messages.floats[(m << FLOATS) | CREATED_S] = atS;
+    messages.floats[(m << FLOATS) | ORIGIN_S] = originS;
+    messages.floats[(m << FLOATS) | ARRIVE_S] = atS;
+    messages.uints[(m << INTS) | SOURCE_INSTANCE] = si;
+    messages.uints[(m << INTS) | NUMBER] = whole[at + COUNT]++;
+    messages.uints[(m << INTS) | INSTANCE] = whole[at + AREA_INSTANCE];
+    messages.uints[(m << INTS) | DEVICE] = device;
+    messages.ints[(m << INTS) | HOP] = whole[at + ROOT_HOP];
+    messages.ints[(m << INTS) | CHANNEL] = whole[at + PROCESS] === Process.asked ? ROUND : UNSENT;
+    messages.ints[(m << INTS) | PENDING] = NONE;
+    messages.ints[(m << INTS) | ATTEMPT] = 0;
+    messages.ints[(m << INTS) | STEPS] = 0;
     return m;
   }
 }

@@ -1,6 +1,20 @@
 import type { Trace } from '../engine/arrivals.js';
 import { Causes } from '../engine/causes.js';
 import { Expectations } from '../engine/expectations.js';
+import {
+  ARRIVE_S,
+  ATTEMPT,
+  CREATED_S,
+  DEVICE,
+  FLOATS,
+  HOP,
+  INSTANCE,
+  INTS,
+  NUMBER,
+  ORIGIN_S,
+  PENDING,
+  SOURCE_INSTANCE,
+} from '../engine/message-row.js';
 import { Messages, NONE } from '../engine/messages.js';
 import { compileProgram, linkInstanceOf, type Program } from '../engine/program.js';
 import { appBytesOf } from '../engine/sizes.js';
@@ -100,11 +114,12 @@ export class SimjsEngine {
     this.eachUnderWay((m, linkInstance, transmitting) => {
       if (transmitting) stats.inSystemEnd[linkInstance]++;
       this.expectations.addRemaining(messages, m, perFlow);
-      const row = program.sourceRow[messages.sourceInstance[m]];
+      const row = program.sourceRow[messages.uints[(m << INTS) | SOURCE_INSTANCE]];
       for (let i = sources.flowStart[row]; i < sources.flowStart[row + 1]; i++) {
         const flow = sources.flowItem[i];
         stats.inFlightEnd[flow] += perFlow[flow];
-        if (nowS - messages.createdS[m] >= flows.budgetS[flow]) stats.inFlightLate[flow] += perFlow[flow];
+        if (nowS - messages.floats[(m << FLOATS) | CREATED_S] >= flows.budgetS[flow])
+          stats.inFlightLate[flow] += perFlow[flow];
         perFlow[flow] = 0;
       }
     });
@@ -120,27 +135,27 @@ export class SimjsEngine {
   }
 
   private readonly place = (m: number): void => {
-    this.clockwork.at(this.messages.arriveS[m], () => this.emit(m));
+    this.clockwork.at(this.messages.floats[(m << FLOATS) | ARRIVE_S], () => this.emit(m));
   };
 
   private emit(m: number): void {
     const { stats, messages } = this;
-    const next = this.sources.next(messages.sourceInstance[m]);
+    const next = this.sources.next(messages.uints[(m << INTS) | SOURCE_INSTANCE]);
     if (next !== NONE) this.place(next);
     if (stats.measuring) {
       stats.messages++;
       this.expectations.addUnsent(messages, m, stats.sent);
     }
-    this.take(m, ~messages.hop[m]);
+    this.take(m, ~messages.ints[(m << INTS) | HOP]);
     messages.free(m);
   }
 
   /** Copies of message m take hop h, where it fans out to all that listen. The message itself stays as it is. */
   private take(m: number, h: number): void {
     const { plan, hops } = this.program;
-    const instance = this.messages.instance[m];
+    const instance = this.messages.uints[(m << INTS) | INSTANCE];
     if (hops.fan[h] === Fan.own) {
-      this.offer(m, h, instance, this.messages.device[m]);
+      this.offer(m, h, instance, this.messages.uints[(m << INTS) | DEVICE]);
       return;
     }
     const instances = plan.areas.instances[plan.links.kind[plan.hops.link[h]]];
@@ -148,7 +163,7 @@ export class SimjsEngine {
     const inPremises = this.program.copies[plan.hops.link[h]] > 1;
     for (let i = everywhere ? 0 : instance; i < (everywhere ? instances : instance + 1); i++) {
       const copies = this.expectations.copiesReached(h, i);
-      for (let p = 0; p < copies; p++) this.offer(m, h, i, inPremises ? p : this.messages.device[m]);
+      for (let p = 0; p < copies; p++) this.offer(m, h, i, inPremises ? p : this.messages.uints[(m << INTS) | DEVICE]);
     }
   }
 
@@ -156,9 +171,9 @@ export class SimjsEngine {
     const { program, messages, stats } = this;
     const { plan } = program;
     const m = messages.clone(original);
-    messages.instance[m] = instance;
-    messages.device[m] = device;
-    messages.hop[m] = h;
+    messages.uints[(m << INTS) | INSTANCE] = instance;
+    messages.uints[(m << INTS) | DEVICE] = device;
+    messages.ints[(m << INTS) | HOP] = h;
     const link = plan.hops.link[h];
     const linkAt = linkInstanceOf(program.hops, h, instance);
     const channel = program.channelStart[link] + linkAt * program.copies[link] + (device % program.copies[link]);
@@ -193,7 +208,7 @@ export class SimjsEngine {
         plan.servers.discipline[row] === Discipline.priority
           ? (8 * plan.servers.quantumB[row]) / plan.links.rateBps[link]
           : Infinity,
-      priorityClass: plan.sources.priority[program.sourceRow[messages.sourceInstance[m]]],
+      priorityClass: plan.sources.priority[program.sourceRow[messages.uints[(m << INTS) | SOURCE_INSTANCE]]],
       offeredS: nowS,
       startS: NaN,
       leftS: durationS,
@@ -219,7 +234,7 @@ export class SimjsEngine {
   ends(job: Job, nowS: number): void {
     const { m, linkInstance, bytes } = job;
     if (this.stats.measuring) this.stats.carried(linkInstance, bytes, nowS);
-    const delayS = this.program.plan.links.delayS[this.program.plan.hops.link[this.messages.hop[m]]];
+    const delayS = this.program.plan.links.delayS[this.program.plan.hops.link[this.messages.ints[(m << INTS) | HOP]]];
     this.flying.set(m, { linkInstance, bytes, endS: nowS });
     this.clockwork.at(nowS + delayS, () => this.arrive(m, linkInstance));
   }
@@ -229,24 +244,27 @@ export class SimjsEngine {
     const { hops } = program.plan;
     this.flying.delete(m);
     if (stats.measuring) stats.hopEnds++;
-    const h = messages.hop[m];
+    const h = messages.ints[(m << INTS) | HOP];
     const flow = hops.deliverFlow[h];
-    const receivers = flow < 0 ? 0 : this.expectations.receivers(h, messages.instance[m], messages.device[m]);
+    const receivers =
+      flow < 0
+        ? 0
+        : this.expectations.receivers(h, messages.uints[(m << INTS) | INSTANCE], messages.uints[(m << INTS) | DEVICE]);
     if (receivers > 0) {
       const nowS = this.clockwork.nowS;
       this.trace?.(
         flow,
-        messages.sourceInstance[m],
-        messages.number[m],
+        messages.uints[(m << INTS) | SOURCE_INSTANCE],
+        messages.uints[(m << INTS) | NUMBER],
         h,
-        messages.instance[m],
-        messages.device[m],
-        messages.createdS[m],
+        messages.uints[(m << INTS) | INSTANCE],
+        messages.uints[(m << INTS) | DEVICE],
+        messages.floats[(m << FLOATS) | CREATED_S],
         nowS,
       );
       if (stats.measuring) {
         const place = program.hops.deliveryStart[h] + linkInstance - program.linkStart[hops.link[h]];
-        stats.delivery(flow, place, nowS - messages.createdS[m], receivers);
+        stats.delivery(flow, place, nowS - messages.floats[(m << FLOATS) | CREATED_S], receivers);
       }
       if (this.causes.causesAnything(flow)) this.answer(m, h, flow, receivers);
     }
@@ -257,26 +275,40 @@ export class SimjsEngine {
   private answer(m: number, h: number, flow: number, receivers: number): void {
     const { messages, causes, program } = this;
     const { key, hops, plan, sourceRow } = program;
-    const si = messages.sourceInstance[m];
+    const si = messages.uints[(m << INTS) | SOURCE_INSTANCE];
     const root = plan.sources.rootHop[sourceRow[si]];
-    const identity = combine(key[si], messages.number[m]);
-    const branch = combine(combine(identity, h - root), messages.instance[m]);
+    const identity = combine(key[si], messages.uints[(m << INTS) | NUMBER]);
+    const branch = combine(combine(identity, h - root), messages.uints[(m << INTS) | INSTANCE]);
     for (let r = 0; r < receivers; r++) {
       const listening = hops.members[h] !== undefined;
-      const device = listening ? (messages.device[m] % hops.premises[h]) + r * hops.premises[h] : messages.device[m];
+      const device = listening
+        ? (messages.uints[(m << INTS) | DEVICE] % hops.premises[h]) + r * hops.premises[h]
+        : messages.uints[(m << INTS) | DEVICE];
       const drawKey = causes.drawKey(flow, combine(branch, device));
       for (const cause of causes.outcome(flow, drawKey)) {
-        if (!causes.answers(cause, drawKey, hops.boundKind[h], messages.instance[m], this.clockwork.nowS)) continue;
+        if (
+          !causes.answers(
+            cause,
+            drawKey,
+            hops.boundKind[h],
+            messages.uints[(m << INTS) | INSTANCE],
+            this.clockwork.nowS,
+          )
+        )
+          continue;
         const { sourceInstance, row, instance, number, atS } = causes.answer;
         const answer = messages.allocate();
-        messages.createdS[answer] = messages.arriveS[answer] = messages.originS[answer] = atS;
-        messages.sourceInstance[answer] = sourceInstance;
-        messages.number[answer] = number;
-        messages.instance[answer] = instance;
-        messages.device[answer] = device;
-        messages.attempt[answer] = 0;
-        messages.pending[answer] = NONE;
-        messages.hop[answer] = ~plan.sources.rootHop[row];
+        messages.floats[(answer << FLOATS) | CREATED_S] =
+          messages.floats[(answer << FLOATS) | ARRIVE_S] =
+          messages.floats[(answer << FLOATS) | ORIGIN_S] =
+            atS;
+        messages.uints[(answer << INTS) | SOURCE_INSTANCE] = sourceInstance;
+        messages.uints[(answer << INTS) | NUMBER] = number;
+        messages.uints[(answer << INTS) | INSTANCE] = instance;
+        messages.uints[(answer << INTS) | DEVICE] = device;
+        messages.ints[(answer << INTS) | ATTEMPT] = 0;
+        messages.ints[(answer << INTS) | PENDING] = NONE;
+        messages.ints[(answer << INTS) | HOP] = ~plan.sources.rootHop[row];
         this.place(answer);
       }
     }

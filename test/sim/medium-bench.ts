@@ -2,8 +2,24 @@
  * One medium alone, with a host that writes down what it is told: for tests that put messages on it by hand. The area is
  * the centre; `X up` and `X down` share the medium's server, and one source each sends on them.
  */
+
 import { type Framing, framingOf } from '../../sim/engine/framing.js';
 import type { MediumHost, OpenMedium, SharedMedium } from '../../sim/engine/media/host.js';
+import {
+  ARRIVE_S,
+  ATTEMPT,
+  BYTES,
+  CHANNEL,
+  CREATED_S,
+  DEVICE,
+  END_S,
+  FLOATS,
+  HOP,
+  INSTANCE,
+  INTS,
+  NUMBER,
+  SOURCE_INSTANCE,
+} from '../../sim/engine/message-row.js';
 import { Messages } from '../../sim/engine/messages.js';
 import { compileProgram, type Program } from '../../sim/engine/program.js';
 import { Statistics } from '../../sim/engine/statistics.js';
@@ -170,13 +186,14 @@ export class MediumBench implements MediumHost {
 
   admits(m: number, waitingB: number, waitingMessages: number): boolean {
     const { bufferB, bufferMessages } = this.program.plan.servers;
-    const fits = waitingB + this.messages.bytes[m]! <= bufferB[0]! && waitingMessages < bufferMessages[0]!;
+    const fits =
+      waitingB + this.messages.floats[(m << FLOATS) | BYTES]! <= bufferB[0]! && waitingMessages < bufferMessages[0]!;
     if (!fits) this.note(m, 'dropped', this.nowS);
     return fits;
   }
 
   waited(m: number, sinceS: number, nowS: number): void {
-    this.waitedS += this.messages.bytes[m]! * (nowS - sinceS);
+    this.waitedS += this.messages.floats[(m << FLOATS) | BYTES]! * (nowS - sinceS);
   }
 
   crossed(m: number, endS: number, nowS: number): void {
@@ -224,18 +241,18 @@ export class MediumBench implements MediumHost {
     const source = isUp ? UP : DOWN;
     const h = plan.sources.rootHop[source]!;
     const m = messages.allocate();
-    messages.createdS[m] = nowS;
-    messages.arriveS[m] = nowS;
-    messages.endS[m] = Number.POSITIVE_INFINITY;
-    messages.sourceInstance[m] = source;
-    messages.number[m] = this.sent++;
-    messages.instance[m] = 0;
-    messages.device[m] = node;
-    messages.hop[m] = h;
-    messages.channel[m] = program.channelStart[plan.hops.link[h]!]!;
-    messages.attempt[m] = 0;
+    messages.floats[(m << FLOATS) | CREATED_S] = nowS;
+    messages.floats[(m << FLOATS) | ARRIVE_S] = nowS;
+    messages.floats[(m << FLOATS) | END_S] = Number.POSITIVE_INFINITY;
+    messages.uints[(m << INTS) | SOURCE_INSTANCE] = source;
+    messages.uints[(m << INTS) | NUMBER] = this.sent++;
+    messages.uints[(m << INTS) | INSTANCE] = 0;
+    messages.uints[(m << INTS) | DEVICE] = node;
+    messages.ints[(m << INTS) | HOP] = h;
+    messages.ints[(m << INTS) | CHANNEL] = program.channelStart[plan.hops.link[h]!]!;
+    messages.ints[(m << INTS) | ATTEMPT] = 0;
     const row = plan.hops.framing[h]!;
-    messages.bytes[m] =
+    messages.floats[(m << FLOATS) | BYTES] =
       row < 0
         ? plan.sources.sizeB[source]!
         : (plan.framings.frames[row]! - 1) * plan.framings.fullB[row]! + plan.framings.lastB[row]!;
@@ -243,8 +260,8 @@ export class MediumBench implements MediumHost {
   }
 
   private note(m: number, what: Fate['what'], atS: number): void {
-    const isUp = this.messages.sourceInstance[m] === UP;
-    const fate = { node: this.messages.device[m]!, isUp, offeredS: this.offeredS.get(m)!, what, atS };
+    const isUp = this.messages.uints[(m << INTS) | SOURCE_INSTANCE] === UP;
+    const fate = { node: this.messages.uints[(m << INTS) | DEVICE]!, isUp, offeredS: this.offeredS.get(m)!, what, atS };
     this.fates.push(fate);
     this.messages.free(m);
     this.onFate?.(fate);

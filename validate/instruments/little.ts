@@ -8,8 +8,10 @@
  *
  * The engine is watched by wrapping its methods while one replication runs in this thread; it is not changed.
  */
+
 import seedrandom from 'seedrandom';
 import { Engine } from '../../sim/engine/engine.js';
+import { BYTES, CHANNEL, END_S, FLOATS, INTS, NEXT_WAITING } from '../../sim/engine/message-row.js';
 import type { Messages } from '../../sim/engine/messages.js';
 import { type Program, Way } from '../../sim/engine/program.js';
 import { Accounts } from '../../sim/engine/servers/accounts.js';
@@ -164,9 +166,9 @@ class Watcher {
       return Number(plan.servers.medium[server]! < 0 && !plan.outages.server.includes(server));
     });
     links.each((m, waiting) => {
-      const row = program.channelLinkInstance[messages.channel[m]!]!;
-      if (!waiting && messages.endS[m]! <= startS) return;
-      this.held.add(row, messages.bytes[m]! * horizonS);
+      const row = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]!]!;
+      if (!waiting && messages.floats[(m << FLOATS) | END_S]! <= startS) return;
+      this.held.add(row, messages.floats[(m << FLOATS) | BYTES]! * horizonS);
       this.counted++;
     });
   }
@@ -196,8 +198,8 @@ class Watcher {
   dropped(m: number, nowS: number): void {
     if (this.inside === undefined) return;
     const { messages, program } = this.inside;
-    const row = program.channelLinkInstance[messages.channel[m]!]!;
-    this.held.add(row, -messages.bytes[m]! * (this.endS - nowS));
+    const row = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]!]!;
+    this.held.add(row, -messages.floats[(m << FLOATS) | BYTES]! * (this.endS - nowS));
   }
 
   nextInstantS(): number {
@@ -224,16 +226,16 @@ class Watcher {
 
   private eachWaiting(nowS: number, visit: (row: number, bytes: number) => void): void {
     const { program, messages, links } = this.inside!;
-    const rowOf = (m: number) => program.channelLinkInstance[messages.channel[m]!]!;
+    const rowOf = (m: number) => program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]!]!;
     links.each((m, waiting) => {
-      if (waiting) visit(rowOf(m), messages.bytes[m]!);
+      if (waiting) visit(rowOf(m), messages.floats[(m << FLOATS) | BYTES]!);
     });
     for (let t = 0; t < links.firstStartS.length; t++) if (links.firstStartS[t]! <= nowS) links.drain(t, nowS);
     // First come, first served: who waits stands in his channel already, and in the line before the transmitter.
     links.queues.each((queue) => {
-      for (let m = links.queues.first[queue]!; m >= 0; m = messages.nextWaiting[m]!) {
-        if (program.wayOfChannel[messages.channel[m]!] === Way.turns) return;
-        visit(rowOf(m), messages.bytes[m]!);
+      for (let m = links.queues.first[queue]!; m >= 0; m = messages.ints[(m << INTS) | NEXT_WAITING]!) {
+        if (program.wayOfChannel[messages.ints[(m << INTS) | CHANNEL]!] === Way.turns) return;
+        visit(rowOf(m), messages.floats[(m << FLOATS) | BYTES]!);
       }
     });
   }
@@ -242,10 +244,10 @@ class Watcher {
   end(): void {
     const { program, messages, links } = this.inside!;
     links.each((m, waiting) => {
-      const row = program.channelLinkInstance[messages.channel[m]!]!;
-      if (!waiting && messages.endS[m]! <= this.endS) return;
+      const row = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]!]!;
+      if (!waiting && messages.floats[(m << FLOATS) | END_S]! <= this.endS) return;
       this.counted++;
-      if (!waiting) this.sent(row, messages.bytes[m]!, messages.endS[m]!);
+      if (!waiting) this.sent(row, messages.floats[(m << FLOATS) | BYTES]!, messages.floats[(m << FLOATS) | END_S]!);
     });
   }
 

@@ -126,7 +126,8 @@ export const mutants: readonly Mutant[] = [
     fault: 'broadcast counted once per listener',
     file: `${ENGINE}/links.js`,
     find: 'stats.offered(linkInstance, bytes, nowS);',
-    replace: 'stats.offered(linkInstance, bytes * (program.hops.members[h]?.[messages.instance[m]] ?? 1), nowS);',
+    replace:
+      'stats.offered(linkInstance, bytes * (program.hops.members[h]?.[messages.uints[(m << INTS) | INSTANCE]] ?? 1), nowS);',
     only: 'broadcast',
   },
   {

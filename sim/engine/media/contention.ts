@@ -1,6 +1,7 @@
 import { combine } from '../../kernel/random.js';
 import type { Medium } from '../../media.js';
 import { Discipline } from '../../plan.js';
+import { INTS, SOURCE_INSTANCE } from '../message-row.js';
 import { NONE } from '../messages.js';
 import { type AccessRules, Act } from './access-rules.js';
 import { Air, EVERYBODY, type Hearing, NOBODY } from './air.js';
@@ -153,7 +154,7 @@ export class Contention implements SharedMedium {
   private setOut(m: number, nowS: number): void {
     const { program, messages } = this.host;
     const { sources } = program.plan;
-    const rank = this.isRanked ? sources.priority[program.sourceRow[messages.sourceInstance[m]]] : 0;
+    const rank = this.isRanked ? sources.priority[program.sourceRow[messages.uints[(m << INTS) | SOURCE_INSTANCE]]] : 0;
     const parcel = new Parcel().read(this.host, this.transmitter, m, rank);
     this.held.add(parcel);
     this.join(this.jobOf(parcel, parcel.isUp ? parcel.endpoint : GATEWAY), nowS);

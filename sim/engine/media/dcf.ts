@@ -18,8 +18,10 @@
  *
  * Not a slot is an event: at each event the least counter tells the next. O(stations with something to do) per event.
  */
+
 import type { DcfAccess, Medium } from '../../media.js';
 import { framingOf } from '../framing.js';
+import { CHANNEL, FLOATS, INTS, SENT_B } from '../message-row.js';
 import { NONE } from '../messages.js';
 import { Air, type AirFrame, EVERYBODY, NOBODY } from './air.js';
 import { airtimeLeftS, framesAcross, framesInTurn } from './airtime.js';
@@ -248,7 +250,7 @@ class Dcf implements SharedMedium {
       return;
     }
     const framing = framingOf(program, messages, m);
-    const isLast = framesAcross(framing, messages.sentB[m]) === framing.frames - 1;
+    const isLast = framesAcross(framing, messages.floats[(m << FLOATS) | SENT_B]) === framing.frames - 1;
     const endS = nowS + (isLast ? framing.lastS : framing.fullS);
     const cast = isCast(program, messages, m);
     const receiver = cast ? EVERYBODY : node === GATEWAY ? endpointOf(program, messages, m) : GATEWAY;
@@ -271,7 +273,7 @@ class Dcf implements SharedMedium {
     this.exchanges.push(exchange);
     this.beHeardBy((other) => this.isHeard(exchange, other), nowS);
     if (!stats.measuring) return;
-    const linkInstance = program.channelLinkInstance[messages.channel[m]];
+    const linkInstance = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]];
     stats.frames[linkInstance]++;
     if (station.attempt > 0) stats.retries[linkInstance]++;
     stats.airtimeS[linkInstance] += endS - nowS + framing.gapS;
@@ -360,8 +362,8 @@ class Dcf implements SharedMedium {
     const framing = framingOf(program, messages, m);
     const { frames, fullB } = framing;
     const inTurn = framesInTurn(host, transmitter, framing);
-    const frame = framesAcross(framing, messages.sentB[m]);
-    const linkInstance = program.channelLinkInstance[messages.channel[m]];
+    const frame = framesAcross(framing, messages.floats[(m << FLOATS) | SENT_B]);
+    const linkInstance = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]];
     const cast = receiver === EVERYBODY;
     if (air.hit && stats.measuring) stats.collisions[linkInstance]++;
     const isFailed =
@@ -386,7 +388,7 @@ class Dcf implements SharedMedium {
       else settle(host, medium, m, nowS, nowS);
       return !isFailed;
     }
-    messages.sentB[m] = (frame + 1) * fullB;
+    messages.floats[(m << FLOATS) | SENT_B] = (frame + 1) * fullB;
     if (++station.turn >= inTurn) {
       station.turn = 0;
       this.queues.yieldTurn(queue);

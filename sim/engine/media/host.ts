@@ -11,7 +11,7 @@ import type { Statistics } from '../statistics.js';
 export interface MediumHost {
   readonly program: Program;
   readonly messages: Messages;
-  /** Columns per link instance: of message m, `program.channelLinkInstance[messages.channel[m]]`. */
+  /** Columns per link instance: of message m, `program.channelLinkInstance` of its CHANNEL. */
   readonly stats: Statistics;
   /** End of the window of time that runs: nothing is looked at from outside, and nothing is counted anew, before it. */
   readonly untilS: number;
@@ -45,7 +45,7 @@ export interface MediumHost {
 
 /** A medium at work for one transmitter. */
 export interface SharedMedium {
-  /** Message m reaches the medium; `messages.hop`, `channel`, `bytes` are set, `arriveS` is now. */
+  /** Message m reaches the medium; its HOP, CHANNEL, BYTES are set, ARRIVE_S is now. */
   offer(m: number, nowS: number): void;
   wake(nowS: number): void;
   /** Every message that it holds, when it has been settled; `waiting`: none of its frames has been sent yet. */

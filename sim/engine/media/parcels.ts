@@ -1,5 +1,6 @@
 import { Direction } from '../../plan.js';
 import { framingOf } from '../framing.js';
+import { BYTES, CHANNEL, FLOATS, HOP, INTS } from '../message-row.js';
 import { NONE } from '../messages.js';
 import { framesInTurn } from './airtime.js';
 import type { MediumHost } from './host.js';
@@ -45,11 +46,12 @@ export class Parcel {
     const { frames, fullS, lastS, gapS, ackS } = framing;
     this.m = m;
     this.endpoint = endpointOf(program, messages, m);
-    this.isUp = program.plan.links.direction[program.plan.hops.link[messages.hop[m]]] !== Direction.down;
+    this.isUp =
+      program.plan.links.direction[program.plan.hops.link[messages.ints[(m << INTS) | HOP]]] !== Direction.down;
     this.isCast = isCast(program, messages, m);
     this.rank = rank;
-    this.linkInstance = program.channelLinkInstance[messages.channel[m]];
-    this.bytes = messages.bytes[m];
+    this.linkInstance = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]];
+    this.bytes = messages.floats[(m << FLOATS) | BYTES];
     this.key = hopKey(program, messages, m);
     this.frames = frames;
     this.fullS = fullS;

@@ -20,9 +20,11 @@
  * Leaves out: acknowledgements that are lost, switches without power.
  * O(endpoints with something to send) per poll that finds something.
  */
+
 import type { Medium, MeshAccess, PolledAccess } from '../../media.js';
 import { Direction } from '../../plan.js';
 import { type Framing, framingOf } from '../framing.js';
+import { CHANNEL, FLOATS, INTS, SENT_B } from '../message-row.js';
 import { NONE } from '../messages.js';
 import { airtimeLeftS, framesAcross, framesInTurn } from './airtime.js';
 import type { MediumHost, OpenMedium, SharedMedium } from './host.js';
@@ -283,7 +285,10 @@ class Polled implements SharedMedium {
 
     let atS = startS;
     let doneS = NEVER_S;
-    let wanted = Math.min(inTurn, framing.frames - framesAcross(framing, this.host.messages.sentB[m]));
+    let wanted = Math.min(
+      inTurn,
+      framing.frames - framesAcross(framing, this.host.messages.floats[(m << FLOATS) | SENT_B]),
+    );
     for (let repeat = 0; repeat <= access.retries && wanted > 0; repeat++) {
       const polledS = atS + this.times.pollS(sender.node);
       const timeoutS = polledS + access.timeoutS;
@@ -306,7 +311,7 @@ class Polled implements SharedMedium {
     const { host, master } = this;
     const m = this.begin(master, startS);
     const framing = { ...framingOf(host.program, host.messages, m) };
-    const left = framing.frames - framesAcross(framing, host.messages.sentB[m]);
+    const left = framing.frames - framesAcross(framing, host.messages.floats[(m << FLOATS) | SENT_B]);
     const wanted = Math.min(framesInTurn(host, this.transmitter, framing), left);
     const run = this.sendFrames(master, m, framing, this.hopsOf(m), wanted, startS);
     const isLost = run.across < wanted;
@@ -325,7 +330,7 @@ class Polled implements SharedMedium {
     if (queue.current !== NONE) return queue.current;
     const { program, messages } = this.host;
     const m = this.queues.begin(queue, nowS);
-    sender.tried = framesAcross(framingOf(program, messages, m), messages.sentB[m]);
+    sender.tried = framesAcross(framingOf(program, messages, m), messages.floats[(m << FLOATS) | SENT_B]);
     sender.draws = DRAWS_PER_FRAME * sender.tried;
     sender.lastAcross = false;
     return m;
@@ -354,7 +359,7 @@ class Polled implements SharedMedium {
     const isDown = sender.node === GATEWAY;
     const isDeaf = isDown && !cast && !host.hasPower(this.transmitter, endpointOf(program, messages, m), startS);
     const relaysS = this.times.relaysS(hops);
-    const before = framesAcross(framing, messages.sentB[m]);
+    const before = framesAcross(framing, messages.floats[(m << FLOATS) | SENT_B]);
     const fullLeft = frames - 1 - (before - Number(sender.lastAcross));
     const repeats = cast ? 0 : (medium.arq?.retries ?? 0);
     let across = 0;
@@ -378,9 +383,9 @@ class Polled implements SharedMedium {
       else if (isDown) break;
       if (isThrough && isLast) sender.lastAcross = true;
     }
-    messages.sentB[m] = (before + across) * fullB;
+    messages.floats[(m << FLOATS) | SENT_B] = (before + across) * fullB;
     if (stats.measuring) {
-      const linkInstance = program.channelLinkInstance[messages.channel[m]];
+      const linkInstance = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]];
       stats.frames[linkInstance] += attempts;
       stats.retries[linkInstance] += attempts - Math.max(0, before + tried - sender.tried);
     }
@@ -455,6 +460,6 @@ class Polled implements SharedMedium {
 
   private bookAirtime(m: number, lengthS: number): void {
     const { stats, program, messages } = this.host;
-    if (stats.measuring) stats.airtimeS[program.channelLinkInstance[messages.channel[m]]] += lengthS;
+    if (stats.measuring) stats.airtimeS[program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]]] += lengthS;
   }
 }

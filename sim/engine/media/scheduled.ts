@@ -22,8 +22,10 @@
  *
  * O(log waiting) per message and attempt.
  */
+
 import type { ScheduledAccess } from '../../media.js';
 import { Direction } from '../../plan.js';
+import { ARRIVE_S, BYTES, CHANNEL, FLOATS, HOP, INTS } from '../message-row.js';
 import { airtimeLeftS } from './airtime.js';
 import type { MediumHost, OpenMedium, SharedMedium } from './host.js';
 import { outageEdges } from './outage-edges.js';
@@ -101,7 +103,7 @@ class Scheduled implements SharedMedium {
       return;
     }
     if (!host.admits(m, endpoint.heldB, endpoint.waiting.length + endpoint.requested.length)) return;
-    endpoint.heldB += messages.bytes[m];
+    endpoint.heldB += messages.floats[(m << FLOATS) | BYTES];
     if (isConnected) {
       this.request(endpoint, m, nowS);
     } else {
@@ -143,7 +145,7 @@ class Scheduled implements SharedMedium {
 
   private isDown(m: number): boolean {
     const { plan } = this.host.program;
-    return plan.links.direction[plan.hops.link[this.host.messages.hop[m]]] === Direction.down;
+    return plan.links.direction[plan.hops.link[this.host.messages.ints[(m << INTS) | HOP]]] === Direction.down;
   }
 
   private endpointOf(m: number): Endpoint {
@@ -194,8 +196,8 @@ class Scheduled implements SharedMedium {
   /** Message m goes to the transmitter, unless its endpoint has no power to send it. */
   private release(endpoint: Endpoint, m: number, nowS: number): void {
     const { host } = this;
-    endpoint.heldB -= host.messages.bytes[m];
-    host.waited(m, host.messages.arriveS[m], nowS);
+    endpoint.heldB -= host.messages.floats[(m << FLOATS) | BYTES];
+    host.waited(m, host.messages.floats[(m << FLOATS) | ARRIVE_S], nowS);
     if (this.isDown(m) || host.hasPower(this.transmitter, endpoint.node, nowS)) host.granted(m, nowS);
     else host.lost(m, nowS);
   }
@@ -266,7 +268,7 @@ class Scheduled implements SharedMedium {
     const alone = senders.map((endpoint) => requests[this.preambleOf(endpoint)] === 1);
     requests.fill(0);
     for (const [i, endpoint] of senders.entries()) {
-      const linkInstance = program.channelLinkInstance[messages.channel[this.firstUp(endpoint)]];
+      const linkInstance = program.channelLinkInstance[messages.ints[(this.firstUp(endpoint) << INTS) | CHANNEL]];
       if (stats.measuring && endpoint.attempt > 0) stats.retries[linkInstance]++;
       if (alone[i]) {
         this.promote(endpoint, nowS);
@@ -296,8 +298,8 @@ class Scheduled implements SharedMedium {
         down.push(m);
         continue;
       }
-      endpoint.heldB -= host.messages.bytes[m];
-      host.waited(m, host.messages.arriveS[m], nowS);
+      endpoint.heldB -= host.messages.floats[(m << FLOATS) | BYTES];
+      host.waited(m, host.messages.floats[(m << FLOATS) | ARRIVE_S], nowS);
       host.lost(m, nowS);
     }
     endpoint.waiting = down;

@@ -1,9 +1,11 @@
 /**
  * What the senders of a shared medium have to send. Each has a queue of its own, by class where the server's discipline
  * is priority, else first come, first served; weights of the fair discipline mean nothing between senders, who have a
- * buffer each. Lists run through `Messages.nextWaiting`; `Messages.sentB` holds the frames that are across.
+ * buffer each. Lists run through NEXT_WAITING; SENT_B holds the frames that are across.
  */
+
 import { Discipline } from '../../plan.js';
+import { ARRIVE_S, BYTES, FLOATS, INTS, NEXT_WAITING, SENT_B, SOURCE_INSTANCE } from '../message-row.js';
 import { NONE } from '../messages.js';
 import type { MediumHost } from './host.js';
 
@@ -44,12 +46,12 @@ export class SenderQueues {
     const { messages } = this.host;
     if (!this.host.admits(m, queue.waitingB, queue.waitingMessages)) return false;
     const c = this.classOf(m);
-    messages.sentB[m] = 0;
-    messages.nextWaiting[m] = NONE;
+    messages.floats[(m << FLOATS) | SENT_B] = 0;
+    messages.ints[(m << INTS) | NEXT_WAITING] = NONE;
     if (queue.first[c] === NONE) queue.first[c] = m;
-    else messages.nextWaiting[queue.last[c]] = m;
+    else messages.ints[(queue.last[c] << INTS) | NEXT_WAITING] = m;
     queue.last[c] = m;
-    queue.waitingB += messages.bytes[m];
+    queue.waitingB += messages.floats[(m << FLOATS) | BYTES];
     queue.waitingMessages++;
     return true;
   }
@@ -66,13 +68,13 @@ export class SenderQueues {
     if (m === NONE) return NONE;
     const { messages } = this.host;
     const c = this.classOf(m);
-    queue.first[c] = messages.nextWaiting[m];
+    queue.first[c] = messages.ints[(m << INTS) | NEXT_WAITING];
     if (queue.first[c] === NONE) queue.last[c] = NONE;
     queue.current = m;
-    if (messages.sentB[m] === 0) {
-      queue.waitingB -= messages.bytes[m];
+    if (messages.floats[(m << FLOATS) | SENT_B] === 0) {
+      queue.waitingB -= messages.floats[(m << FLOATS) | BYTES];
       queue.waitingMessages--;
-      this.host.waited(m, messages.arriveS[m], nowS);
+      this.host.waited(m, messages.floats[(m << FLOATS) | ARRIVE_S], nowS);
     }
     return m;
   }
@@ -81,7 +83,7 @@ export class SenderQueues {
   yieldTurn(queue: SenderQueue): void {
     const m = queue.current;
     const c = this.classOf(m);
-    this.host.messages.nextWaiting[m] = queue.first[c];
+    this.host.messages.ints[(m << INTS) | NEXT_WAITING] = queue.first[c];
     if (queue.first[c] === NONE) queue.last[c] = m;
     queue.first[c] = m;
     queue.current = NONE;
@@ -97,8 +99,8 @@ export class SenderQueues {
     if (queue.current !== NONE) visit(queue.current, false);
     for (const first of queue.first) {
       for (let m = first; m !== NONE; ) {
-        const next = messages.nextWaiting[m];
-        visit(m, messages.sentB[m] === 0);
+        const next = messages.ints[(m << INTS) | NEXT_WAITING];
+        visit(m, messages.floats[(m << FLOATS) | SENT_B] === 0);
         m = next;
       }
     }
@@ -112,6 +114,6 @@ export class SenderQueues {
   private classOf(m: number): number {
     if (this.classes === 1) return 0;
     const { program, messages } = this.host;
-    return program.plan.sources.priority[program.sourceRow[messages.sourceInstance[m]]];
+    return program.plan.sources.priority[program.sourceRow[messages.uints[(m << INTS) | SOURCE_INSTANCE]]];
   }
 }

@@ -1,4 +1,5 @@
 import type { Fates } from '../fates.js';
+import { CHANNEL, INTS } from '../message-row.js';
 import type { Messages } from '../messages.js';
 import type { Program } from '../program.js';
 import type { Statistics } from '../statistics.js';
@@ -28,7 +29,7 @@ export class Accounts {
   }
 
   private gone(m: number, column: Float64Array, nowS: number): void {
-    if (this.stats.measuring) column[this.program.channelLinkInstance[this.messages.channel[m]]]++;
+    if (this.stats.measuring) column[this.program.channelLinkInstance[this.messages.ints[(m << INTS) | CHANNEL]]]++;
     this.fates.lost(m, nowS);
   }
 }

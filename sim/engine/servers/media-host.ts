@@ -1,5 +1,6 @@
 import type { MediumHost, SharedMedium } from '../media/host.js';
 import { openMedium } from '../media/open.js';
+import { ARRIVE_S, BYTES, CHANNEL, END_S, FLOATS, HOP, INTS, STEPS } from '../message-row.js';
 import { type Messages, NONE } from '../messages.js';
 import type { Program } from '../program.js';
 import type { Statistics } from '../statistics.js';
@@ -45,13 +46,13 @@ export class MediaHost implements MediumHost {
     this.media = new Array(program.ruled);
   }
 
-  /** Message m reaches a medium. Until that gives it back, `arriveS` is when it came, and it ends never. */
+  /** Message m reaches a medium. Until that gives it back, ARRIVE_S is when it came, and it ends never. */
   offer(m: number, nowS: number): void {
     const { messages, program } = this;
     this.nowS = nowS;
-    messages.arriveS[m] = nowS;
-    messages.endS[m] = Number.POSITIVE_INFINITY;
-    this.mediumOf(program.channelTransmitter[messages.channel[m]]).offer(m, nowS);
+    messages.floats[(m << FLOATS) | ARRIVE_S] = nowS;
+    messages.floats[(m << FLOATS) | END_S] = Number.POSITIVE_INFINITY;
+    this.mediumOf(program.channelTransmitter[messages.ints[(m << INTS) | CHANNEL]]).offer(m, nowS);
   }
 
   /** Whether a medium stands for the transmitter that has been used. */
@@ -103,9 +104,9 @@ export class MediaHost implements MediumHost {
   admits(m: number, waitingB: number, waitingMessages: number): boolean {
     const { messages, program, stats } = this;
     const { servers } = program.plan;
-    const channel = messages.channel[m];
+    const channel = messages.ints[(m << INTS) | CHANNEL];
     const server = program.transmitterServer[program.channelTransmitter[channel]];
-    const withItB = waitingB + messages.bytes[m];
+    const withItB = waitingB + messages.floats[(m << FLOATS) | BYTES];
     if (withItB > servers.bufferB[server] || waitingMessages >= servers.bufferMessages[server]) {
       this.accounts.dropped(m, this.nowS);
       return false;
@@ -120,18 +121,28 @@ export class MediaHost implements MediumHost {
   waited(m: number, sinceS: number, nowS: number): void {
     const { messages, program, stats } = this;
     if (!stats.measuring) return;
-    stats.waited(program.channelLinkInstance[messages.channel[m]], messages.bytes[m], sinceS, nowS);
+    stats.waited(
+      program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]],
+      messages.floats[(m << FLOATS) | BYTES],
+      sinceS,
+      nowS,
+    );
   }
 
   /** What crosses a channel arrives in that order, also where an acknowledgement told the medium late of an earlier end. */
   crossed(m: number, endS: number, nowS: number): void {
     const { messages, program, channels } = this;
-    const channel = messages.channel[m];
-    const link = program.plan.hops.link[messages.hop[m]];
-    messages.endS[m] = endS;
-    messages.arriveS[m] = Math.max(nowS, endS + program.plan.links.delayS[link], channels.lastArrivalS(channel));
-    messages.steps[m] = messages.arriveS[m] > nowS ? 0 : messages.steps[m] + 1;
-    channels.put(m, channel, messages.arriveS[m]);
+    const channel = messages.ints[(m << INTS) | CHANNEL];
+    const link = program.plan.hops.link[messages.ints[(m << INTS) | HOP]];
+    messages.floats[(m << FLOATS) | END_S] = endS;
+    messages.floats[(m << FLOATS) | ARRIVE_S] = Math.max(
+      nowS,
+      endS + program.plan.links.delayS[link],
+      channels.lastArrivalS(channel),
+    );
+    messages.ints[(m << INTS) | STEPS] =
+      messages.floats[(m << FLOATS) | ARRIVE_S] > nowS ? 0 : messages.ints[(m << INTS) | STEPS] + 1;
+    channels.put(m, channel, messages.floats[(m << FLOATS) | ARRIVE_S]);
   }
 
   lost(m: number, nowS: number): void {

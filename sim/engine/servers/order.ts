@@ -1,4 +1,5 @@
 import { Discipline } from '../../plan.js';
+import { INTS, SOURCE_INSTANCE } from '../message-row.js';
 import { type Messages, NONE } from '../messages.js';
 import type { Program } from '../program.js';
 import type { Queues } from './queues.js';
@@ -46,7 +47,7 @@ export class Order {
     if (this.disciplineOf(transmitter) === Discipline.fifo) return transmitter;
     return this.queues.queueOf(
       transmitter,
-      program.plan.sources.priority[program.sourceRow[messages.sourceInstance[m]]],
+      program.plan.sources.priority[program.sourceRow[messages.uints[(m << INTS) | SOURCE_INSTANCE]]],
     );
   }
 

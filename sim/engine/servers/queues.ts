@@ -1,3 +1,4 @@
+import { BYTES, CHANNEL, FLOATS, INTS, NEXT_WAITING, SENT_B } from '../message-row.js';
 import { type Messages, NONE } from '../messages.js';
 import type { Program } from '../program.js';
 import type { Statistics } from '../statistics.js';
@@ -6,7 +7,7 @@ import type { Accounts } from './accounts.js';
 /**
  * Messages that wait for a transmitter, within the buffer of its server. The queue of class 0, the only one of a FIFO, has
  * the transmitter's number; further classes, which only ruled transmitters have, come behind (`queueOf`).
- *   first, last  i32  per queue, through Messages.nextWaiting
+ *   first, last  i32  per queue, through NEXT_WAITING
  *   waitingB     f64  per transmitter: bytes that wait; a message of which a piece has been sent waits no more
  *   waiting      u32  per transmitter: messages that wait
  */
@@ -59,7 +60,7 @@ export class Queues {
   /** Appends message m unless the buffer is full; the message is gone then. @returns whether there was room. O(1). */
   join(m: number, queue: number, transmitter: number, nowS: number): boolean {
     const { messages, stats } = this;
-    const waitingB = this.waitingB[transmitter] + messages.bytes[m];
+    const waitingB = this.waitingB[transmitter] + messages.floats[(m << FLOATS) | BYTES];
     const server = this.program.transmitterServer[transmitter];
     if (waitingB > this.bufferB[server] || this.waiting[transmitter] >= this.bufferMessages[server]) {
       this.accounts.dropped(m, nowS);
@@ -68,13 +69,13 @@ export class Queues {
     this.waitingB[transmitter] = waitingB;
     this.waiting[transmitter]++;
     if (stats.measuring) {
-      const linkInstance = this.program.channelLinkInstance[messages.channel[m]];
+      const linkInstance = this.program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]];
       if (waitingB > stats.waitingMaxB[linkInstance]) stats.waitingMaxB[linkInstance] = waitingB;
     }
     const last = this.last[queue];
-    messages.nextWaiting[m] = NONE;
+    messages.ints[(m << INTS) | NEXT_WAITING] = NONE;
     if (last === NONE) this.first[queue] = m;
-    else messages.nextWaiting[last] = m;
+    else messages.ints[(last << INTS) | NEXT_WAITING] = m;
     this.last[queue] = m;
     return true;
   }
@@ -83,9 +84,9 @@ export class Queues {
   leave(queue: number, transmitter: number): number {
     const { messages } = this;
     const m = this.first[queue];
-    const next = messages.nextWaiting[m];
-    if (messages.sentB[m] === 0) {
-      this.waitingB[transmitter] -= messages.bytes[m];
+    const next = messages.ints[(m << INTS) | NEXT_WAITING];
+    if (messages.floats[(m << FLOATS) | SENT_B] === 0) {
+      this.waitingB[transmitter] -= messages.floats[(m << FLOATS) | BYTES];
       this.waiting[transmitter]--;
     }
     this.first[queue] = next;
@@ -95,7 +96,7 @@ export class Queues {
 
   /** Message m, of which a piece is being sent, stands first in its queue again. */
   standFirst(m: number, queue: number): void {
-    this.messages.nextWaiting[m] = this.first[queue];
+    this.messages.ints[(m << INTS) | NEXT_WAITING] = this.first[queue];
     if (this.first[queue] === NONE) this.last[queue] = m;
     this.first[queue] = m;
   }

@@ -2,7 +2,20 @@ import { combine, unitOf } from '../../kernel/random.js';
 import type { Medium } from '../../media.js';
 import { framingOf } from '../framing.js';
 import { Draw, hopKey, uniformOf } from '../media/senders.js';
-import { longer, type Messages, NONE } from '../messages.js';
+import {
+  AIRTIME_S,
+  BYTES,
+  END_S,
+  FLOATS,
+  FRAME_FAILED,
+  FRAMES_SENT,
+  HOP,
+  INTS,
+  NEXT_FRAME,
+  SENT_B,
+  WHOLE_S,
+} from '../message-row.js';
+import { type Messages, NONE } from '../messages.js';
 import { type Program, sendsFrames } from '../program.js';
 import type { Statistics } from '../statistics.js';
 
@@ -35,12 +48,7 @@ interface Terms {
  * A message arrives when its last frame has ended; gap and acknowledgement hold the transmitter a little longer. Airtime
  * counts frames of all attempts with their gaps, acknowledgements and turn-arounds, not timeouts.
  *
- * Columns over messages, for those on media only:
- *   nextFrame  u32  frames that are through or given up
- *   attempts   u32  frames sent, and those of them that were repetitions
- *   retries    u32
- *   airtimeS   f64
- *   failed     u8   a frame of it was lost and not repeated
+ * Messages on media keep in their rows how far they are: NEXT_FRAME, FRAMES_SENT, FRAME_FAILED, AIRTIME_S.
  */
 export class Services {
   /** Of the last service or piece: end of its last frame, of its first frame, and when the transmitter is free. */
@@ -50,11 +58,6 @@ export class Services {
   /** The message is lost at `endS`. */
   lost = false;
 
-  private nextFrame = new Uint32Array(0);
-  private attempts = new Uint32Array(0);
-  private retries = new Uint32Array(0);
-  private airtimeS = new Float64Array(0);
-  private failed = new Uint8Array(0);
   /** Per transmitter: link that sent last; NONE. */
   private readonly lastLink: Int32Array;
   /** Per transmitter: those of its medium; undefined: a pipe, or a medium that sends its frames itself. */
@@ -109,18 +112,18 @@ export class Services {
     this.firstS += laterS;
     this.freeS += laterS;
     if (this.terms[transmitter] === undefined) return;
-    this.airtimeS[m] += outS - startS;
+    this.messages.floats[(m << FLOATS) | AIRTIME_S] += outS - startS;
   }
 
   /** Airtime of the next piece of message m, sent once: its length for fair queueing. */
   pieceS(m: number, transmitter: number): number {
     const { program, messages } = this;
     if (this.terms[transmitter] === undefined) {
-      const leftB = messages.bytes[m] - messages.sentB[m];
+      const leftB = messages.floats[(m << FLOATS) | BYTES] - messages.floats[(m << FLOATS) | SENT_B];
       return (8 * Math.min(leftB, this.quantumB[transmitter])) / this.rateBps(m);
     }
     const { frames, fullB, fullS, lastS } = framingOf(program, messages, m);
-    const first = messages.sentB[m] === 0 ? 0 : this.nextFrame[m];
+    const first = messages.floats[(m << FLOATS) | SENT_B] === 0 ? 0 : messages.ints[(m << INTS) | NEXT_FRAME];
     const end = Math.min(frames, first + framesWithin(this.quantumB[transmitter], fullB));
     return (end - first - 1) * fullS + (end === frames ? lastS : fullS);
   }
@@ -128,9 +131,10 @@ export class Services {
   /** Airtime of what is left of message m, sent once. */
   leftS(m: number, transmitter: number): number {
     const { program, messages } = this;
-    if (this.terms[transmitter] === undefined) return (8 * (messages.bytes[m] - messages.sentB[m])) / this.rateBps(m);
+    if (this.terms[transmitter] === undefined)
+      return (8 * (messages.floats[(m << FLOATS) | BYTES] - messages.floats[(m << FLOATS) | SENT_B])) / this.rateBps(m);
     const { frames, fullS, lastS } = framingOf(program, messages, m);
-    const first = messages.sentB[m] === 0 ? 0 : this.nextFrame[m];
+    const first = messages.floats[(m << FLOATS) | SENT_B] === 0 ? 0 : messages.ints[(m << INTS) | NEXT_FRAME];
     return (frames - first - 1) * fullS + lastS;
   }
 
@@ -138,27 +142,28 @@ export class Services {
   count(m: number, transmitter: number, linkInstance: number): void {
     const { stats, messages } = this;
     if (this.terms[transmitter] === undefined) return;
-    if (messages.endS[m] < stats.startS || messages.endS[m] >= stats.endS) return;
-    stats.frames[linkInstance] += this.attempts[m];
-    stats.retries[linkInstance] += this.retries[m];
-    stats.airtimeS[linkInstance] += this.airtimeS[m];
+    if (messages.floats[(m << FLOATS) | END_S] < stats.startS || messages.floats[(m << FLOATS) | END_S] >= stats.endS)
+      return;
+    stats.frames[linkInstance] += messages.ints[(m << INTS) | FRAMES_SENT];
+    stats.retries[linkInstance] += messages.ints[(m << INTS) | FRAMES_SENT] - messages.ints[(m << INTS) | NEXT_FRAME];
+    stats.airtimeS[linkInstance] += messages.floats[(m << FLOATS) | AIRTIME_S];
   }
 
   private servePipe(m: number, transmitter: number, startS: number): boolean {
     const { messages } = this;
     const quantumB = this.quantumB[transmitter];
-    const leftB = messages.bytes[m] - messages.sentB[m];
+    const leftB = messages.floats[(m << FLOATS) | BYTES] - messages.floats[(m << FLOATS) | SENT_B];
     const done = leftB <= quantumB;
     this.endS = startS + (8 * (done ? leftB : quantumB)) / this.rateBps(m);
     this.freeS = this.endS;
     this.lost = false;
-    if (!done) messages.sentB[m] += quantumB;
+    if (!done) messages.floats[(m << FLOATS) | SENT_B] += quantumB;
     return done;
   }
 
   private serveFrames(m: number, transmitter: number, terms: Terms, startS: number, quantumB: number): boolean {
     const { program, messages } = this;
-    const h = messages.hop[m];
+    const h = messages.ints[(m << INTS) | HOP];
     const { framing } = this;
     const at = h * FRAME_WIDTH;
     let frames = framing[at];
@@ -176,12 +181,12 @@ export class Services {
     const key = frameLoss > 0 || residualLoss > 0 ? hopKey(program, messages, m) : 0;
     const ackS = cast ? 0 : framingAckS;
     const restS = gapS + ackS;
-    if (messages.sentB[m] === 0) this.begin(m);
-    const first = this.nextFrame[m];
+    if (messages.floats[(m << FLOATS) | SENT_B] === 0) this.begin(m);
+    const first = messages.ints[(m << INTS) | NEXT_FRAME];
     const end = Math.min(frames, first + framesWithin(quantumB, fullB));
     const turnS = terms.turnaroundS > 0 ? this.turnaroundS(h, transmitter, terms.turnaroundS) : 0;
     let nowS = startS + turnS;
-    let tookS = this.airtimeS[m] + turnS;
+    let tookS = messages.floats[(m << FLOATS) | AIRTIME_S] + turnS;
     this.lost = false;
 
     if (frameLoss === 0) {
@@ -189,8 +194,8 @@ export class Services {
       const sentS = airtimeS + (end - first) * restS;
       this.firstS = nowS + (first + 1 === frames ? lastS : fullS);
       nowS += sentS;
-      this.attempts[m] += end - first;
-      this.airtimeS[m] = tookS + sentS;
+      messages.ints[(m << INTS) | FRAMES_SENT] += end - first;
+      messages.floats[(m << FLOATS) | AIRTIME_S] = tookS + sentS;
     } else {
       const draws = combine(key, Draw.frameLoss); // what `uniformOf` starts with
       const most = terms.retries;
@@ -203,33 +208,35 @@ export class Services {
         const attempts = through ? failures + 1 : failures;
         if (frame === first) this.firstS = nowS + failures * (airtimeS + failureS) + airtimeS;
         nowS += failures * (airtimeS + failureS) + (through ? airtimeS + restS : 0);
-        this.attempts[m] += attempts;
-        this.retries[m] += attempts - 1;
+        messages.ints[(m << INTS) | FRAMES_SENT] += attempts;
         tookS += attempts * (airtimeS + gapS) + (through ? ackS : 0);
         if (through) continue;
-        this.failed[m] = 1;
+        messages.ints[(m << INTS) | FRAME_FAILED] = 1;
         if (!terms.hasArq) continue;
-        this.airtimeS[m] = tookS;
+        messages.floats[(m << FLOATS) | AIRTIME_S] = tookS;
+        messages.ints[(m << INTS) | NEXT_FRAME] = frame + 1;
         this.lost = true;
         this.freeS = nowS;
         this.endS = nowS;
         return true;
       }
-      this.airtimeS[m] = tookS;
+      messages.floats[(m << FLOATS) | AIRTIME_S] = tookS;
     }
-    this.nextFrame[m] = end;
-    messages.sentB[m] = end * fullB;
+    messages.ints[(m << INTS) | NEXT_FRAME] = end;
+    messages.floats[(m << FLOATS) | SENT_B] = end * fullB;
     this.freeS = nowS;
     this.endS = nowS - restS;
     if (end < frames) return false;
     if (program.hops.cutsIn[h] === 1) this.endWithLastFrame(m, lastS);
-    this.lost = this.failed[m] === 1 || (residualLoss > 0 && uniformOf(key, Draw.residualLoss, 0) < residualLoss);
+    this.lost =
+      messages.ints[(m << INTS) | FRAME_FAILED] === 1 ||
+      (residualLoss > 0 && uniformOf(key, Draw.residualLoss, 0) < residualLoss);
     return true;
   }
 
   /** Cut-through: the last frame can go when it has arrived from the hop before; the transmitter waits for it. */
   private endWithLastFrame(m: number, lastS: number): void {
-    const waitS = this.messages.wholeS[m] + lastS - this.endS;
+    const waitS = this.messages.floats[(m << FLOATS) | WHOLE_S] + lastS - this.endS;
     if (waitS <= 0) return;
     this.endS += waitS;
     this.freeS += waitS;
@@ -237,7 +244,7 @@ export class Services {
 
   private rateBps(m: number): number {
     const { hops, links } = this.program.plan;
-    return links.rateBps[hops.link[this.messages.hop[m]]];
+    return links.rateBps[hops.link[this.messages.ints[(m << INTS) | HOP]]];
   }
 
   /** Half duplex: what it takes to turn round after the link that sent last. */
@@ -249,20 +256,11 @@ export class Services {
   }
 
   private begin(m: number): void {
-    if (m >= this.nextFrame.length) this.grow(this.messages.hop.length);
-    this.nextFrame[m] = 0;
-    this.attempts[m] = 0;
-    this.retries[m] = 0;
-    this.airtimeS[m] = 0;
-    this.failed[m] = 0;
-  }
-
-  private grow(rows: number): void {
-    this.nextFrame = longer(this.nextFrame, new Uint32Array(rows));
-    this.attempts = longer(this.attempts, new Uint32Array(rows));
-    this.retries = longer(this.retries, new Uint32Array(rows));
-    this.airtimeS = longer(this.airtimeS, new Float64Array(rows));
-    this.failed = longer(this.failed, new Uint8Array(rows));
+    const { ints, floats } = this.messages;
+    ints[(m << INTS) | NEXT_FRAME] = 0;
+    ints[(m << INTS) | FRAMES_SENT] = 0;
+    floats[(m << FLOATS) | AIRTIME_S] = 0;
+    ints[(m << INTS) | FRAME_FAILED] = 0;
   }
 }
 

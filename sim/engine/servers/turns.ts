@@ -1,4 +1,5 @@
 import type { EventHeap } from '../../kernel/event-heap.js';
+import { ARRIVE_S, BYTES, CHANNEL, END_S, FLOATS, INTS, NEXT_WAITING, SENT_B, STEPS } from '../message-row.js';
 import { type Messages, NONE } from '../messages.js';
 import { type Program, Way } from '../program.js';
 import type { Statistics } from '../statistics.js';
@@ -78,8 +79,8 @@ export class Turns {
     }
     const queue = this.order.queueOf(m, transmitter);
     if (!this.queues.join(m, queue, transmitter, nowS)) return;
-    messages.arriveS[m] = nowS;
-    messages.endS[m] = Number.POSITIVE_INFINITY;
+    messages.floats[(m << FLOATS) | ARRIVE_S] = nowS;
+    messages.floats[(m << FLOATS) | END_S] = Number.POSITIVE_INFINITY;
     if (this.departsS[transmitter] === Number.POSITIVE_INFINITY) this.awaitDeparture(transmitter, nowS);
   }
 
@@ -110,15 +111,25 @@ export class Turns {
       if (queue < 0) return;
       const m = queues.leave(queue, transmitter);
       const keepS = this.keepS[program.transmitterServer[transmitter]];
-      if (messages.sentB[m] === 0 && nowS - messages.arriveS[m] > keepS) {
+      if (messages.floats[(m << FLOATS) | SENT_B] === 0 && nowS - messages.floats[(m << FLOATS) | ARRIVE_S] > keepS) {
         this.accounts.dropped(m, nowS);
         continue;
       }
-      if (stats.measuring && messages.sentB[m] === 0) {
-        stats.waited(program.channelLinkInstance[messages.channel[m]], messages.bytes[m], messages.arriveS[m], nowS);
+      if (stats.measuring && messages.floats[(m << FLOATS) | SENT_B] === 0) {
+        stats.waited(
+          program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]],
+          messages.floats[(m << FLOATS) | BYTES],
+          messages.floats[(m << FLOATS) | ARRIVE_S],
+          nowS,
+        );
       }
       order.starts(m, queue, transmitter);
-      this.sendPiece(m, transmitter, nowS, messages.arriveS[m] === nowS ? messages.steps[m] + 1 : 0);
+      this.sendPiece(
+        m,
+        transmitter,
+        nowS,
+        messages.floats[(m << FLOATS) | ARRIVE_S] === nowS ? messages.ints[(m << INTS) | STEPS] + 1 : 0,
+      );
     }
   }
 
@@ -127,8 +138,8 @@ export class Turns {
     const { messages, queues } = this;
     queues.each((queue, transmitter) => {
       if (this.isLine[this.program.transmitterServer[transmitter]] === 1) return;
-      for (let m = queues.first[queue]; m !== NONE; m = messages.nextWaiting[m]) {
-        visit(m, messages.sentB[m] === 0, transmitter);
+      for (let m = queues.first[queue]; m !== NONE; m = messages.ints[(m << INTS) | NEXT_WAITING]) {
+        visit(m, messages.floats[(m << FLOATS) | SENT_B] === 0, transmitter);
       }
     });
   }
@@ -165,7 +176,7 @@ export class Turns {
       this.send(m, nowS, steps);
       return true;
     }
-    messages.endS[m] = Number.POSITIVE_INFINITY;
+    messages.floats[(m << FLOATS) | END_S] = Number.POSITIVE_INFINITY;
     this.queues.standFirst(m, this.order.queueOf(m, transmitter));
     return false;
   }
