@@ -1,9 +1,9 @@
 /**
  * Files of code that are functions, with what V8 made of them in the build (scripts/code-cache.ts): what has run there is neither
  * parsed nor compiled again. Measured: `run scenarios/first-look.yaml` 3.03 s in place of 3.23 s, `compare --profiles all` in closed
- * form 2.0 s in place of 2.2 s; `--help` takes 0.11 s in place of 0.08 s, for it has all that others need. The engine's threads and
- * arithmetic so as well: 0.12 s less CPU of 5.5 s. What is kept holds for
- * the same text, V8, flags and platform; anything else is compiled as ever.
+ * form 2.0 s in place of 2.2 s; `--help` takes 0.11 s in place of 0.08 s, for it has all that others need. What is kept holds
+ * for the same text, V8, flags and platform; anything else is compiled as ever. The engine's threads are modules, of which Node keeps
+ * nothing (scripts/bundle-threads.ts).
  */
 import { isAscii } from 'node:buffer';
 import { createHash } from 'node:crypto';

@@ -34,8 +34,8 @@ const MARK = 14; // i32: free to whoever keeps the records
 const PART_AND_ATTEMPT = 15; // u32: part + 256 * attempt, which replies to repeated messages have
 
 /**
- * Messages in rows of 64 bytes, in the order of writing: a record takes one cache line or two, where a message of the
- * table, in columns, takes one for each. Pending messages (pending.ts) stay in one cell: a record has no column for them.
+ * Messages in rows of 64 bytes, in the order of writing: half of what a row of the table takes, and what is read one after the other
+ * lies side by side. Pending messages (pending.ts) stay in one cell: a record has no column for them.
  */
 export class Records {
   length = 0;
