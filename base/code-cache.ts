@@ -3,7 +3,7 @@
  * parsed nor compiled again. Measured: `run scenarios/first-look.yaml` 3.03 s in place of 3.23 s, `compare --profiles all` in closed
  * form 2.0 s in place of 2.2 s; `--help` takes 0.11 s in place of 0.08 s, for it has all that others need. What is kept holds
  * for the same text, V8, flags and platform; anything else is compiled as ever. The engine's threads are modules, of which Node keeps
- * nothing (scripts/bundle-threads.ts).
+ * nothing (scripts/bundle-thread.ts).
  */
 import { isAscii } from 'node:buffer';
 import { createHash } from 'node:crypto';

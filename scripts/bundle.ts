@@ -1,5 +1,5 @@
 /**
- * Part of the build: the command line as one file in `dist/bundle/`, and its threads as a few (bundle-threads.ts has the engine's), made of the compiled modules and of the
+ * Part of the build: the command line as one file in `dist/bundle/`, and its threads as a few (bundle-thread.ts has the engine's), made of the compiled modules and of the
  * libraries named here, for `fanplan` as it is installed; `import 'fanplan'` and the tests have the modules. Node finds and reads a
  * few files in a third of the time that it takes for hundreds. Not minified: a stack trace names functions and lines.
  * Beside it, of mathjs what plain numbers need, for all.
@@ -10,7 +10,7 @@ import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { BUNDLE, OWN_URL } from '../base/bundled-file.js';
 import { packageRoot } from '../base/files.js';
 import { ARITHMETIC_FILE, FUNCTIONS } from '../scenarios/expression.js';
-import { bundleThreads } from './bundle-threads.js';
+import { bundleThread } from './bundle-thread.js';
 
 const dist = join(packageRoot, 'dist');
 
@@ -91,7 +91,7 @@ const started = {
   banner: { js: `const ${OWN_URL} = require('node:url').pathToFileURL(__filename).href;` },
 } satisfies BuildOptions;
 
-await bundleThreads(ownUrl);
+await bundleThread(ownUrl);
 const builds = await Promise.all([
   build({ ...evaluated, entryPoints: [join(dist, 'cli', 'program.js')], outfile: join(BUNDLE, 'program.cjs') }),
   build({

@@ -3,36 +3,12 @@
  * code (base/threads.ts), which those that start threads by themselves do not let it do.
  */
 import type { Worker } from 'node:worker_threads';
-import { startThread } from '../base/threads.js';
+import { dropSpareThreads, takeThread } from './engine-threads.js';
 import type { Plan } from './plan.js';
 import type { ReplicationStats } from './replication.js';
-import type { ReplicationReport, ReplicationTask } from './replication-worker.js';
+import type { ReplicationReport, ReplicationTask } from './replication-task.js';
 
 const PROGRESS_EVERY_MS = 100;
-
-let spare: ReplicationPool | undefined;
-
-/** Starts threads for who knows that there will be something to simulate and has yet to find out what: they need 0.15 s. */
-export function preparePool(threads: number): void {
-  spare ??= new ReplicationPool(threads);
-}
-
-/** Takes the threads that `preparePool` started where they are as many, else starts some. @param threads at least 1 */
-export function openPool(threads: number): ReplicationPool {
-  const prepared = spare;
-  if (prepared?.threads === threads) {
-    spare = undefined;
-    return prepared;
-  }
-  dropPreparedPool();
-  return new ReplicationPool(threads);
-}
-
-/** Ends the threads of `preparePool` that nobody has taken. */
-export function dropPreparedPool(): void {
-  void spare?.end();
-  spare = undefined;
-}
 
 /** A replication that waits for a thread, or that one simulates. */
 interface Job {
@@ -50,10 +26,11 @@ export class ReplicationPool {
   readonly #timer: NodeJS.Timeout;
   #isEnded = false;
 
-  /** @param threads at least 1; started at once */
+  /** @param threads at least 1; taken at once */
   constructor(threads: number) {
     this.threads = threads;
     while (this.#jobs.size < threads) this.#start();
+    dropSpareThreads();
     this.#timer = setInterval(() => {
       for (const job of this.#jobs.values()) job?.onProgress(new Float64Array(job.task.progress)[0]);
     }, PROGRESS_EVERY_MS);
@@ -92,7 +69,7 @@ export class ReplicationPool {
   }
 
   #start(): void {
-    const thread = startThread(new URL('./replication-worker.js', import.meta.url));
+    const thread = takeThread();
     this.#jobs.set(thread, undefined);
     thread.on('message', (report: ReplicationReport) => {
       const job = this.#jobs.get(thread);

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
+import { dropSpareThreads, prepareThreads } from './engine-threads.js';
 import type { Plan } from './plan.js';
 import type { ReplicationStats } from './replication.js';
-import { dropPreparedPool, openPool, preparePool } from './replication-pool.js';
+import { ReplicationPool } from './replication-pool.js';
 import { simulateInTeam, teamWork } from './workers.js';
 
 const PROGRESS_EVERY_MS = 100;
@@ -32,7 +33,6 @@ export async function simulateReplications(
 ): Promise<ReplicationStats[]> {
   const threads = options.workers ?? availableParallelism();
   const teamSize = options.engine === 'simjs' ? 1 : worthwhile(plan, Math.floor(threads / numbers.length));
-  if (teamSize > 1) dropPreparedPool();
   const atOnce = teamSize > 1 ? numbers.length : poolSize(threads, numbers.length);
   const fractions = new Float64Array(numbers.length);
   let left = numbers.length;
@@ -60,9 +60,12 @@ export async function simulateReplications(
   }
 }
 
-/** Starts the threads that `simulateReplications` is going to take for `count` replications, where it will take them one each. */
+/**
+ * Starts the threads that `simulateReplications` is going to take for `count` replications: one each, or two where a team of two may
+ * be worth it.
+ */
 export function prepareReplications(count: number, workers: number = availableParallelism()): void {
-  if (workers < 2 * count) preparePool(poolSize(workers, count));
+  prepareThreads(poolSize(workers, 2 * count));
 }
 
 function poolSize(threads: number, replications: number): number {
@@ -91,7 +94,7 @@ async function inPool(
   progress: Progress,
   threads: number,
 ): Outcomes {
-  const pool = openPool(poolSize(threads, numbers.length));
+  const pool = new ReplicationPool(poolSize(threads, numbers.length));
   const perThread = numbers.length / pool.threads;
   const stop = () => void pool.end();
   signal?.addEventListener('abort', stop, { once: true });
@@ -117,12 +120,12 @@ function inTeams(
   progress: Progress,
   teamSize: number,
 ): Outcomes {
-  return Promise.allSettled(
-    numbers.map(async (replication, slot) => {
-      const onProgress = (fraction: number) => progress.of(slot, fraction);
-      const stats = await simulateInTeam(plan, replication, teamSize, { onProgress, ...(signal && { signal }) });
-      progress.finished(slot);
-      return stats;
-    }),
-  );
+  const running = numbers.map(async (replication, slot) => {
+    const onProgress = (fraction: number) => progress.of(slot, fraction);
+    const stats = await simulateInTeam(plan, replication, teamSize, { onProgress, ...(signal && { signal }) });
+    progress.finished(slot);
+    return stats;
+  });
+  dropSpareThreads();
+  return Promise.allSettled(running);
 }

@@ -1,16 +1,16 @@
 /** One replication on several threads. */
 import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
-import { startThread } from '../base/threads.js';
 import { type Cells, partition, piecesOf } from './engine/cells.js';
 import { compileProgram } from './engine/program.js';
 import { Statistics } from './engine/statistics.js';
 import { teamMemory } from './engine/team.js';
+import { takeThread } from './engine-threads.js';
 import { serverLayout } from './link-layout.js';
 import type { Plan } from './plan.js';
 import type { ReplicationStats } from './replication.js';
 import { shareOut, workOfCells } from './shares.js';
 import { Interrupted, type ReplicationPart } from './simulate.js';
-import type { TeamReport, TeamTask } from './team-worker.js';
+import type { TeamReport, TeamTask } from './team-task.js';
 import { TierWindows } from './tier-windows.js';
 
 const PROGRESS_EVERY_MS = 100;
@@ -67,8 +67,7 @@ export class Workers {
   private readonly threads: readonly Worker[];
 
   constructor(size: number) {
-    const file = new URL('./team-worker.js', import.meta.url);
-    this.threads = Array.from({ length: size }, () => startThread(file));
+    this.threads = Array.from({ length: size }, takeThread);
   }
 
   end(): Promise<unknown> {

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Plan } from '../../sim/plan.js';
 import { measuresOf, type Precision, precisionReached } from '../../sim/precision.js';
 import type { ReplicationStats } from '../../sim/replication.js';
-import { openPool, type ReplicationPool } from '../../sim/replication-pool.js';
+import { ReplicationPool } from '../../sim/replication-pool.js';
 import { addressOf } from './address.js';
 import type { ReplicationStore } from './store.js';
 
@@ -203,7 +203,7 @@ class Runner<T> {
     const number = work.numbers[work.started++]!;
     work.running++;
     work.fractions.set(number, 0);
-    this.#pool ??= openPool(this.#threads);
+    this.#pool ??= new ReplicationPool(this.#threads);
     const engine = this.#options.engine ?? 'simulation';
     try {
       const stats = await this.#pool.run(work.plan!, number, engine, this.#perThread, (fraction) => {

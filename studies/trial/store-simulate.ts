@@ -1,6 +1,6 @@
 /** Replications of trials by the runner of studies: kept as they finish, so that a stopped study goes on. */
 import { availableParallelism } from 'node:os';
-import { openPool, type ReplicationPool } from '../../sim/replication-pool.js';
+import { ReplicationPool } from '../../sim/replication-pool.js';
 import { runJobs } from '../runner/runner.js';
 import type { ReplicationStore } from '../runner/store.js';
 import type { Simulate } from './simulated-trial.js';
@@ -27,7 +27,7 @@ export class StoredSimulations {
 
   /** @throws StudyInterrupted when the signal aborts */
   readonly simulate: Simulate = async (plan, numbers) => {
-    if (!this.#signal.aborted) this.#pool ??= openPool(this.threads);
+    if (!this.#signal.aborted) this.#pool ??= new ReplicationPool(this.threads);
     const job = {
       name: plan.name,
       plan: () => plan,

@@ -80,7 +80,7 @@ bundled('works with a V8 of other flags, for which no code was kept', () => {
   assert.is(told, ran(bin, 'technologies'));
 });
 
-for (const name of ['replication-worker.js', 'team-worker.js', 'drawing-worker.cjs']) {
+for (const name of ['engine-worker.js', 'drawing-worker.cjs']) {
   bundled(`starts its thread ${name}`, async () => {
     const isLoading = new Int32Array(new SharedArrayBuffer(4)).fill(1);
     const v8Flags = new Int32Array(new SharedArrayBuffer(20));

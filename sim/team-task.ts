@@ -1,6 +1,5 @@
-/** One worker of a team, in a thread of its own (see workers.ts): runs the tasks that it is given, one after the other. */
-import { type MessagePort, parentPort } from 'node:worker_threads';
-import { loaded } from '../base/threads.js';
+/** What one worker of a team simulates of a replication (workers.ts). */
+import type { MessagePort } from 'node:worker_threads';
 import { Team, type TeamMemory } from './engine/team.js';
 import type { ClosedWindow } from './engine/tier-capture.js';
 import type { Plan } from './plan.js';
@@ -25,9 +24,11 @@ export type TeamReport =
 /** Of the task before: the others may have been reading from them until all had ended. */
 let oldPorts: TeamTask['ports'] = [];
 
-const report = (what: TeamReport) => parentPort!.postMessage(what);
-
-parentPort?.on('message', ({ plan, replication, rank, memory, ports, progress }: TeamTask) => {
+/** Simulates what falls to one worker of a team. */
+export function runPart(
+  { plan, replication, rank, memory, ports, progress }: TeamTask,
+  report: (what: TeamReport) => void,
+): void {
   for (const port of oldPorts) port?.close();
   oldPorts = ports;
   const fractions = new Float64Array(progress);
@@ -43,5 +44,4 @@ parentPort?.on('message', ({ plan, replication, rank, memory, ports, progress }:
     },
   );
   report({ part });
-});
-loaded();
+}

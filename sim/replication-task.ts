@@ -1,6 +1,4 @@
-/** Runs replications in a worker thread of the pool (see replication-pool.ts), one after the other. */
-import { parentPort } from 'node:worker_threads';
-import { loaded } from '../base/threads.js';
+/** A replication that a thread simulates alone (replication-pool.ts). */
 import type { Plan } from './plan.js';
 import type { ReplicationStats } from './replication.js';
 import { simulateReplication } from './simulate.js';
@@ -17,10 +15,8 @@ export interface ReplicationTask {
 /** What became of a task. */
 export type ReplicationReport = { readonly stats: ReplicationStats } | { readonly fault: unknown };
 
-parentPort?.on('message', (task: ReplicationTask) => parentPort!.postMessage(reportOf(task)));
-loaded();
-
-function reportOf({ plan, replication, engine, progress, perThread }: ReplicationTask): ReplicationReport {
+/** Simulates a replication. */
+export function reportOf({ plan, replication, engine, progress, perThread }: ReplicationTask): ReplicationReport {
   const done = new Float64Array(progress);
   const onProgress = (fraction: number) => {
     done[0] = fraction;
