@@ -89,7 +89,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     fault: 'acknowledgements of contended media free',
-    file: `${MEDIA}/contention.js`,
+    file: `${MEDIA}/radios.js`,
     find: 'freeS += parcel.ackS;',
     replace: '',
     only: 'CSMA/CA, 5 nodes',

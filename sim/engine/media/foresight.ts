@@ -1,8 +1,8 @@
 import type { Medium } from '../../media.js';
 import type { AccessRules } from './access-rules.js';
 import { type Air, TOUCH_S } from './air.js';
-import type { Layout } from './contention.js';
 import type { MediumHost } from './host.js';
+import type { Layout } from './layout.js';
 import { Job, type Parcel } from './parcels.js';
 import { Phase, type Radio } from './radio.js';
 import { GATEWAY } from './senders.js';

@@ -1,8 +1,8 @@
 import { combine, unitOf } from '../../kernel/random.js';
 import type { Medium, MeshAccess } from '../../media.js';
 import type { Program } from '../program.js';
-import type { Layout } from './contention.js';
 import { HiddenPairs } from './hidden-pairs.js';
+import type { Layout } from './layout.js';
 import { GATEWAY } from './senders.js';
 import { instanceOfTransmitter, transmitterKey } from './transmitter-key.js';
 

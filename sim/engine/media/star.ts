@@ -1,5 +1,5 @@
-import type { Layout } from './contention.js';
 import { HiddenPairs } from './hidden-pairs.js';
+import type { Layout } from './layout.js';
 import { GATEWAY } from './senders.js';
 
 /** Endpoints around a gateway, one hop away. */
