@@ -20,7 +20,10 @@ export function takeThread(): Worker {
 
 /** Ends the threads of `prepareThreads` that nobody has taken. */
 export function dropSpareThreads(): void {
-  for (const thread of spare) void thread.terminate();
+  for (const thread of spare) {
+    void thread.terminate();
+    thread.unref(); // nobody waits for it: one that has just started may not hear of it (Node 20)
+  }
   spare.clear();
 }
 

@@ -74,7 +74,7 @@ export class ReplicationPool {
     thread.on('message', (report: ReplicationReport) => {
       const job = this.#jobs.get(thread);
       this.#jobs.set(thread, undefined);
-      thread.unref();
+      if (!this.#isEnded) thread.unref(); // else somebody waits for its end
       if ('stats' in report) job?.resolve(report.stats);
       else job?.reject(report.fault);
       this.#next();
