@@ -1,8 +1,8 @@
 /**
- * Part of the build: the command line as one file in `dist/bundle/`, and its threads as a few (bundle-thread.ts has the engine's), made of the compiled modules and of the
- * libraries named here, for `fanplan` as it is installed; `import 'fanplan'` and the tests have the modules. Node finds and reads a
- * few files in a third of the time that it takes for hundreds. Not minified: a stack trace names functions and lines.
- * Beside it, of mathjs what plain numbers need, for all.
+ * Part of the build: the command line as one file in `dist/bundle/`, and its threads as a few (bundle-thread.ts has the engine's), made
+ * of the compiled modules and of the libraries named here, for `fanplan` as it is installed; `import 'fanplan'` and the tests have the
+ * modules. Node finds and reads a few files in a third of the time that it takes for hundreds. Not minified: a stack trace names
+ * functions and lines. Beside it, of mathjs what plain numbers need, for all.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
