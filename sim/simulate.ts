@@ -67,8 +67,8 @@ const MESSAGES_PER_WINDOW = 100_000;
  * @throws Error when the plan contradicts itself
  */
 export function simulateReplication(plan: Plan, replication: number, options: SimulateOptions = {}): ReplicationStats {
-  inlineFor(plan, options.perThread ?? 1);
   const engine = engineFor(plan, replication, options);
+  inlineFor(plan, options.perThread ?? 1);
   engine.trace = options.trace;
   const run: RunWindows = (windows, afterCell) => {
     for (const [nth, { untilS, bin }] of windows.entries()) {
@@ -95,13 +95,17 @@ export function simulatePart(
   onTierWindow: Engine['onTierWindow'],
   options: Pick<SimulateOptions, 'onProgress'>,
 ): ReplicationPart {
-  inlineFor(plan, 1 / team.size);
   const engine = new Engine(plan, replication, 'cells', team);
+  inlineFor(plan, 1 / team.size);
   engine.onTierWindow = onTierWindow;
   const warmUp = runDays(engine, (windows, afterCell) => engine.runTogether(windows, afterCell), plan, options);
   return { ...warmUp, statistics: engine.endPart() };
 }
 
+/**
+ * For an engine that has been made: what makes one runs for a moment. Measured: 0.3 s less of the 12.9 s of four hours of
+ * metropolis.yaml with two workers.
+ */
 function inlineFor(plan: Plan, perThread: number): void {
   const perS = messagesPerS(plan, [Process.poisson, Process.periodic, Process.asked]);
   if (perS * plan.time.horizonS * perThread < MESSAGES_FOR_INLINING) return;
