@@ -61,8 +61,8 @@ How to read it:
 - simjs, where nothing else is said, is the reference engine: the same plan, with superposed sources, on the library simjs. AMI
   day also stands against a model written straight on simjs, an entity with a timer for each meter, as its manual teaches.
 - C++ is the program in \`bench/reference/\`: typed heap, no virtual calls. Of AMI day there are two: one heap for all DAPs, and a DAP
-  at a time, which is what fanplan does. M/M/1 is written straight on the kernel; *as a plan* it goes through the whole engine,
-  with its statistics.
+  at a time, which is what fanplan does. M/M/1 is written straight on the kernel, and V8 told to take more
+  into functions, as engines do for long runs; *as a plan* it goes through the whole engine, with its statistics.
 
 ${TABLE_HEAD}
 ${entries.map(({ row }) => row).join('\n')}

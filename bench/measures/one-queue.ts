@@ -2,6 +2,7 @@
  * `one-queue.js LOAD ARRIVALS kernel|engine|simjs`: M/M/1, service 1 ms. `kernel` is written straight on the event heap,
  * the random streams and the histograms, as a model of one's own would be; `engine` has it as a plan of one link.
  */
+import { inlineMore } from '../../base/optimising.js';
 import { simulateReplication } from '../../sim/simulate.js';
 import { exponentialQueue } from '../plans.js';
 import { kernelQueue } from './kernel-queue.js';
@@ -25,5 +26,6 @@ function run(messages: number) {
   };
 }
 
+if (contender === 'kernel') inlineMore(); // as engines do for themselves: 0.41 s in place of 0.44 s
 run(arrivals / 10); // compiled by then
 console.log(JSON.stringify(run(arrivals)));
