@@ -23,6 +23,13 @@ const COST = {
 } as const;
 
 /**
+ * Shares that differ by less than this part of a fair one are as good as equal. The centre of an AMI day is two small cells, one that all
+ * areas get messages from and one that gets theirs: measured, 60 AMI days take two workers 5.0 s when one of them has both, 5.2 s when
+ * each has one and both wait for each other.
+ */
+const ABOUT_EQUAL = 0.01;
+
+/**
  * Messages that each cell has to expect on its links in the measured run, weighted by what they cost.
  * O(volumetrics + link instances).
  */
@@ -82,16 +89,19 @@ export function shareOut({ circle }: Cells, work: Float64Array, workers: number)
 
 /**
  * Deals cells to `workers`: the one with the most work first, each to who has the least so far (Graham, 1969: longest
- * processing time). O(cells x (log cells + workers)). @returns the worker of each cell
+ * processing time), of those about equal to the first, so that what is small stays together.
+ * O(cells x (log cells + workers)). @returns the worker of each cell
  */
 export function dealCells(work: Float64Array, workers: number): Uint16Array {
   const workerOf = new Uint16Array(work.length);
   const load = new Float64Array(workers);
+  const nearly = (ABOUT_EQUAL * work.reduce((sum, ofCell) => sum + ofCell, 0)) / workers;
   const byWork = Array.from(work, (_, cell) => cell).sort((a, b) => work[b] - work[a] || a - b);
   for (const cell of byWork) {
-    const least = load.indexOf(Math.min(...load));
-    workerOf[cell] = least;
-    load[least] += work[cell];
+    const least = Math.min(...load);
+    const worker = load.findIndex((ofWorker) => ofWorker <= least + nearly);
+    workerOf[cell] = worker;
+    load[worker] += work[cell];
   }
   return workerOf;
 }

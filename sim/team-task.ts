@@ -1,7 +1,7 @@
 /** What one worker of a team simulates of a replication (workers.ts). */
 import type { MessagePort } from 'node:worker_threads';
 import { Team, type TeamMemory } from './engine/team.js';
-import type { ClosedWindow } from './engine/tier-capture.js';
+import type { Marks } from './engine/tier-capture.js';
 import type { Plan } from './plan.js';
 import { type ReplicationPart, simulatePart } from './simulate.js';
 
@@ -18,7 +18,7 @@ export interface TeamTask {
 
 /** What a worker tells the main thread: of every window of tiers that is over, whether it has any of it or not; at last all. */
 export type TeamReport =
-  | { readonly tier: number; readonly window: number; readonly open: ClosedWindow | undefined }
+  | { readonly tier: number; readonly window: number; readonly marks: Marks | undefined }
   | { readonly part: ReplicationPart };
 
 /** Of the task before: the others may have been reading from them until all had ended. */
@@ -36,7 +36,7 @@ export function runPart(
     plan,
     replication,
     new Team(memory, rank, ports),
-    (tier, window, open) => report({ tier, window, open }),
+    (tier, window, marks) => report({ tier, window, marks }),
     {
       onProgress: (fraction) => {
         fractions[rank] = fraction;

@@ -1,9 +1,9 @@
 import type { CaptureShares } from './engine/capture-shares.js';
-import { bitsIn, type ClosedWindow } from './engine/tier-capture.js';
+import type { Marks } from './engine/tier-capture.js';
 
 /** What the workers of a team report of one window. */
 interface Reported {
-  readonly windows: ClosedWindow[];
+  readonly marks: Marks[]; // of those who have any of it
   reports: number;
 }
 
@@ -19,16 +19,15 @@ export class TierWindows {
     this.shares = shares;
   }
 
-  /** A worker reports a window that is over. O(devices / 8) when it has any of it. */
-  add(tier: number, window: number, closed: ClosedWindow | undefined): void {
+  /** A worker reports a window that is over. O(devices / 32) when it has any of it. */
+  add(tier: number, window: number, marks: Marks | undefined): void {
     const key = `${tier}/${window}`;
-    const known = this.reported.get(key) ?? { windows: [], reports: 0 };
+    const known = this.reported.get(key) ?? { marks: [], reports: 0 };
     this.reported.set(key, known);
     known.reports++;
-    if (closed !== undefined) known.windows.push(closed);
+    if (marks !== undefined) known.marks.push(marks);
     if (known.reports < this.workers) return;
     this.reported.delete(key);
-    if (known.windows.length === 0) return;
-    this.shares.add(tier, bitsIn(known.windows.map((w) => w.started)), bitsIn(known.windows.map((w) => w.captured)));
+    if (known.marks.length > 0) this.shares.add(tier, known.marks);
   }
 }

@@ -102,7 +102,7 @@ export class Workers {
         for (const [rank, thread] of this.threads.entries()) {
           const onMessage = (report: TeamReport) => {
             if ('part' in report) parts.push(report.part);
-            else tierWindows.add(report.tier, report.window, report.open);
+            else tierWindows.add(report.tier, report.window, report.marks);
             if (parts.length === size) resolve();
           };
           const onExit = (code: number) => reject(new Error(`simulation: worker ${rank} ended with ${code}`));

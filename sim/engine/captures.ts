@@ -6,7 +6,7 @@ import { ARRIVE_S, CREATED_S, DEVICE, FLOATS, INSTANCE, INTS, SOURCE_INSTANCE } 
 import type { Messages } from './messages.js';
 import { deliveringHops, originators } from './originators.js';
 import type { Program } from './program.js';
-import { bitsIn, type ClosedWindow, TierCapture } from './tier-capture.js';
+import { type Marks, TierCapture } from './tier-capture.js';
 import { hopsBelow } from './tracking.js';
 
 /** Where messages of a source deliver a flow: at the end of hop h, to one receiver or to a population. */
@@ -35,8 +35,11 @@ const COUNT = 2;
  * are too old.
  */
 export class Captures {
-  /** Told of every window that is over, in place of counting it: a team counts what all of its workers have of it. */
-  onOver: ((tier: number, window: number, closed: ClosedWindow | undefined) => void) | undefined;
+  /**
+   * Told of every window that is over, in place of counting it: a team counts what all of its workers have of it. The marks are to be
+   * read at once.
+   */
+  onOver: ((tier: number, window: number, marks: Marks | undefined) => void) | undefined;
   readonly shares: CaptureShares;
   /** Per flow with tiers; where the devices of a population begin, per hop. */
   private readonly ofFlow: (FlowCapture | undefined)[];
@@ -197,10 +200,11 @@ export class Captures {
 
   private close(capture: TierCapture): void {
     const window = capture.over;
-    const closed = capture.close();
+    const marks = capture.close();
     this.ofFlow[this.program.plan.tiers.flow[capture.tier]]!.forget();
-    if (this.onOver !== undefined) this.onOver(capture.tier, window, closed);
-    else if (closed !== undefined) this.shares.add(capture.tier, bitsIn([closed.started]), bitsIn([closed.captured]));
+    if (this.onOver !== undefined) this.onOver(capture.tier, window, marks);
+    else if (marks !== undefined) this.shares.add(capture.tier, [marks]);
+    if (marks !== undefined) capture.giveBack(marks);
   }
 
   /** Numbers the devices of a flow with tiers: those of the sources that send it to one receiver, and those that listen to it. */

@@ -1,10 +1,10 @@
-import { CAPTURED, STARTED, type TierCapture } from './tier-capture.js';
+import { CAPTURED, type Marks, mark, STARTED, type TierCapture } from './tier-capture.js';
 
 /** So close to an edge, relative to the window, a message's window is found by division, as everywhere. */
 const EDGE = 1e-6;
 
 /** Of messages outside all windows. */
-const NO_MARKS = new Uint8Array(0);
+const NO_MARKS: Marks = new Uint32Array(0);
 
 /**
  * The tiers of one flow. Every message of it comes here twice: what is kept at hand is the stretch of time in which messages
@@ -19,8 +19,8 @@ export class FlowCapture {
   private readonly finest: readonly TierCapture[];
   private readonly leastWindowS: number;
   /** Marks of messages that are created in [fromS, toS): of the first finest tier, nearly always the only one; and of others. */
-  private marks: Uint8Array = NO_MARKS;
-  private others: readonly Uint8Array[] | undefined;
+  private marks: Marks = NO_MARKS;
+  private others: readonly Marks[] | undefined;
   private fromS = Number.POSITIVE_INFINITY;
   private toS = Number.NEGATIVE_INFINITY;
 
@@ -58,7 +58,7 @@ export class FlowCapture {
     for (const tier of this.tiers) {
       if (nowS - createdS > tier.windowS) continue;
       const marks = tier.marksOf(tier.windowAt(createdS));
-      if (marks !== undefined) marks[device] |= CAPTURED;
+      if (marks !== undefined) mark(marks, device, CAPTURED);
     }
   }
 
@@ -66,12 +66,12 @@ export class FlowCapture {
   private mark(device: number, createdS: number, how: number): void {
     if (!(createdS >= this.fromS && createdS < this.toS)) this.look(createdS);
     const { marks, others } = this;
-    if (device < marks.length) marks[device] |= how;
-    if (others !== undefined) mark(others, device, how);
+    mark(marks, device, how);
+    if (others !== undefined) for (const more of others) mark(more, device, how);
   }
 
   private look(createdS: number): void {
-    const open: Uint8Array[] = [];
+    const open: Marks[] = [];
     this.fromS = Number.NEGATIVE_INFINITY;
     this.toS = Number.POSITIVE_INFINITY;
     for (const tier of this.finest) {
@@ -85,8 +85,4 @@ export class FlowCapture {
     this.marks = first ?? NO_MARKS;
     this.others = others.length > 0 ? others : undefined;
   }
-}
-
-function mark(all: readonly Uint8Array[], device: number, how: number): void {
-  for (const marks of all) marks[device] |= how;
 }
