@@ -1,11 +1,11 @@
 /** Runs a plan once, event by event. */
 import { inlineMore, learnAtOnce } from '../base/optimising.js';
 import { binCount } from './bins.js';
-import type { Trace } from './engine/arrivals.js';
 import type { Partition } from './engine/cells.js';
 import { Engine, type Window } from './engine/engine.js';
 import type { StatisticsPart } from './engine/statistics.js';
 import type { Team } from './engine/team.js';
+import type { Trace } from './engine/trace.js';
 import { type Plan, Process } from './plan.js';
 import type { ReplicationStats } from './replication.js';
 import { SimjsEngine } from './simjs/engine.js';

@@ -15,32 +15,20 @@ import {
   HOP,
   INSTANCE,
   INTS,
-  NUMBER,
   ORIGIN_S,
   PENDING,
-  SOURCE_INSTANCE,
   STEPS,
 } from './message-row.js';
 import { CARRIED, type Messages, NONE, Part } from './messages.js';
 import type { Pendings } from './pending.js';
 import { linkInstanceOf, type Program } from './program.js';
+import { deliveryPlaces } from './quiet-ends.js';
 import type { Statistics } from './statistics.js';
-
-/** A delivery at the end of hop `hop` of a copy bound to `instance` and `device`: what makes it known in every engine. */
-export type Trace = (
-  flow: number,
-  sourceInstance: number,
-  number: number,
-  hop: number,
-  instance: number,
-  device: number,
-  createdS: number,
-  atS: number,
-) => void;
+import { type Trace, tell } from './trace.js';
 
 /** What happens at the end of a hop: deliveries, what they bring about, and the way on. */
 export class Arrivals {
-  /** Told of every delivery, those of the warm-up included. */
+  /** Told of every delivery that is counted here. */
   trace: Trace | undefined;
 
   private readonly program: Program;
@@ -95,7 +83,7 @@ export class Arrivals {
     this.tracks = tracks;
     this.deliverFlow = hops.deliverFlow;
     this.child = hops.child;
-    this.toPlace = Int32Array.from(hops.link, (link, h) => program.hops.deliveryStart[h] - program.linkStart[link]);
+    this.toPlace = deliveryPlaces(program);
     this.endsOddly = Uint8Array.from(hops.hold, (hold, h) => Number(hold >= 0 || hops.reply[h] >= 0));
     this.isWatched = Uint8Array.from(flows.name, (_, flow) =>
       Number(stats.captures.isCaptured(flow) || holds.isAsking(flow)),
@@ -116,6 +104,10 @@ export class Arrivals {
     const { stats, program, messages, forwarding } = this;
     const part = this.links.finish(m, channel);
     if (part === Part.lost) return;
+    if (part === Part.counted) {
+      messages.free(m);
+      return;
+    }
     if (part === Part.first) {
       forwarding.forwardFirst(m);
       return;
@@ -174,7 +166,7 @@ export class Arrivals {
     const hearing = this.listeners.hearing(m, h, receivers);
     if (stats.measuring) stats.lost[flow] += receivers - hearing;
     if (hearing === 0) return;
-    if (this.trace !== undefined) this.tell(flow, m, h, nowS);
+    if (this.trace !== undefined) tell(this.trace, messages, m, flow, h);
     const pending = this.tracks ? messages.ints[(m << INTS) | PENDING] : NONE;
     const isFirst = pending === NONE || this.pendings.deliver(pending, h);
     if (stats.measuring) {
@@ -194,21 +186,6 @@ export class Arrivals {
     if (this.isCapturing[h] === 1) {
       if (stats.measuring) stats.captures.delivered(flow, messages, m);
     } else if (this.isWatched[flow] === 1) this.watch(m, h, flow, receivers, nowS);
-  }
-
-  private tell(flow: number, m: number, h: number, nowS: number): void {
-    const { uints, floats } = this.messages;
-    const row = m << INTS;
-    this.trace?.(
-      flow,
-      uints[row | SOURCE_INSTANCE],
-      uints[row | NUMBER],
-      h,
-      uints[row | INSTANCE],
-      uints[row | DEVICE],
-      floats[(m << FLOATS) | CREATED_S],
-      nowS,
-    );
   }
 
   /** What deliveries of some flows do besides. */

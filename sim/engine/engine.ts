@@ -1,7 +1,7 @@
 import type { Plan } from '../plan.js';
 import type { ReplicationStats } from '../replication.js';
 import { Answers } from './answers.js';
-import { Arrivals, type Trace } from './arrivals.js';
+import { Arrivals } from './arrivals.js';
 import type { Captures } from './captures.js';
 import { CellRuns } from './cell-runs.js';
 import { type Cells, type Partition, partition, piecesOf } from './cells.js';
@@ -21,9 +21,11 @@ import { ARRIVE_S, FLOATS, INSTANCE, INTS, SOURCE_INSTANCE, STEPS } from './mess
 import { AGE, CARRIED, HANDED, Messages, ROUND, TIMER } from './messages.js';
 import { Pendings } from './pending.js';
 import { compileProgram, type Program } from './program.js';
+import { QuietEnds } from './quiet-ends.js';
 import { Sources } from './sources.js';
 import { Statistics, type StatisticsPart } from './statistics.js';
 import type { Team } from './team.js';
+import type { Trace } from './trace.js';
 import { compileTracking } from './tracking.js';
 
 /** Rows of the table of messages to begin with, at least; of each source one message waits for its time. */
@@ -60,6 +62,7 @@ export class Engine {
   private readonly messages: Messages;
   private readonly cellRuns: CellRuns;
   private readonly links: Links;
+  private readonly quietEnds: QuietEnds;
   private readonly sources: Sources;
   private readonly pendings: Pendings;
   private readonly masters: Masters;
@@ -97,7 +100,9 @@ export class Engine {
     });
     const offer = (m: number, h: number) => this.links.offer(m, h);
     const holds = new Holds(program, messages, { place, offer });
-    const links = new Links(program, messages, new Fates(program, messages, expectations, stats, pendings), stats);
+    const quietEnds = new QuietEnds(program, messages, stats, listeners, tracks);
+    const fates = new Fates(program, messages, expectations, stats, pendings);
+    const links = new Links(program, messages, fates, stats, listeners, quietEnds);
     const sources = new Sources(program, messages, (si) => cellRuns.hasSource(si));
     const forwarding = new Forwarding(program, cells, messages, cellRuns, links, expectations, pendings, holds, tracks);
     const answers = new Answers(program, messages, cellRuns, listeners, tracking, pendings);
@@ -108,6 +113,7 @@ export class Engine {
     this.messages = messages;
     this.cellRuns = cellRuns;
     this.links = links;
+    this.quietEnds = quietEnds;
     this.sources = sources;
     this.pendings = pendings;
     this.masters = new Masters(program, messages, pendings, place);
@@ -160,6 +166,7 @@ export class Engine {
   /** Told of every delivery, those of the warm-up included. */
   set trace(trace: Trace | undefined) {
     this.arrivals.trace = trace;
+    this.quietEnds.trace = trace;
   }
 
   /** Told of windows of tiers that are over, in place of counting them; see Captures. */

@@ -3,7 +3,7 @@ import { serverLayout } from '../link-layout.js';
 import { SizeLaw } from '../plan.js';
 import type { Fates } from './fates.js';
 import { bytesOn } from './framing.js';
-import { Listeners } from './listeners.js';
+import type { Listeners } from './listeners.js';
 import {
   ARRIVE_S,
   BYTES,
@@ -23,6 +23,7 @@ import {
 } from './message-row.js';
 import { type Messages, NONE, Part } from './messages.js';
 import { linkInstanceOf, type Program, Way } from './program.js';
+import type { QuietEnds } from './quiet-ends.js';
 import { Accounts } from './servers/accounts.js';
 import { Channels } from './servers/channels.js';
 import { MediaHost } from './servers/media-host.js';
@@ -63,6 +64,7 @@ export class Links {
   private readonly outages: Outages;
   private readonly accounts: Accounts;
   private readonly listeners: Listeners;
+  private readonly quietEnds: QuietEnds;
   private readonly hopLink: Uint32Array;
   /** Per source row; NaN where sizes are drawn: `oddBytes` knows. */
   private readonly sizeB: Float64Array;
@@ -75,7 +77,14 @@ export class Links {
   private readonly rateBps: Float64Array;
   private readonly delayS: Float64Array;
 
-  constructor(program: Program, messages: Messages, fates: Fates, stats: Statistics) {
+  constructor(
+    program: Program,
+    messages: Messages,
+    fates: Fates,
+    stats: Statistics,
+    listeners: Listeners,
+    quietEnds: QuietEnds,
+  ) {
     const { plan, transmitters } = program;
     this.program = program;
     this.messages = messages;
@@ -86,7 +95,8 @@ export class Links {
     );
     this.overheadB = plan.hops.overheadB.map((overheadB, h) => (isPlain(program, h) ? overheadB : Number.NaN));
     this.framedB = framedBytes(program);
-    this.listeners = new Listeners(program, messages);
+    this.listeners = listeners;
+    this.quietEnds = quietEnds;
     this.mayMiss = Uint8Array.from(plan.hops.link, (_, h) =>
       Number(program.hops.members[h] === undefined && !this.listeners.allHear(h)),
     );
@@ -151,11 +161,17 @@ export class Links {
     const freeS = this.freeS[transmitter];
     const steps = messages.ints[(m << INTS) | STEPS] + 1;
     if (freeS <= nowS) {
-      this.transmit(m, link, channel, transmitter, nowS, nowS, steps);
+      this.transmit(m, link, transmitter, nowS, nowS, steps);
+      if (stats.measuring && this.counts(m, h, linkInstance)) messages.free(m);
+      else this.channels.put(m, channel, messages.floats[(m << FLOATS) | ARRIVE_S]);
     } else if (this.queues.join(m, transmitter, transmitter, nowS)) {
       if (this.firstStartS[transmitter] === Number.POSITIVE_INFINITY) this.firstStartS[transmitter] = freeS;
-      if (stats.measuring) stats.waited(linkInstance, bytes, nowS, freeS);
-      this.transmit(m, link, channel, transmitter, freeS, nowS, steps);
+      this.transmit(m, link, transmitter, freeS, nowS, steps);
+      if (stats.measuring) {
+        stats.waited(linkInstance, bytes, nowS, freeS);
+        if (this.counts(m, h, linkInstance)) messages.ints[(m << INTS) | PART] = Part.counted; // its row is of the queue
+      }
+      this.channels.put(m, channel, messages.floats[(m << FLOATS) | ARRIVE_S]);
     }
   }
 
@@ -170,13 +186,23 @@ export class Links {
     if (program.wayOfChannel[channel] !== Way.pipe) return this.finishFrames(m, transmitter, nowS);
     channels.take(m, channel);
     this.drain(transmitter, nowS);
-    if (stats.measuring)
-      stats.carried(
-        program.channelLinkInstance[channel],
-        messages.floats[(m << FLOATS) | BYTES],
-        messages.floats[(m << FLOATS) | END_S],
-      );
-    return Part.all;
+    if (stats.measuring && program.copies[this.hopLink[messages.ints[(m << INTS) | HOP]]] > 1) this.carried(m, channel);
+    const part = messages.ints[(m << INTS) | PART];
+    messages.ints[(m << INTS) | PART] = Part.all;
+    return part;
+  }
+
+  /**
+   * Pipe, in the measured run: counts what is known of message m on hop h as soon as its transmission is settled.
+   * @returns whether nothing else will happen to it
+   */
+  private counts(m: number, h: number, linkInstance: number): boolean {
+    const { messages, stats, quietEnds } = this;
+    if (this.program.copies[this.hopLink[h]] > 1) return false; // copies are busy at the same time: it counts when it arrives
+    stats.carried(linkInstance, messages.floats[(m << FLOATS) | BYTES], messages.floats[(m << FLOATS) | END_S]);
+    if (!quietEnds.has(m, h)) return false;
+    quietEnds.count(m, h, linkInstance);
+    return true;
   }
 
   /** Message m, of which the first frame has gone on, is on its link until its last frame arrives. */
@@ -189,14 +215,12 @@ export class Links {
 
   /** Counts message m, whose transmission has ended. */
   transmitted(m: number): void {
-    const { messages, program, stats } = this;
+    const { messages, program } = this;
     const channel = messages.ints[(m << INTS) | CHANNEL];
-    const linkInstance = program.channelLinkInstance[channel];
-    if (messages.ints[(m << INTS) | PART] !== Part.lost)
-      stats.carried(linkInstance, messages.floats[(m << FLOATS) | BYTES], messages.floats[(m << FLOATS) | END_S]);
     if (program.wayOfChannel[channel] !== Way.pipe) {
-      this.services.count(m, program.channelTransmitter[channel], linkInstance);
-    }
+      if (messages.ints[(m << INTS) | PART] !== Part.lost) this.carried(m, channel);
+      this.services.count(m, program.channelTransmitter[channel], program.channelLinkInstance[channel]);
+    } else if (program.copies[this.hopLink[messages.ints[(m << INTS) | HOP]]] > 1) this.carried(m, channel);
   }
 
   /** Event of a transmitter that decides late: its departure, or its medium's. */
@@ -224,6 +248,11 @@ export class Links {
   beginMeasurement(nowS: number): void {
     const { messages, program, stats, queues } = this;
     this.outages.begin(nowS);
+    this.channels.each((m) => {
+      const [channel, h] = [messages.ints[(m << INTS) | CHANNEL], messages.ints[(m << INTS) | HOP]];
+      if (program.wayOfChannel[channel] !== Way.pipe) return;
+      if (this.counts(m, h, program.channelLinkInstance[channel])) messages.ints[(m << INTS) | PART] = Part.counted;
+    });
     for (let t = 0; t < this.firstStartS.length; t++) this.drain(t, nowS);
     queues.each((queue, transmitter) => {
       let startS = this.firstStartS[transmitter]; // Infinity where turns are taken: those are counted when they start
@@ -256,6 +285,15 @@ export class Links {
       work[instanceOf(transmitter)] += services.leftS(m, transmitter);
     });
     return work;
+  }
+
+  private carried(m: number, channel: number): void {
+    const { messages, program, stats } = this;
+    stats.carried(
+      program.channelLinkInstance[channel],
+      messages.floats[(m << FLOATS) | BYTES],
+      messages.floats[(m << FLOATS) | END_S],
+    );
   }
 
   private finishFrames(m: number, transmitter: number, nowS: number): number {
@@ -332,16 +370,8 @@ export class Links {
     this.channels.put(m, messages.ints[(m << INTS) | CHANNEL], arriveS);
   }
 
-  /** Pipe: settles a transmission that starts at `startS` and puts the message in its channel. */
-  private transmit(
-    m: number,
-    link: number,
-    channel: number,
-    transmitter: number,
-    startS: number,
-    nowS: number,
-    steps: number,
-  ): void {
+  /** Pipe: settles a transmission that starts at `startS`. */
+  private transmit(m: number, link: number, transmitter: number, startS: number, nowS: number, steps: number): void {
     const { messages } = this;
     const endS = startS + (8 * messages.floats[(m << FLOATS) | BYTES]) / this.rateBps[link];
     const arriveS = endS + this.delayS[link];
@@ -349,7 +379,6 @@ export class Links {
     messages.floats[(m << FLOATS) | END_S] = endS;
     messages.floats[(m << FLOATS) | ARRIVE_S] = arriveS;
     messages.ints[(m << INTS) | STEPS] = arriveS > nowS ? 0 : steps;
-    this.channels.put(m, channel, arriveS);
   }
 
   /**

@@ -47,9 +47,10 @@ export const MOST_STEPS = 0xffff;
 
 /**
  * What a message is on its way to the end of its channel: all of it; one whose next hop begins with its first frame, which
- * it stands for until that arrives; the rest of it thereafter; one that has been lost; a reply that is about to be sent.
+ * it stands for until that arrives; the rest of it thereafter; one that has been lost; a reply that is about to be sent; one
+ * whose delivery there has been counted (quiet-ends.ts).
  */
-export const Part = { all: 0, first: 1, rest: 2, lost: 3, reply: 4 } as const;
+export const Part = { all: 0, first: 1, rest: 2, lost: 3, reply: 4, counted: 5 } as const;
 
 /** Who follows some messages from row to row. */
 export interface RowWatcher {

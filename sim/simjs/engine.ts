@@ -1,4 +1,3 @@
-import type { Trace } from '../engine/arrivals.js';
 import { Causes } from '../engine/causes.js';
 import { Expectations } from '../engine/expectations.js';
 import {
@@ -20,6 +19,7 @@ import { compileProgram, linkInstanceOf, type Program } from '../engine/program.
 import { appBytesOf } from '../engine/sizes.js';
 import { Sources } from '../engine/sources.js';
 import { Statistics } from '../engine/statistics.js';
+import type { Trace } from '../engine/trace.js';
 import { combine } from '../kernel/random.js';
 import { serverLayout } from '../link-layout.js';
 import { Discipline, Fan, type Plan } from '../plan.js';
