@@ -24,6 +24,7 @@ import { compileProgram, type Program } from './program.js';
 import { QuietEnds } from './quiet-ends.js';
 import { Sources } from './sources.js';
 import { Statistics, type StatisticsPart } from './statistics.js';
+import { tandems } from './tandems.js';
 import type { Team } from './team.js';
 import type { Trace } from './trace.js';
 import { compileTracking } from './tracking.js';
@@ -102,7 +103,7 @@ export class Engine {
     const holds = new Holds(program, messages, { place, offer });
     const quietEnds = new QuietEnds(program, messages, stats, listeners, tracks);
     const fates = new Fates(program, messages, expectations, stats, pendings);
-    const links = new Links(program, messages, fates, stats, listeners, quietEnds);
+    const links = new Links(program, messages, fates, stats, listeners, quietEnds, tandems(program, cells), tracks);
     const sources = new Sources(program, messages, (si) => cellRuns.hasSource(si));
     const forwarding = new Forwarding(program, cells, messages, cellRuns, links, expectations, pendings, holds, tracks);
     const answers = new Answers(program, messages, cellRuns, listeners, tracking, pendings);

@@ -16,6 +16,7 @@ import {
   INTS,
   NEXT_WAITING,
   PART,
+  PENDING,
   SENT_B,
   SOURCE_INSTANCE,
   STEPS,
@@ -74,6 +75,12 @@ export class Links {
   private readonly framedB: Float64Array;
   /** Per hop, 1: whoever its messages are for may miss them. */
   private readonly mayMiss: Uint8Array;
+  /** Per hop, see tandems.ts. */
+  private readonly tandem: Int32Array;
+  /** Some message is waited for. */
+  private readonly tracks: boolean;
+  /** When the window ends. */
+  private untilS = Number.NEGATIVE_INFINITY;
   private readonly rateBps: Float64Array;
   private readonly delayS: Float64Array;
 
@@ -84,6 +91,8 @@ export class Links {
     stats: Statistics,
     listeners: Listeners,
     quietEnds: QuietEnds,
+    tandem: Int32Array,
+    tracks: boolean,
   ) {
     const { plan, transmitters } = program;
     this.program = program;
@@ -97,6 +106,8 @@ export class Links {
     this.framedB = framedBytes(program);
     this.listeners = listeners;
     this.quietEnds = quietEnds;
+    this.tandem = tandem;
+    this.tracks = tracks;
     this.mayMiss = Uint8Array.from(plan.hops.link, (_, h) =>
       Number(program.hops.members[h] === undefined && !this.listeners.allHear(h)),
     );
@@ -132,10 +143,19 @@ export class Links {
     this.channels.heap = heap;
     this.turns.heap = heap;
     this.media.untilS = untilS;
+    this.untilS = untilS;
   }
 
-  /** Message m reaches the link of hop h, now that it arrives, or is dropped there. O(log events), amortised over the messages that wait. */
+  /**
+   * Message m reaches the link of hop h, now that it arrives, or is dropped there. Where pipes are in tandem it goes on as far as it
+   * can. O(log events) for each, amortised over the messages that wait.
+   */
   offer(m: number, h: number): void {
+    for (let next = h; next >= 0; ) next = this.offerOn(m, next);
+  }
+
+  /** @returns the hop that message m is to be offered to next, as of its arrival there; -1: it needs an event, or is gone */
+  private offerOn(m: number, h: number): number {
     const { program, messages, stats } = this;
     const nowS = messages.floats[(m << FLOATS) | ARRIVE_S];
     const link = this.hopLink[h];
@@ -155,15 +175,22 @@ export class Links {
 
     if (program.way[link] !== Way.pipe) {
       this.offerTo(program.way[link], m, transmitter, nowS);
-      return;
+      return NONE;
     }
     this.drain(transmitter, nowS);
     const freeS = this.freeS[transmitter];
     const steps = messages.ints[(m << INTS) | STEPS] + 1;
     if (freeS <= nowS) {
       this.transmit(m, link, transmitter, nowS, nowS, steps);
-      if (stats.measuring && this.counts(m, h, linkInstance)) messages.free(m);
-      else this.channels.put(m, channel, messages.floats[(m << FLOATS) | ARRIVE_S]);
+      if (stats.measuring && this.counts(m, h, linkInstance)) {
+        messages.free(m);
+        return NONE;
+      }
+      if (this.tandem[h] >= 0 && this.mayGoOn(m, channel)) {
+        if (stats.measuring) stats.hopEnds++;
+        return this.tandem[h];
+      }
+      this.channels.put(m, channel, messages.floats[(m << FLOATS) | ARRIVE_S]);
     } else if (this.queues.join(m, transmitter, transmitter, nowS)) {
       if (this.firstStartS[transmitter] === Number.POSITIVE_INFINITY) this.firstStartS[transmitter] = freeS;
       this.transmit(m, link, transmitter, freeS, nowS, steps);
@@ -173,6 +200,17 @@ export class Links {
       }
       this.channels.put(m, channel, messages.floats[(m << FLOATS) | ARRIVE_S]);
     }
+    return NONE;
+  }
+
+  /** Whether message m, settled on a pipe, may go on to the one behind it at once (tandems.ts). */
+  private mayGoOn(m: number, channel: number): boolean {
+    const { messages } = this;
+    return (
+      messages.floats[(m << FLOATS) | ARRIVE_S] < this.untilS &&
+      this.channels.isEmpty(channel) &&
+      !(this.tracks && messages.ints[(m << INTS) | PENDING] !== NONE)
+    );
   }
 
   /**

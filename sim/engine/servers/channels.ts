@@ -44,6 +44,10 @@ export class Channels {
     else this.heap.push(messages.floats[(next << FLOATS) | ARRIVE_S], next);
   }
 
+  isEmpty(channel: number): boolean {
+    return this.tail[channel] === NONE;
+  }
+
   /** Latest arrival that is settled in a channel; -Infinity when nothing is under way. */
   lastArrivalS(channel: number): number {
     const last = this.tail[channel];
