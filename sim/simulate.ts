@@ -1,5 +1,5 @@
 /** Runs a plan once, event by event. */
-import { inlineMore, learnAtOnce } from '../base/optimising.js';
+import { inlineMore, learnAtOnce, optimiseSooner } from '../base/optimising.js';
 import { binCount } from './bins.js';
 import type { Partition } from './engine/cells.js';
 import { Engine, type Window } from './engine/engine.js';
@@ -111,6 +111,7 @@ function inlineFor(plan: Plan, perThread: number): void {
   if (perS * plan.time.horizonS * perThread < MESSAGES_FOR_INLINING) return;
   inlineMore();
   learnAtOnce();
+  optimiseSooner();
 }
 
 interface WarmUp {
