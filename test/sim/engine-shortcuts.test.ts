@@ -1,0 +1,112 @@
+/** Hops and deliveries that need no event: the same bytes as with an event for each. */
+import * as fc from 'fast-check';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { partition } from '../../sim/engine/cells.js';
+import { compileProgram } from '../../sim/engine/program.js';
+import { tandems } from '../../sim/engine/tandems.js';
+import type { Plan } from '../../sim/plan.js';
+import { simulateReplication } from '../../sim/simulate.js';
+import { buildPlan, type LinkLiteral, type PlanLiteral } from './plan-builder.js';
+
+const METERS = 30;
+
+/** Reads of three areas over two pipes in tandem, at a load of the first. */
+function reads(load: number, nan: LinkLiteral, wan: LinkLiteral, more: Partial<PlanLiteral> = {}): PlanLiteral {
+  const [sizeB, periodS] = [500, 120];
+  const rateBps = (METERS * 8 * sizeB) / periodS / load;
+  return {
+    horizonS: 4 * 3600,
+    kinds: { dap: 3 },
+    links: { 'NAN up': { kind: 'dap', rateBps, ...nan }, 'WAN up': { kind: 'dap', rateBps: 1.3 * rateBps, ...wan } },
+    ...more,
+    sources: [
+      { name: 'reads', kind: 'dap', devices: METERS, periodS, sizeB, path: ['NAN up', 'WAN up'] },
+      { name: 'alarms', kind: 'dap', devices: 5, periodS: 300, sizeB: 50, path: ['NAN up', 'WAN up'] },
+      ...(more.sources ?? []),
+    ],
+  };
+}
+
+/** The same, and a source that reads and alarms might bring about but never do, on the second pipe: all needs events. */
+function withEvents(plan: PlanLiteral): PlanLiteral {
+  return {
+    ...plan,
+    sources: [...plan.sources, { name: 'never', kind: 'dap', process: 'caused', path: ['WAN up'] }],
+    causes: ['reads', 'alarms'].map((trigger) => ({ trigger, source: 'never', probability: 0 })),
+  };
+}
+
+/** Hops of the plan that go on without an event. */
+function goingOn(plan: Plan): number {
+  const program = compileProgram(plan, 1);
+  return tandems(program, partition(program, 'cells')).filter((next) => next >= 0).length;
+}
+
+/** All that is counted, of links and of the first `flows` flows, as text. */
+function counted(plan: Plan, flows: number): string {
+  const { counts, flows: ofFlows, links, bins, tiers } = simulateReplication(plan, 1);
+  const columns = Object.values(ofFlows).map((column) => [...column].slice(0, flows));
+  return JSON.stringify([counts, columns, links, bins, tiers], (_, value: unknown) =>
+    ArrayBuffer.isView(value) ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex') : value,
+  );
+}
+
+const shortcuts = suite('shortcuts of the engine');
+
+shortcuts('give the same bytes as events: any load, delay, buffer, bins and warm-up', () => {
+  const delay = fc.constantFrom(0, 0.005, 0.3, 20);
+  fc.assert(
+    fc.property(
+      fc.constantFrom(0.02, 0.5, 0.95, 1.1),
+      fc.record({ delayS: delay, bufferB: fc.constantFrom(2000, Number.POSITIVE_INFINITY) }),
+      fc.record({ delayS: delay, bufferMessages: fc.constantFrom(1, Number.POSITIVE_INFINITY) }),
+      fc.record({ binS: fc.constantFrom(60, 3600), warmUpDays: fc.constantFrom(0, 1) }),
+      (load, nan, wan, more) => {
+        const literal = reads(load, nan, wan, { ...more, dayLengthS: [4 * 3600] });
+        const [quick, slow] = [buildPlan(literal), buildPlan(withEvents(literal))];
+        assert.ok(goingOn(quick) > 0 && goingOn(slow) === 0);
+        assert.is(counted(quick, 2), counted(slow, 2));
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+const pipes = suite('tandems');
+
+const NAN = {};
+const WAN = {};
+
+pipes('are two pipes of an area, and pipes of the centre', () => {
+  assert.ok(goingOn(buildPlan(reads(0.5, NAN, WAN))) > 0);
+  const [kinds, path] = [{}, ['LAN a', 'LAN b']];
+  const sources = [{ name: 'orders', devices: 1, periodS: 60, path }];
+  assert.ok(goingOn(buildPlan({ kinds, links: { 'LAN a': {}, 'LAN b': {} }, sources })) > 0);
+});
+
+for (const [what, literal] of Object.entries<PlanLiteral>({
+  'a link that many areas share': reads(0.5, NAN, WAN, {
+    links: { 'NAN up': { kind: 'dap', rateBps: 9600 }, 'WAN up': { rateBps: 9600 } },
+  }),
+  'a link whose transmitter another one shares': reads(0.5, NAN, WAN, {
+    links: {
+      'NAN up': { kind: 'dap', rateBps: 9600 },
+      'WAN up': { kind: 'dap', rateBps: 9600 },
+      'WAN down': { kind: 'dap', server: 'WAN up', rateBps: 9600 },
+    },
+    sources: [{ name: 'orders', kind: 'dap', devices: 3, periodS: 600, path: ['WAN down'] }],
+  }),
+  'a link on which something else starts': reads(0.5, NAN, WAN, {
+    sources: [{ name: 'states', kind: 'dap', devices: 1, periodS: 600, path: ['WAN up'] }],
+  }),
+  'links of premises': reads(0.5, { copies: 4 }, WAN),
+  'links with priorities': reads(0.5, NAN, { discipline: 'priority' }),
+})) {
+  pipes(`are not with ${what}`, () => {
+    assert.is(goingOn(buildPlan(literal)), 0);
+  });
+}
+
+shortcuts.run();
+pipes.run();
