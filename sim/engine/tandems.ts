@@ -11,7 +11,7 @@ const ANYTHING_ELSE = -1;
  * Pipes in tandem: all that the second one gets comes from the end of the first, one channel, in the order in which that settles it.
  * Where nobody is under way on the channel, and the end of the window is not in between, a message may be offered to the second as
  * soon as it is settled on the first, without an event: nobody can come between, and nobody looks at the second one meanwhile but
- * what it has settled before.
+ * what it has settled before. Measured: 60 AMI days take 7.0 s in place of 7.9 s.
  *
  * @returns per hop: the next one, of which this holds; -1: its end needs an event. O(hops)
  */
