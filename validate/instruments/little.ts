@@ -170,7 +170,17 @@ class Watcher {
       if (!waiting && messages.floats[(m << FLOATS) | END_S]! <= startS) return;
       this.held.add(row, messages.floats[(m << FLOATS) | BYTES]! * horizonS);
       this.counted++;
+      if (this.isSettled(m))
+        this.carried(row, messages.floats[(m << FLOATS) | BYTES]!, messages.floats[(m << FLOATS) | END_S]!);
     });
+  }
+
+  /** Whether message m, on a link, has been told of by `carried` already: pipes of one copy do so when they settle it. */
+  private isSettled(m: number): boolean {
+    const { program, messages } = this.inside!;
+    const channel = messages.ints[(m << INTS) | CHANNEL]!;
+    const link = this.linkOf[program.channelLinkInstance[channel]!]!;
+    return program.wayOfChannel[channel] === Way.pipe && program.copies[link] === 1;
   }
 
   offered(row: number, bytes: number, nowS: number): void {
@@ -247,7 +257,8 @@ class Watcher {
       const row = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]!]!;
       if (!waiting && messages.floats[(m << FLOATS) | END_S]! <= this.endS) return;
       this.counted++;
-      if (!waiting) this.sent(row, messages.floats[(m << FLOATS) | BYTES]!, messages.floats[(m << FLOATS) | END_S]!);
+      if (!waiting && !this.isSettled(m))
+        this.sent(row, messages.floats[(m << FLOATS) | BYTES]!, messages.floats[(m << FLOATS) | END_S]!);
     });
   }
 
