@@ -215,7 +215,8 @@ export class Links {
 
   /**
    * Message m, which event `take` returned, has arrived at the far end of its channel, `channel`: takes it off the link.
-   * @returns all or rest; lost: the message is gone; first: a copy of it may go on, and `followRest` must be called
+   * @returns all or rest; lost: the message is gone; first: a copy of it may go on, and `followRest` must be called;
+   * counted: nothing else happens to it, and its row is to be given back
    */
   finish(m: number, channel: number): number {
     const { messages, program, channels, stats } = this;
