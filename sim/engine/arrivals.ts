@@ -16,7 +16,6 @@ import {
   INSTANCE,
   INTS,
   ORIGIN_S,
-  PENDING,
   STEPS,
 } from './message-row.js';
 import { CARRIED, type Messages, NONE, Part } from './messages.js';
@@ -42,7 +41,6 @@ export class Arrivals {
   private readonly pendings: Pendings;
   private readonly holds: Holds;
   private readonly forwarding: Forwarding;
-  private readonly tracks: boolean;
   private readonly deliverFlow: Int32Array; // per hop
   private readonly child: Int32Array;
   /** Per hop, to be added to a link instance for its place in columns over deliveries. */
@@ -66,7 +64,6 @@ export class Arrivals {
     pendings: Pendings,
     holds: Holds,
     forwarding: Forwarding,
-    tracks: boolean,
   ) {
     const { hops, flows } = program.plan;
     this.program = program;
@@ -80,7 +77,6 @@ export class Arrivals {
     this.pendings = pendings;
     this.holds = holds;
     this.forwarding = forwarding;
-    this.tracks = tracks;
     this.deliverFlow = hops.deliverFlow;
     this.child = hops.child;
     this.toPlace = deliveryPlaces(program);
@@ -167,7 +163,7 @@ export class Arrivals {
     if (stats.measuring) stats.lost[flow] += receivers - hearing;
     if (hearing === 0) return;
     if (this.trace !== undefined) tell(this.trace, messages, m, flow, h);
-    const pending = this.tracks ? messages.ints[(m << INTS) | PENDING] : NONE;
+    const pending = messages.pendingOf(m);
     const isFirst = pending === NONE || this.pendings.deliver(pending, h);
     if (stats.measuring) {
       if (isFirst) {

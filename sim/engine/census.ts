@@ -1,18 +1,7 @@
 import type { Expectations } from './expectations.js';
 import type { Holds } from './holds.js';
 import type { Links } from './links.js';
-import {
-  ARRIVE_S,
-  BYTES,
-  CHANNEL,
-  CREATED_S,
-  END_S,
-  FLOATS,
-  HOP,
-  INTS,
-  PENDING,
-  SOURCE_INSTANCE,
-} from './message-row.js';
+import { ARRIVE_S, BYTES, CHANNEL, CREATED_S, END_S, FLOATS, HOP, INTS, SOURCE_INSTANCE } from './message-row.js';
 import { type Messages, NONE } from './messages.js';
 import type { Pendings } from './pending.js';
 import type { Program } from './program.js';
@@ -91,7 +80,7 @@ export class Census {
     const { sources, hops } = program.plan;
     const perFlow = new Float64Array(program.plan.flows.name.length);
     const visitOne = (m: number): void => {
-      if (messages.ints[(m << INTS) | PENDING] !== NONE) return; // counted once for all its copies
+      if (messages.pendingOf(m) !== NONE) return; // counted once for all its copies
       expectations.addRemaining(messages, m, perFlow);
       const row = program.sourceRow[messages.uints[(m << INTS) | SOURCE_INSTANCE]];
       for (let i = sources.flowStart[row]; i < sources.flowStart[row + 1]; i++) {

@@ -1,7 +1,7 @@
 import type { CellRuns } from './cell-runs.js';
 import type { Expectations } from './expectations.js';
 import type { Forwarding } from './forwarding.js';
-import { ARRIVE_S, FLOATS, HOP, INTS, PENDING, SOURCE_INSTANCE } from './message-row.js';
+import { ARRIVE_S, FLOATS, HOP, INTS, SOURCE_INSTANCE } from './message-row.js';
 import { type Messages, NONE } from './messages.js';
 import type { Pendings } from './pending.js';
 import type { Program } from './program.js';
@@ -72,7 +72,7 @@ export class Emission {
   /** @returns whether somebody waits for message m; if so it is counted */
   private emitTracked(m: number): boolean {
     const { messages, pendings } = this;
-    if (messages.ints[(m << INTS) | PENDING] === NONE) {
+    if (messages.pendingOf(m) === NONE) {
       const si = messages.uints[(m << INTS) | SOURCE_INSTANCE];
       if (this.tracking.isTracked[this.program.sourceRow[si]] === 0) return false;
       this.placeNext(si);

@@ -84,15 +84,15 @@ export class Engine {
     const program = compileProgram(plan, replication);
     const cells = partition(program, how);
     const stats = new Statistics(program);
-    const messages = new Messages(program.key, Math.max(LEAST_ROWS, program.sourceInstances));
+    const tracking = compileTracking(plan);
+    const rows = Math.max(LEAST_ROWS, program.sourceInstances);
+    const messages = new Messages(program.key, rows, tracking.families.size > 0);
     const { circle } = cells;
     const isHere = circle !== undefined && (team === undefined || team.workerOf[circle.hub] === team.rank);
     const forecast = isHere ? new Forecast(circle, program, messages) : undefined;
     messages.watcher = forecast;
     const cellRuns = new CellRuns(program, cells, messages, team, forecast);
     const expectations = new Expectations(program);
-    const tracking = compileTracking(plan);
-    const tracks = tracking.families.size > 0;
     const listeners = new Listeners(program, messages);
     const place = (m: number) => cellRuns.heap.push(messages.floats[(m << FLOATS) | ARRIVE_S], m);
     const pendings = new Pendings(program, tracking, messages, expectations, stats, {
@@ -101,11 +101,11 @@ export class Engine {
     });
     const offer = (m: number, h: number) => this.links.offer(m, h);
     const holds = new Holds(program, messages, { place, offer });
-    const quietEnds = new QuietEnds(program, messages, stats, listeners, tracks);
+    const quietEnds = new QuietEnds(program, messages, stats, listeners);
     const fates = new Fates(program, messages, expectations, stats, pendings);
-    const links = new Links(program, messages, fates, stats, listeners, quietEnds, tandems(program, cells), tracks);
+    const links = new Links(program, messages, fates, stats, listeners, quietEnds, tandems(program, cells));
     const sources = new Sources(program, messages, (si) => cellRuns.hasSource(si));
-    const forwarding = new Forwarding(program, cells, messages, cellRuns, links, expectations, pendings, holds, tracks);
+    const forwarding = new Forwarding(program, cells, messages, cellRuns, links, expectations, pendings, holds);
     const answers = new Answers(program, messages, cellRuns, listeners, tracking, pendings);
     this.program = program;
     this.cells = cells;
@@ -143,7 +143,6 @@ export class Engine {
       pendings,
       holds,
       forwarding,
-      tracks,
     );
     this.census = new Census(program, messages, links, holds, pendings, expectations, stats);
     this.team = team;

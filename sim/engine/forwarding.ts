@@ -23,8 +23,6 @@ export class Forwarding {
   private readonly expectations: Expectations;
   private readonly pendings: Pendings;
   private readonly holds: Holds;
-  /** Some message is waited for. */
-  private readonly tracks: boolean;
   private readonly isStraight: Uint8Array; // per hop
 
   constructor(
@@ -36,7 +34,6 @@ export class Forwarding {
     expectations: Expectations,
     pendings: Pendings,
     holds: Holds,
-    tracks: boolean,
   ) {
     this.program = program;
     this.cells = cells;
@@ -46,7 +43,6 @@ export class Forwarding {
     this.expectations = expectations;
     this.pendings = pendings;
     this.holds = holds;
-    this.tracks = tracks;
     this.isStraight = program.hops.isStraight;
   }
 
@@ -124,7 +120,7 @@ export class Forwarding {
   /** Message m has come to its end. */
   private leave(m: number): void {
     const { messages } = this;
-    const pending = this.tracks ? messages.ints[(m << INTS) | PENDING] : NONE;
+    const pending = messages.pendingOf(m);
     messages.free(m);
     if (pending !== NONE)
       this.pendings.gone(pending, messages.floats[(m << FLOATS) | ARRIVE_S], messages.ints[(m << INTS) | STEPS] + 1);
@@ -182,8 +178,8 @@ export class Forwarding {
     const copy = this.messages.clone(m);
     this.messages.uints[(copy << INTS) | INSTANCE] = instance;
     this.messages.uints[(copy << INTS) | DEVICE] = device;
-    if (this.messages.ints[(copy << INTS) | PENDING] !== NONE)
-      this.pendings.copied(this.messages.ints[(copy << INTS) | PENDING]);
+    const pending = this.messages.pendingOf(copy);
+    if (pending !== NONE) this.pendings.copied(pending);
     if (this.program.plan.hops.hold[h] >= 0) this.holds.hold(copy, h, this.messages.floats[(m << FLOATS) | ARRIVE_S]);
     else this.links.offer(copy, h);
   }

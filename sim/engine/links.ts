@@ -16,7 +16,6 @@ import {
   INTS,
   NEXT_WAITING,
   PART,
-  PENDING,
   SENT_B,
   SOURCE_INSTANCE,
   STEPS,
@@ -77,8 +76,6 @@ export class Links {
   private readonly mayMiss: Uint8Array;
   /** Per hop, see tandems.ts. */
   private readonly tandem: Int32Array;
-  /** Some message is waited for. */
-  private readonly tracks: boolean;
   /** When the window ends. */
   private untilS = Number.NEGATIVE_INFINITY;
   private readonly rateBps: Float64Array;
@@ -92,7 +89,6 @@ export class Links {
     listeners: Listeners,
     quietEnds: QuietEnds,
     tandem: Int32Array,
-    tracks: boolean,
   ) {
     const { plan, transmitters } = program;
     this.program = program;
@@ -107,7 +103,6 @@ export class Links {
     this.listeners = listeners;
     this.quietEnds = quietEnds;
     this.tandem = tandem;
-    this.tracks = tracks;
     this.mayMiss = Uint8Array.from(plan.hops.link, (_, h) =>
       Number(program.hops.members[h] === undefined && !this.listeners.allHear(h)),
     );
@@ -209,7 +204,7 @@ export class Links {
     return (
       messages.floats[(m << FLOATS) | ARRIVE_S] < this.untilS &&
       this.channels.isEmpty(channel) &&
-      !(this.tracks && messages.ints[(m << INTS) | PENDING] !== NONE)
+      messages.pendingOf(m) === NONE
     );
   }
 

@@ -1,5 +1,5 @@
 import type { Listeners } from './listeners.js';
-import { ARRIVE_S, CREATED_S, FLOATS, INTS, ORIGIN_S, PENDING } from './message-row.js';
+import { ARRIVE_S, CREATED_S, FLOATS, ORIGIN_S } from './message-row.js';
 import { type Messages, NONE } from './messages.js';
 import { type Program, Way } from './program.js';
 import type { Statistics } from './statistics.js';
@@ -20,10 +20,8 @@ export class QuietEnds {
   private readonly toPlace: Int32Array; // per hop, see Arrivals
   private readonly isQuiet: Uint8Array; // per hop
   private readonly isCaptured: Uint8Array; // per hop
-  /** Some message is waited for. */
-  private readonly tracks: boolean;
 
-  constructor(program: Program, messages: Messages, stats: Statistics, listeners: Listeners, tracks: boolean) {
+  constructor(program: Program, messages: Messages, stats: Statistics, listeners: Listeners) {
     const { hops } = program.plan;
     this.messages = messages;
     this.stats = stats;
@@ -31,16 +29,13 @@ export class QuietEnds {
     this.toPlace = deliveryPlaces(program);
     this.isQuiet = Uint8Array.from(hops.link, (_, h) => Number(isQuiet(program, h) && listeners.allHear(h)));
     this.isCaptured = Uint8Array.from(hops.deliverFlow, (flow) => Number(flow >= 0 && stats.captures.isCaptured(flow)));
-    this.tracks = tracks;
   }
 
   /** Whether message m, on hop h until it arrives, is delivered then, within the measured run, which has begun. O(1). */
   has(m: number, h: number): boolean {
     const { messages, stats } = this;
     return (
-      this.isQuiet[h] === 1 &&
-      messages.floats[(m << FLOATS) | ARRIVE_S] < stats.endS &&
-      !(this.tracks && messages.ints[(m << INTS) | PENDING] !== NONE)
+      this.isQuiet[h] === 1 && messages.floats[(m << FLOATS) | ARRIVE_S] < stats.endS && messages.pendingOf(m) === NONE
     );
   }
 
