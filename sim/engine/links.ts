@@ -14,7 +14,6 @@ import {
   HOP,
   INSTANCE,
   INTS,
-  NEXT_WAITING,
   PART,
   SENT_B,
   SOURCE_INSTANCE,
@@ -26,6 +25,7 @@ import { linkInstanceOf, type Program, Way } from './program.js';
 import type { QuietEnds } from './quiet-ends.js';
 import { Accounts } from './servers/accounts.js';
 import { Channels } from './servers/channels.js';
+import { Lines } from './servers/lines.js';
 import { MediaHost } from './servers/media-host.js';
 import { Order } from './servers/order.js';
 import { Outages } from './servers/outages.js';
@@ -39,25 +39,17 @@ const NEVER_S = Number.POSITIVE_INFINITY;
 /**
  * Links at work: queues, transmissions, and messages under way to the far end.
  *
- * A FIFO hop needs one event. When a message reaches the link its transmission is settled: it starts at `freeS`, where
- * the one before ends, and it arrives a transmission and a delay later (channels.ts). Where it has frames, all of them and
+ * A FIFO hop needs one event. When a message reaches the link its transmission is settled: it starts where the one before
+ * ends (lines.ts), and it arrives a transmission and a delay later (channels.ts). Where it has frames, all of them and
  * their repetitions are drawn then (services.ts). Priority, fair and interruptible transmitters decide when they are free
  * (turns.ts). Media that many share get every message and give it back when it has crossed (media-host.ts).
- *
- * Per transmitter, FIFO:
- *   freeS         f64  end of the last transmission promised
- *   firstStartS   f64  start of the first waiting message's transmission; Infinity: none waits. Who waits is
- *                      brought up to date when it matters (`drain`): a message's start needs no event of its own
  */
 export class Links {
-  private readonly freeS: Float64Array;
-  private readonly firstStartS: Float64Array;
-
   private readonly program: Program;
   private readonly messages: Messages;
   private readonly stats: Statistics;
   private readonly channels: Channels;
-  private readonly queues: Queues;
+  private readonly lines: Lines;
   private readonly services: Services;
   private readonly turns: Turns;
   private readonly media: MediaHost;
@@ -90,7 +82,7 @@ export class Links {
     quietEnds: QuietEnds,
     tandem: Int32Array,
   ) {
-    const { plan, transmitters } = program;
+    const { plan } = program;
     this.program = program;
     this.messages = messages;
     this.stats = stats;
@@ -108,27 +100,16 @@ export class Links {
     );
     this.rateBps = plan.links.rateBps;
     this.delayS = plan.links.delayS;
-    this.freeS = new Float64Array(transmitters).fill(Number.NEGATIVE_INFINITY);
-    this.firstStartS = new Float64Array(transmitters).fill(Number.POSITIVE_INFINITY);
     const classes = program.wayOfQueue.includes(Way.turns) ? program.classes : 1;
     this.accounts = new Accounts(program, messages, fates, stats);
     this.channels = new Channels(program, messages);
-    this.queues = new Queues(program, messages, stats, this.accounts, classes);
+    const queues = new Queues(program, messages, stats, this.accounts, classes);
+    this.lines = new Lines(program, messages, stats, queues);
     this.services = new Services(program, messages, stats);
     this.outages = new Outages(program);
-    const order = new Order(program, messages, this.queues, this.services);
-    const send = (m: number, nowS: number, steps: number) => this.send(m, nowS, steps);
-    this.turns = new Turns(
-      program,
-      messages,
-      stats,
-      this.queues,
-      this.accounts,
-      order,
-      this.services,
-      this.outages,
-      send,
-    );
+    const order = new Order(program, messages, queues, this.services);
+    const send = (m: number, nowS: number, steps: number) => this.send(m, nowS, steps, false);
+    this.turns = new Turns(program, messages, stats, queues, this.accounts, order, this.services, this.outages, send);
     const queue = (m: number, nowS: number) => this.queueGranted(m, nowS);
     this.media = new MediaHost(program, messages, stats, this.accounts, this.channels, this.outages, queue);
   }
@@ -172,29 +153,21 @@ export class Links {
       this.offerTo(program.way[link], m, transmitter, nowS);
       return NONE;
     }
-    this.drain(transmitter, nowS);
-    const freeS = this.freeS[transmitter];
-    const steps = messages.ints[(m << INTS) | STEPS] + 1;
-    if (freeS <= nowS) {
-      this.transmit(m, link, transmitter, nowS, nowS, steps);
-      if (stats.measuring && this.counts(m, h, linkInstance)) {
+    const startS = this.lines.join(m, transmitter, linkInstance, nowS);
+    if (startS === NEVER_S) return NONE;
+    this.transmit(m, link, transmitter, startS, nowS);
+    const isQueued = startS > nowS;
+    if (stats.measuring && this.ends(m, h, linkInstance)) {
+      if (!isQueued) {
         messages.free(m);
         return NONE;
       }
-      if (this.tandem[h] >= 0 && this.mayGoOn(m, channel)) {
-        if (stats.measuring) stats.hopEnds++;
-        return this.tandem[h];
-      }
-      this.channels.put(m, channel, messages.floats[(m << FLOATS) | ARRIVE_S]);
-    } else if (this.queues.join(m, transmitter, transmitter, nowS)) {
-      if (this.firstStartS[transmitter] === Number.POSITIVE_INFINITY) this.firstStartS[transmitter] = freeS;
-      this.transmit(m, link, transmitter, freeS, nowS, steps);
-      if (stats.measuring) {
-        stats.waited(linkInstance, bytes, nowS, freeS);
-        if (this.counts(m, h, linkInstance)) messages.ints[(m << INTS) | PART] = Part.counted; // its row is of the queue
-      }
-      this.channels.put(m, channel, messages.floats[(m << FLOATS) | ARRIVE_S]);
+      messages.ints[(m << INTS) | PART] = Part.counted; // its row is of the queue
+    } else if (!isQueued && this.tandem[h] >= 0 && this.mayGoOn(m, channel)) {
+      if (stats.measuring) stats.hopEnds++;
+      return this.tandem[h];
     }
+    this.channels.put(m, channel, messages.floats[(m << FLOATS) | ARRIVE_S]);
     return NONE;
   }
 
@@ -215,26 +188,29 @@ export class Links {
    */
   finish(m: number, channel: number): number {
     const { messages, program, channels, stats } = this;
-    const nowS = messages.floats[(m << FLOATS) | ARRIVE_S];
-    const transmitter = program.channelTransmitter[channel];
-    if (program.wayOfChannel[channel] !== Way.pipe) return this.finishFrames(m, transmitter, nowS);
-    channels.take(m, channel);
-    this.drain(transmitter, nowS);
-    if (stats.measuring && program.copies[this.hopLink[messages.ints[(m << INTS) | HOP]]] > 1) this.carried(m, channel);
     const part = messages.ints[(m << INTS) | PART];
+    if (part === Part.first) return part;
+    const nowS = messages.floats[(m << FLOATS) | ARRIVE_S];
+    channels.take(m, channel);
+    this.lines.drain(program.channelTransmitter[channel], nowS);
+    if (stats.measuring) this.transmitted(m);
     messages.ints[(m << INTS) | PART] = Part.all;
-    return part;
+    const h = messages.ints[(m << INTS) | HOP];
+    if (part !== Part.lost && (this.mayMiss[h] === 0 || this.listeners.hears(m, h, 0))) return part;
+    this.accounts.lost(m, nowS);
+    return Part.lost;
   }
 
   /**
-   * Pipe, in the measured run: counts what is known of message m on hop h as soon as its transmission is settled.
-   * @returns whether nothing else will happen to it
+   * In the measured run: message m is settled on hop h, to which `linkInstance` belongs. Counts its transmission where that may be
+   * done now, and its delivery where nothing else will happen to it.
+   * @returns whether nothing else will
    */
-  private counts(m: number, h: number, linkInstance: number): boolean {
-    const { messages, stats, quietEnds } = this;
-    if (this.program.copies[this.hopLink[h]] > 1) return false; // copies are busy at the same time: it counts when it arrives
-    stats.carried(linkInstance, messages.floats[(m << FLOATS) | BYTES], messages.floats[(m << FLOATS) | END_S]);
-    if (!quietEnds.has(m, h)) return false;
+  private ends(m: number, h: number, linkInstance: number): boolean {
+    const { program, messages, quietEnds } = this;
+    if (program.inOrder[this.hopLink[h]] === 0) return false;
+    this.count(m, linkInstance);
+    if (messages.ints[(m << INTS) | PART] !== Part.all || !quietEnds.has(m, h)) return false;
     quietEnds.count(m, h, linkInstance);
     return true;
   }
@@ -247,14 +223,11 @@ export class Links {
     this.channels.heap.push(messages.floats[(m << FLOATS) | ARRIVE_S], m);
   }
 
-  /** Counts message m, whose transmission has ended. */
+  /** Counts message m, whose transmission has ended, unless that was done when it was settled. */
   transmitted(m: number): void {
     const { messages, program } = this;
-    const channel = messages.ints[(m << INTS) | CHANNEL];
-    if (program.wayOfChannel[channel] !== Way.pipe) {
-      if (messages.ints[(m << INTS) | PART] !== Part.lost) this.carried(m, channel);
-      this.services.count(m, program.channelTransmitter[channel], program.channelLinkInstance[channel]);
-    } else if (program.copies[this.hopLink[messages.ints[(m << INTS) | HOP]]] > 1) this.carried(m, channel);
+    if (program.inOrder[this.hopLink[messages.ints[(m << INTS) | HOP]]] === 1) return;
+    this.count(m, program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]]);
   }
 
   /** Event of a transmitter that decides late: its departure, or its medium's. */
@@ -280,24 +253,13 @@ export class Links {
 
   /** The measured run begins with what waits: it counts from now on. */
   beginMeasurement(nowS: number): void {
-    const { messages, program, stats, queues } = this;
+    const { messages, program } = this;
     this.outages.begin(nowS);
     this.channels.each((m) => {
       const [channel, h] = [messages.ints[(m << INTS) | CHANNEL], messages.ints[(m << INTS) | HOP]];
-      if (program.wayOfChannel[channel] !== Way.pipe) return;
-      if (this.counts(m, h, program.channelLinkInstance[channel])) messages.ints[(m << INTS) | PART] = Part.counted;
+      if (this.ends(m, h, program.channelLinkInstance[channel])) messages.ints[(m << INTS) | PART] = Part.counted;
     });
-    for (let t = 0; t < this.firstStartS.length; t++) this.drain(t, nowS);
-    queues.each((queue, transmitter) => {
-      let startS = this.firstStartS[transmitter]; // Infinity where turns are taken: those are counted when they start
-      for (let m = queues.first[queue]; m !== NONE; m = messages.ints[(m << INTS) | NEXT_WAITING]) {
-        const linkInstance = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]];
-        stats.waitingMaxB[linkInstance] = Math.max(stats.waitingMaxB[linkInstance], queues.waitingB[transmitter]);
-        if (startS === Number.POSITIVE_INFINITY) continue;
-        stats.waited(linkInstance, messages.floats[(m << FLOATS) | BYTES], nowS, startS);
-        startS = messages.floats[(m << FLOATS) | END_S];
-      }
-    });
+    this.lines.beginMeasurement(nowS);
   }
 
   /** Seconds of transmission that every server instance has before it (serverLayout); copies are added up. */
@@ -311,9 +273,8 @@ export class Links {
       const server = transmitterServer[transmitter];
       return start[server] + Math.floor((transmitter - transmitterStart[server]) / plan.servers.copies[server]);
     };
-    for (let t = 0; t < this.freeS.length; t++) {
-      const promisedS = Math.max(0, this.freeS[t] - nowS);
-      work[instanceOf(t)] += promisedS + turns.busyS(t, nowS) + media.unfinishedWorkS(t, nowS);
+    for (let t = 0; t < program.transmitters; t++) {
+      work[instanceOf(t)] += this.lines.busyS(t, nowS) + turns.busyS(t, nowS) + media.unfinishedWorkS(t, nowS);
     }
     turns.each((m, _, transmitter) => {
       work[instanceOf(transmitter)] += services.leftS(m, transmitter);
@@ -321,28 +282,11 @@ export class Links {
     return work;
   }
 
-  private carried(m: number, channel: number): void {
-    const { messages, program, stats } = this;
-    stats.carried(
-      program.channelLinkInstance[channel],
-      messages.floats[(m << FLOATS) | BYTES],
-      messages.floats[(m << FLOATS) | END_S],
-    );
-  }
-
-  private finishFrames(m: number, transmitter: number, nowS: number): number {
-    const { messages, stats } = this;
-    const part = messages.ints[(m << INTS) | PART];
-    if (part === Part.first) return part;
-    this.channels.take(m, messages.ints[(m << INTS) | CHANNEL]);
-    this.drain(transmitter, nowS);
-    if (stats.measuring) this.transmitted(m);
-    messages.ints[(m << INTS) | PART] = Part.all;
-    const h = messages.ints[(m << INTS) | HOP];
-    const isMissed = this.mayMiss[h] === 1 && !this.listeners.hears(m, h, 0);
-    if (part !== Part.lost && !isMissed) return part;
-    this.accounts.lost(m, nowS);
-    return Part.lost;
+  private count(m: number, linkInstance: number): void {
+    const { messages, stats, program } = this;
+    if (messages.ints[(m << INTS) | PART] !== Part.lost)
+      stats.carried(linkInstance, messages.floats[(m << FLOATS) | BYTES], messages.floats[(m << FLOATS) | END_S]);
+    this.services.count(m, program.channelTransmitter[messages.ints[(m << INTS) | CHANNEL]], linkInstance);
   }
 
   private oddBytes(m: number, h: number): number {
@@ -369,29 +313,24 @@ export class Links {
 
   /** FIFO with frames. */
   private offerFrames(m: number, transmitter: number, nowS: number): void {
-    const { messages, program, stats, services } = this;
-    this.drain(transmitter, nowS);
-    const startS = Math.max(nowS, this.freeS[transmitter]);
-    if (startS > nowS) {
-      if (!this.queues.join(m, transmitter, transmitter, nowS)) return;
-      if (this.firstStartS[transmitter] === Number.POSITIVE_INFINITY) this.firstStartS[transmitter] = startS;
-      const linkInstance = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]];
-      if (stats.measuring) stats.waited(linkInstance, messages.floats[(m << FLOATS) | BYTES], nowS, startS);
-    }
+    const { messages, program, services } = this;
+    const linkInstance = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]];
+    const startS = this.lines.join(m, transmitter, linkInstance, nowS);
+    if (startS === NEVER_S) return;
     services.serve(m, transmitter, startS, true);
-    this.freeS[transmitter] = services.freeS;
-    this.send(m, nowS, messages.ints[(m << INTS) | STEPS] + 1);
+    this.lines.promise(transmitter, services.freeS);
+    this.send(m, nowS, messages.ints[(m << INTS) | STEPS] + 1, startS > nowS);
   }
 
-  /** Puts message m, the last of whose services is settled, in its channel. */
-  private send(m: number, nowS: number, steps: number): void {
-    const { messages, services } = this;
+  /** Puts message m, the last of whose services is settled, in its channel; `isQueued`: its row is of the queue as well. */
+  private send(m: number, nowS: number, steps: number, isQueued: boolean): void {
+    const { messages, services, program } = this;
     const h = messages.ints[(m << INTS) | HOP];
     const delayS = this.delayS[this.hopLink[h]];
     let arriveS = services.endS + delayS;
     if (services.lost) {
       messages.ints[(m << INTS) | PART] = Part.lost;
-    } else if (this.program.hops.early[h] === 1) {
+    } else if (program.hops.early[h] === 1) {
       messages.floats[(m << FLOATS) | WHOLE_S] = arriveS;
       if (services.firstS < services.endS) {
         messages.ints[(m << INTS) | PART] = Part.first;
@@ -401,34 +340,26 @@ export class Links {
     messages.floats[(m << FLOATS) | END_S] = services.freeS;
     messages.floats[(m << FLOATS) | ARRIVE_S] = arriveS;
     messages.ints[(m << INTS) | STEPS] = arriveS > nowS ? 0 : steps;
-    this.channels.put(m, messages.ints[(m << INTS) | CHANNEL], arriveS);
+    const channel = messages.ints[(m << INTS) | CHANNEL];
+    if (this.stats.measuring && this.ends(m, h, program.channelLinkInstance[channel])) {
+      if (!isQueued) {
+        messages.free(m);
+        return;
+      }
+      messages.ints[(m << INTS) | PART] = Part.counted;
+    }
+    this.channels.put(m, channel, arriveS);
   }
 
   /** Pipe: settles a transmission that starts at `startS`. */
-  private transmit(m: number, link: number, transmitter: number, startS: number, nowS: number, steps: number): void {
+  private transmit(m: number, link: number, transmitter: number, startS: number, nowS: number): void {
     const { messages } = this;
     const endS = startS + (8 * messages.floats[(m << FLOATS) | BYTES]) / this.rateBps[link];
     const arriveS = endS + this.delayS[link];
-    this.freeS[transmitter] = endS;
+    this.lines.promise(transmitter, endS);
     messages.floats[(m << FLOATS) | END_S] = endS;
     messages.floats[(m << FLOATS) | ARRIVE_S] = arriveS;
-    messages.ints[(m << INTS) | STEPS] = arriveS > nowS ? 0 : steps;
-  }
-
-  /**
-   * FIFO: lets those leave the queue whose transmission has started by now. What happens seldom here has been done before the loop of
-   * events is compiled, whoever calls, or needs nothing but what is at hand: else the loop would be compiled twice.
-   */
-  private drain(transmitter: number, nowS: number): void {
-    const { queues, messages } = this;
-    let startS = this.firstStartS[transmitter];
-    if (startS > nowS) return;
-    while (startS <= nowS) {
-      const m = queues.leave(transmitter, transmitter);
-      const endS = messages.floats[(m << FLOATS) | END_S];
-      startS = queues.first[transmitter] === NONE ? NEVER_S : endS;
-    }
-    this.firstStartS[transmitter] = startS;
+    messages.ints[(m << INTS) | STEPS] = arriveS > nowS ? 0 : messages.ints[(m << INTS) | STEPS] + 1;
   }
 }
 

@@ -44,6 +44,11 @@ export interface Program {
   readonly classes: number; // of priority
   readonly way: Uint8Array; // per link: Way
   readonly wayOfQueue: Uint8Array; // per link: Way of its server's own queue, which scheduled media have behind them
+  /**
+   * Per link, 1: one transmitter in each area carries what it is given, one message after the other, so that how a transmission ends
+   * is known before it does, and they end in the order in which that is known.
+   */
+  readonly inOrder: Uint8Array;
   readonly hops: HopProgram;
   readonly sourceInstances: number;
   readonly sourceStart: Uint32Array; // source instance of row s in instance i: sourceStart[s] + i - firstInstance[s]
@@ -129,6 +134,9 @@ export function compileProgram(plan: Plan, replication: number): Program {
     classes: sources.priority.reduce((most, priority) => Math.max(most, priority), 0) + 1,
     way: Uint8Array.from(links.server, (s, l) => (hasSharedMedium(plan, s) ? Way.shared : wayOfQueue[l])),
     wayOfQueue: Uint8Array.from(wayOfQueue),
+    inOrder: Uint8Array.from(links.server, (s, l) =>
+      Number(copies[l] === 1 && (!hasSharedMedium(plan, s) || sendsFrames(plan, s))),
+    ),
     hops: compileHops(plan, copies),
     sourceInstances,
     sourceStart,

@@ -36,12 +36,12 @@ function feedersOf({ plan, hops: { isStraight } }: Program, { stays }: Cells): R
   return feeders;
 }
 
-function nextOf({ plan, way, copies }: Program, feeders: readonly ReadonlySet<number>[], h: number): number {
+function nextOf({ plan, way, inOrder }: Program, feeders: readonly ReadonlySet<number>[], h: number): number {
   const { links, hops } = plan;
   const next = hops.child[h];
   if (next < 0 || hops.deliverFlow[h] >= 0 || hops.reply[h] >= 0 || hops.hold[h] >= 0) return NEVER;
   const [from, to] = [hops.link[h], hops.link[next]];
-  const arePipes = [from, to].every((link) => way[link] === Way.pipe && copies[link] === 1);
+  const arePipes = [from, to].every((link) => way[link] === Way.pipe && inOrder[link] === 1);
   const fed = feeders[links.server[to]];
   return arePipes && fed.size === 1 && fed.has(from) ? next : NEVER;
 }

@@ -5,9 +5,18 @@ import * as assert from 'uvu/assert';
 import { partition } from '../../sim/engine/cells.js';
 import { compileProgram } from '../../sim/engine/program.js';
 import { tandems } from '../../sim/engine/tandems.js';
+import type { Access, Medium } from '../../sim/media.js';
 import type { Plan } from '../../sim/plan.js';
 import { simulateReplication } from '../../sim/simulate.js';
-import { buildPlan, type LinkLiteral, type PlanLiteral } from './plan-builder.js';
+import {
+  buildPlan,
+  type FramingLiteral,
+  type LinkLiteral,
+  type OutageLiteral,
+  type PlanLiteral,
+  type SourceLiteral,
+} from './plan-builder.js';
+import { accesses } from './random-media-plan.js';
 
 const METERS = 30;
 
@@ -28,11 +37,45 @@ function reads(load: number, nan: LinkLiteral, wan: LinkLiteral, more: Partial<P
   };
 }
 
-/** The same, and a source that reads and alarms might bring about but never do, on the second pipe: all needs events. */
-function withEvents(plan: PlanLiteral): PlanLiteral {
+/** Reads that are sent again when they are lost, and alarms, over a pipe and a link of any kind. */
+function framed(wan: LinkLiteral, more: Partial<PlanLiteral>, read: Partial<SourceLiteral>): PlanLiteral {
+  const plan = reads(0.9, {}, { bufferMessages: 3, ...wan }, more);
   return {
     ...plan,
-    sources: [...plan.sources, { name: 'never', kind: 'dap', process: 'caused', path: ['WAN up'] }],
+    sources: plan.sources.map((source) => ({
+      ...source,
+      ...(source.name === 'reads' && read),
+      path: ['NAN up', wanHop(wan)],
+    })),
+  };
+}
+
+const FRAMING: FramingLiteral = { frames: 3, fullB: 200, lastB: 150, fullS: 0.4, lastS: 0.3, gapS: 0.01, ackS: 0.02 };
+
+function wanHop({ medium }: LinkLiteral) {
+  return { link: 'WAN up', ...(medium !== undefined && { framing: FRAMING }) };
+}
+
+const OUTAGE: OutageLiteral = { kind: 'dap', server: 'WAN up', fromS: 1200, toS: 1500 };
+
+/** A medium that loses frames, some for good. */
+function lossy(access: Access): Medium {
+  return {
+    name: 'lossy',
+    access,
+    frameLoss: 0.2,
+    residualLoss: 0.05,
+    arq: { retries: 1, timeoutS: 0.1 },
+    hiddenShare: 0,
+  };
+}
+
+/** The same, and a source that reads and alarms might bring about but never do, on the second link: all needs events. */
+function withEvents(plan: PlanLiteral): PlanLiteral {
+  const path = [wanHop(plan.links['WAN up']!)];
+  return {
+    ...plan,
+    sources: [...plan.sources, { name: 'never', kind: 'dap', process: 'caused', path }],
     causes: ['reads', 'alarms'].map((trigger) => ({ trigger, source: 'never', probability: 0 })),
   };
 }
@@ -71,6 +114,30 @@ shortcuts('give the same bytes as events: any load, delay, buffer, bins and warm
     ),
     { numRuns: 60 },
   );
+});
+
+shortcuts('give the same bytes as events on links of any kind, resent messages included', () => {
+  const tried = new Set<string>();
+  fc.assert(
+    fc.property(
+      fc.constantFrom(undefined, ...accesses),
+      fc.record({
+        discipline: fc.constantFrom('fifo' as const, 'priority' as const),
+        quantumB: fc.constantFrom(200, Number.POSITIVE_INFINITY),
+        delayS: fc.constantFrom(0, 0.3, 20),
+      }),
+      fc.constantFrom({}, { retryS: 30, retries: 2, priority: 1 }),
+      fc.record({ warmUpDays: fc.constantFrom(0, 1), outages: fc.constantFrom([], [OUTAGE]) }),
+      (access, wan, read, more) => {
+        const link = access === undefined ? wan : { ...wan, medium: lossy(access) };
+        const literal = framed(link, { ...more, horizonS: 3600, dayLengthS: [3600] }, read);
+        assert.is(counted(buildPlan(literal), 2), counted(buildPlan(withEvents(literal)), 2));
+        tried.add(access?.kind ?? 'pipe');
+      },
+    ),
+    { numRuns: 100 },
+  );
+  assert.ok(tried.size > 7);
 });
 
 const pipes = suite('tandems');

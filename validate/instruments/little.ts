@@ -52,6 +52,9 @@ interface Inside {
 }
 interface LinksInside {
   each(visit: (m: number, waiting: boolean) => void): void;
+  readonly lines: LinesInside;
+}
+interface LinesInside {
   drain(transmitter: number, nowS: number): void;
   readonly firstStartS: Float64Array;
   readonly queues: { readonly first: Int32Array; each(visit: (queue: number, transmitter: number) => void): void };
@@ -175,12 +178,11 @@ class Watcher {
     });
   }
 
-  /** Whether message m, on a link, has been told of by `carried` already: pipes of one copy do so when they settle it. */
+  /** Whether message m, on a link, has been told of by `carried` already: where they end in order, when it was settled. */
   private isSettled(m: number): boolean {
     const { program, messages } = this.inside!;
-    const channel = messages.ints[(m << INTS) | CHANNEL]!;
-    const link = this.linkOf[program.channelLinkInstance[channel]!]!;
-    return program.wayOfChannel[channel] === Way.pipe && program.copies[link] === 1;
+    const link = this.linkOf[program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]!]!]!;
+    return program.inOrder[link] === 1 && messages.floats[(m << FLOATS) | END_S]! < Number.POSITIVE_INFINITY;
   }
 
   offered(row: number, bytes: number, nowS: number): void {
@@ -240,10 +242,11 @@ class Watcher {
     links.each((m, waiting) => {
       if (waiting) visit(rowOf(m), messages.floats[(m << FLOATS) | BYTES]!);
     });
-    for (let t = 0; t < links.firstStartS.length; t++) if (links.firstStartS[t]! <= nowS) links.drain(t, nowS);
+    const { lines } = links;
+    for (let t = 0; t < lines.firstStartS.length; t++) if (lines.firstStartS[t]! <= nowS) lines.drain(t, nowS);
     // First come, first served: who waits stands in his channel already, and in the line before the transmitter.
-    links.queues.each((queue) => {
-      for (let m = links.queues.first[queue]!; m >= 0; m = messages.ints[(m << INTS) | NEXT_WAITING]!) {
+    lines.queues.each((queue) => {
+      for (let m = lines.queues.first[queue]!; m >= 0; m = messages.ints[(m << INTS) | NEXT_WAITING]!) {
         if (program.wayOfChannel[messages.ints[(m << INTS) | CHANNEL]!] === Way.turns) return;
         visit(rowOf(m), messages.floats[(m << FLOATS) | BYTES]!);
       }

@@ -61,9 +61,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     fault: 'waits are not added up',
-    file: `${ENGINE}/links.js`,
-    find: 'stats.waited(linkInstance, bytes, nowS, freeS);',
-    replace: 'stats.waited(linkInstance, bytes, nowS, (nowS + freeS) / 2);',
+    file: `${SERVERS}/lines.js`,
+    find: 'nowS, freeS);',
+    replace: 'nowS, (nowS + freeS) / 2);',
     only: 'M/M/1, load 0.7|laws: first-look',
   },
   {
