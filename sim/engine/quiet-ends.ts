@@ -31,16 +31,13 @@ export class QuietEnds {
     this.isCaptured = Uint8Array.from(hops.deliverFlow, (flow) => Number(flow >= 0 && stats.captures.isCaptured(flow)));
   }
 
-  /** Whether message m, on hop h until it arrives, is delivered then, within the measured run, which has begun. O(1). */
-  has(m: number, h: number): boolean {
-    const { messages, stats } = this;
-    return (
-      this.isQuiet[h] === 1 && messages.floats[(m << FLOATS) | ARRIVE_S] < stats.endS && messages.pendingOf(m) === NONE
-    );
-  }
-
-  /** Counts the delivery of message m at the end of hop h, on the link of `linkInstance`. */
-  count(m: number, h: number, linkInstance: number): void {
+  /**
+   * Counts the delivery of message m at the end of hop h, on the link of `linkInstance`, where nothing else happens then, within the
+   * measured run, which has begun. O(1).
+   * @returns whether it has
+   */
+  count(m: number, h: number, linkInstance: number): boolean {
+    if (!this.has(m, h)) return false;
     const { messages, stats } = this;
     const flow = this.deliverFlow[h];
     const atS = messages.floats[(m << FLOATS) | ARRIVE_S];
@@ -54,6 +51,14 @@ export class QuietEnds {
       atS - messages.floats[(m << FLOATS) | ORIGIN_S],
     );
     if (this.isCaptured[h] === 1) stats.captures.delivered(flow, messages, m);
+    return true;
+  }
+
+  private has(m: number, h: number): boolean {
+    const { messages, stats } = this;
+    return (
+      this.isQuiet[h] === 1 && messages.floats[(m << FLOATS) | ARRIVE_S] < stats.endS && messages.pendingOf(m) === NONE
+    );
   }
 }
 
