@@ -1,6 +1,7 @@
 /** Which worker of a team runs which cell: shares of about equal work. */
 import type { Cells } from './engine/cells.js';
-import { type Program, Way } from './engine/program.js';
+import type { Program } from './engine/program.js';
+import { Way } from './engine/way.js';
 import type { Plan } from './plan.js';
 import { volumetrics } from './volumetrics.js';
 

@@ -3,6 +3,7 @@ import type { CellRuns } from './cell-runs.js';
 import type { Expectations } from './expectations.js';
 import type { Forwarding } from './forwarding.js';
 import type { Holds } from './holds.js';
+import { linkInstanceOf } from './hop-program.js';
 import type { Links } from './links.js';
 import type { Listeners } from './listeners.js';
 import {
@@ -20,7 +21,7 @@ import {
 } from './message-row.js';
 import { CARRIED, type Messages, NONE, Part } from './messages.js';
 import type { Pendings } from './pending.js';
-import { linkInstanceOf, type Program } from './program.js';
+import type { Program } from './program.js';
 import { deliveryPlaces } from './quiet-ends.js';
 import type { Statistics } from './statistics.js';
 import { type Trace, tell } from './trace.js';

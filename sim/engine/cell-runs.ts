@@ -2,10 +2,11 @@ import { EventHeap } from '../kernel/event-heap.js';
 import { type Cells, isSpoke } from './cells.js';
 import type { Forecast } from './forecast.js';
 import { Handed } from './handed.js';
+import { linkInstanceOf } from './hop-program.js';
 import { ARRIVE_S, CHANNEL, FLOATS, HOP, INSTANCE, INTS, SOURCE_INSTANCE } from './message-row.js';
 import { type Messages, NONE, UNSENT } from './messages.js';
 import { Outbox } from './outbox.js';
-import { linkInstanceOf, type Program } from './program.js';
+import type { Program } from './program.js';
 import { Runs } from './runs.js';
 import { type Parcel, type Team, WINDOWS_AHEAD } from './team.js';
 

@@ -1,7 +1,8 @@
 import { Fan } from '../plan.js';
+import type { HopProgram } from './hop-program.js';
 import { DEVICE, HOP, INSTANCE, INTS, PART } from './message-row.js';
 import { type Messages, Part } from './messages.js';
-import type { HopProgram, Program } from './program.js';
+import type { Program } from './program.js';
 
 /**
  * Deliveries that a message has still before it: what is sent, lost with a drop, or in flight. The rules of fans and

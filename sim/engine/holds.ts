@@ -1,4 +1,5 @@
 import { servingInstance } from '../area-range.js';
+import { linkInstanceOf } from './hop-program.js';
 import {
   ARRIVE_S,
   CARRIER,
@@ -14,7 +15,7 @@ import {
   STEPS,
 } from './message-row.js';
 import { AGE, LAST_STEPS, type Messages, NONE } from './messages.js';
-import { linkInstanceOf, type Program } from './program.js';
+import type { Program } from './program.js';
 import { appBytesOf } from './sizes.js';
 
 /** Where messages of one hold row wait for one channel. */

@@ -3,6 +3,7 @@ import { serverLayout } from '../link-layout.js';
 import { SizeLaw } from '../plan.js';
 import type { Fates } from './fates.js';
 import { bytesOn } from './framing.js';
+import { linkInstanceOf } from './hop-program.js';
 import type { Listeners } from './listeners.js';
 import {
   ARRIVE_S,
@@ -21,7 +22,7 @@ import {
   WHOLE_S,
 } from './message-row.js';
 import { type Messages, NONE, Part } from './messages.js';
-import { linkInstanceOf, type Program, Way } from './program.js';
+import type { Program } from './program.js';
 import type { QuietEnds } from './quiet-ends.js';
 import { Accounts } from './servers/accounts.js';
 import { Channels } from './servers/channels.js';
@@ -33,6 +34,7 @@ import { Queues } from './servers/queues.js';
 import { Services } from './servers/services.js';
 import { Turns } from './servers/turns.js';
 import type { Statistics } from './statistics.js';
+import { Way } from './way.js';
 
 const NEVER_S = Number.POSITIVE_INFINITY;
 

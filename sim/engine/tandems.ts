@@ -1,5 +1,6 @@
 import type { Cells } from './cells.js';
-import { type Program, Way } from './program.js';
+import type { Program } from './program.js';
+import { Way } from './way.js';
 
 /** No hop. */
 const NEVER = -1;

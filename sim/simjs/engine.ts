@@ -1,5 +1,6 @@
 import { Causes } from '../engine/causes.js';
 import { Expectations } from '../engine/expectations.js';
+import { linkInstanceOf } from '../engine/hop-program.js';
 import {
   ARRIVE_S,
   ATTEMPT,
@@ -15,7 +16,7 @@ import {
   SOURCE_INSTANCE,
 } from '../engine/message-row.js';
 import { Messages, NONE } from '../engine/messages.js';
-import { compileProgram, linkInstanceOf, type Program } from '../engine/program.js';
+import { compileProgram, type Program } from '../engine/program.js';
 import { appBytesOf } from '../engine/sizes.js';
 import { Sources } from '../engine/sources.js';
 import { Statistics } from '../engine/statistics.js';

@@ -2,9 +2,10 @@
 
 import { combine, unitOf } from '../../kernel/random.js';
 import { Direction } from '../../plan.js';
+import { linkInstanceOf } from '../hop-program.js';
 import { ATTEMPT, DEVICE, HOP, INSTANCE, INTS, NUMBER, SOURCE_INSTANCE } from '../message-row.js';
 import type { Messages } from '../messages.js';
-import { linkInstanceOf, type Program } from '../program.js';
+import type { Program } from '../program.js';
 
 /** The end towards the utility: collector, base station, master. */
 export const GATEWAY = -1;

@@ -16,8 +16,9 @@ import {
   WHOLE_S,
 } from '../message-row.js';
 import { type Messages, NONE } from '../messages.js';
-import { type Program, sendsFrames } from '../program.js';
+import type { Program } from '../program.js';
 import type { Statistics } from '../statistics.js';
+import { sendsFrames } from '../way.js';
 
 /** Numbers of a framing, and one unused: eight fill a cache line. */
 const FRAME_WIDTH = 8;

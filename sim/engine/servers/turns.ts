@@ -1,8 +1,9 @@
 import type { EventHeap } from '../../kernel/event-heap.js';
 import { ARRIVE_S, BYTES, CHANNEL, END_S, FLOATS, INTS, NEXT_WAITING, SENT_B, STEPS } from '../message-row.js';
 import { type Messages, NONE } from '../messages.js';
-import { type Program, Way } from '../program.js';
+import type { Program } from '../program.js';
 import type { Statistics } from '../statistics.js';
+import { Way } from '../way.js';
 import type { Accounts } from './accounts.js';
 import type { Order } from './order.js';
 import type { Outages } from './outages.js';
