@@ -97,7 +97,7 @@ export class Answers {
     messages.ints[(answer << INTS) | STEPS] = atS > nowS ? 0 : messages.ints[(m << INTS) | STEPS] + 1;
     messages.ints[(answer << INTS) | PENDING] = NONE;
     messages.ints[(answer << INTS) | ATTEMPT] = 0;
-    const pending = messages.ints[(m << INTS) | PENDING];
+    const pending = messages.pendingOf(m);
     if (pending !== NONE && this.tracking.isTrackable[row] === 1) this.pendings.openCaused(pending, answer);
     this.cellRuns.place(answer, row, instance);
   }

@@ -1,5 +1,5 @@
 import type { Expectations } from './expectations.js';
-import { CARRIER, HOP, INTS, PENDING, STEPS } from './message-row.js';
+import { CARRIER, HOP, INTS, STEPS } from './message-row.js';
 import { type Messages, NONE } from './messages.js';
 import type { Pendings } from './pending.js';
 import type { Program } from './program.js';
@@ -39,7 +39,7 @@ export class Fates {
   /** What is lost of a pending message shows when it is over (pending.ts). */
   private loseOne(m: number, nowS: number): void {
     const { messages, stats } = this;
-    const p = messages.ints[(m << INTS) | PENDING];
+    const p = messages.pendingOf(m);
     const steps = messages.ints[(m << INTS) | STEPS] + 1;
     if (p === NONE && stats.measuring) this.expectations.addRemaining(messages, m, stats.lost);
     messages.free(m);

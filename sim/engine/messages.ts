@@ -77,7 +77,7 @@ export class Messages implements TieOrder {
    * @param tieHash per source instance: seeded hash of its name and instance
    * @param capacity rows to begin with. What is never replaced stands in compiled code with its address, so that there should be
    *                 enough. Measured: an AMI day takes 5% less time.
-   * @param tracks some messages may be waited for
+   * @param tracks some messages may be waited for; where not, `pendingOf` says so of all
    */
   constructor(
     private readonly tieHash: Uint32Array,

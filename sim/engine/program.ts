@@ -34,8 +34,8 @@ export interface Program {
   readonly way: Uint8Array; // per link: Way
   readonly wayOfQueue: Uint8Array; // per link: Way of its server's own queue, which scheduled media have behind them
   /**
-   * Per link, 1: one transmitter in each area carries what it is given, one message after the other, so that how a transmission ends
-   * is known before it does, and they end in the order in which that is known.
+   * Per link, 1: one transmitter in each area carries its messages, one after the other: the end of a transmission is known when it
+   * is settled, and transmissions end in the order in which they are settled.
    */
   readonly inOrder: Uint8Array;
   readonly hops: HopProgram;

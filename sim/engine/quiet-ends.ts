@@ -36,7 +36,7 @@ export class QuietEnds {
    * measured run, which has begun. O(1).
    * @returns whether it has
    */
-  count(m: number, h: number, linkInstance: number): boolean {
+  countIfQuiet(m: number, h: number, linkInstance: number): boolean {
     if (!this.has(m, h)) return false;
     const { messages, stats } = this;
     const flow = this.deliverFlow[h];
@@ -68,7 +68,7 @@ export function deliveryPlaces({ plan, hops, linkStart }: Program): Int32Array {
 }
 
 /** Messages are delivered to one receiver, in the order in which their transmissions are settled, and nothing follows. */
-function isQuiet({ plan, hops, inOrder }: Program, h: number): boolean {
+export function isQuiet({ plan, hops, inOrder }: Program, h: number): boolean {
   const { link, deliverFlow, child, reply, hold } = plan.hops;
   const flow = deliverFlow[h];
   const goesOn = child[h] >= 0 || reply[h] >= 0 || hold[h] >= 0;

@@ -164,7 +164,7 @@ export class Statistics {
     this.waitingIntegralBs[linkInstance] += bytes * (Math.min(toS, this.endS) - Math.max(fromS, this.startS));
   }
 
-  /** A transmission ended at `endS`. For one link instance calls must come in the order of the ends. */
+  /** A transmission ends at `endS`, be it later than now. For one link instance calls must come in the order of the ends. */
   carried(linkInstance: number, bytes: number, endS: number): void {
     if (endS < this.startS || endS >= this.endS) return;
     this.carriedB[linkInstance] += bytes;

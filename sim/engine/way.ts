@@ -23,6 +23,7 @@ export function sendsFrames({ servers, media }: Plan, server: number): boolean {
 /**
  * What may be out decides late, since the outages are known when the measured run begins; what discards old messages,
  * since their age is known when their turn comes.
+ * @returns Way of the server's own queue
  */
 export function wayOfServer({ servers, outages }: Plan, server: number): number {
   const discards = servers.keepS !== undefined && servers.keepS[server] !== Number.POSITIVE_INFINITY;

@@ -1,4 +1,4 @@
-/** What links carry: all that they are offered, but for what is dropped and lost there. */
+/** What links carry: all that they are offered, but for what is dropped and lost there, or there at the end. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Access } from '../../sim/media.js';
@@ -20,13 +20,14 @@ const FRAMING: FramingLiteral = {
   ackS: 0.002,
 };
 
-/** Half an hour of reads over one kind of link, and half an hour in which it is left to finish. */
-function reads(link: LinkLiteral) {
+/** Reads over one kind of link; but for a warm-up day they come for half an hour, and it is left half an hour to finish. */
+function reads(link: LinkLiteral, warmUpDays: number) {
   const { links } = simulateReplication(
     buildPlan({
       horizonS: HOUR_S,
       dayLengthS: [HOUR_S],
-      windows: { busy: [[[0, HOUR_S / 2]]] },
+      windows: { busy: [[[0, warmUpDays > 0 ? HOUR_S : HOUR_S / 2]]] },
+      warmUpDays,
       kinds: { dap: DAPS },
       endpoints: { dap: METERS },
       links: { 'LINK up': { kind: 'dap', rateBps: 8000, bufferMessages: 4, ...link } },
@@ -47,6 +48,7 @@ function reads(link: LinkLiteral) {
     offered: links.messages[dap]!,
     dropped: links.droppedMessages[dap]!,
     lost: links.lostMessages[dap]!,
+    before: links.inSystemStart[dap]!,
     left: links.inSystemEnd[dap]!,
     carriedB: links.carriedB[dap]!,
   }));
@@ -58,6 +60,9 @@ function lossy(access: Access): LinkLiteral {
 }
 
 const carried = suite('a link carries what it is offered, less what it drops and loses:');
+const bordered = suite(
+  'over the borders of the run a link carries what was there and comes, less what is dropped, lost and left:',
+);
 
 for (const [what, link, loses] of [
   ['a pipe', {}, false],
@@ -66,7 +71,7 @@ for (const [what, link, loses] of [
   ...accesses.map((access) => [`${access.kind}, which loses frames`, lossy(access), true] as const),
 ] as const) {
   carried(what, () => {
-    const daps = reads(link);
+    const daps = reads(link, 0);
     for (const { offered, dropped, lost, left, carriedB } of daps) {
       assert.is(left, 0);
       assert.is(carriedB, SIZE_B * (offered - dropped - lost));
@@ -74,6 +79,18 @@ for (const [what, link, loses] of [
     const total = (of: 'dropped' | 'lost') => daps.reduce((sum, dap) => sum + dap[of], 0);
     assert.ok(total('lost') > 0 === loses && total('dropped') + total('lost') > 0, JSON.stringify(daps));
   });
+
+  bordered(what, () => {
+    const daps = reads(link, 1);
+    for (const { before, offered, dropped, lost, left, carriedB } of daps) {
+      assert.is(carriedB, SIZE_B * (before + offered - dropped - lost - left));
+    }
+    assert.ok(
+      daps.some(({ before }) => before > 0),
+      JSON.stringify(daps),
+    );
+  });
 }
 
 carried.run();
+bordered.run();

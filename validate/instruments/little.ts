@@ -179,7 +179,7 @@ class Watcher {
     });
   }
 
-  /** Whether message m, on a link, has been told of by `carried` already: where they end in order, when it was settled. */
+  /** Whether message m, on a link, has been told of by `carried` already, which happens when it is settled on links in order. */
   private isSettled(m: number): boolean {
     const { program, messages } = this.inside!;
     const link = this.linkOf[program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]!]!]!;

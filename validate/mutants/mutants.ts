@@ -195,7 +195,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     fault: 'phases of periodic devices not kept',
-    file: `${ENGINE}/sources.js`,
+    file: `${ENGINE}/rings.js`,
     find: 'return combine(this.program.key[si], device) >>> (HASH_BITS - this.phaseBits[row]);',
     replace: 'return 0;',
     only: 'nD/D/1), load 0.7',

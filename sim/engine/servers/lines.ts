@@ -6,9 +6,13 @@ import type { Queues } from './queues.js';
 
 const NEVER_S = Number.POSITIVE_INFINITY;
 
+/** Before any time: there is no room for a message. */
+const NO_ROOM_S = Number.NEGATIVE_INFINITY;
+
 /**
  * Transmitters that serve messages in the order in which they come: when one comes it is known when its transmission starts.
  *
+ * Per transmitter:
  *   freeS         f64  end of the last transmission promised
  *   firstStartS   f64  start of the first waiting message's transmission; Infinity: none waits. Who waits is
  *                      brought up to date when it matters (`drain`): a message's start needs no event of its own
@@ -32,13 +36,13 @@ export class Lines {
 
   /**
    * Message m stands in line for a transmitter. Whoever calls promises the end of its transmission next. Amortised O(1).
-   * @returns when its transmission starts; Infinity: there was no room, and the message is gone
+   * @returns when its transmission starts; before now: there was no room, and the message is gone
    */
   join(m: number, transmitter: number, linkInstance: number, nowS: number): number {
     this.drain(transmitter, nowS);
     const freeS = this.freeS[transmitter];
     if (freeS <= nowS) return nowS;
-    if (!this.queues.join(m, transmitter, transmitter, nowS)) return NEVER_S;
+    if (!this.queues.join(m, transmitter, transmitter, nowS)) return NO_ROOM_S;
     if (this.firstStartS[transmitter] === NEVER_S) this.firstStartS[transmitter] = freeS;
     const { stats, messages } = this;
     if (stats.measuring) stats.waited(linkInstance, messages.floats[(m << FLOATS) | BYTES], nowS, freeS);
@@ -71,7 +75,7 @@ export class Lines {
     this.firstStartS[transmitter] = startS;
   }
 
-  /** The measured run begins with what waits: it counts from now on. */
+  /** The measured run begins with what waits, for transmitters of all ways: it counts from now on. */
   beginMeasurement(nowS: number): void {
     const { messages, program, stats, queues } = this;
     for (let t = 0; t < this.firstStartS.length; t++) this.drain(t, nowS);

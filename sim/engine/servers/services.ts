@@ -139,7 +139,7 @@ export class Services {
     return (frames - first - 1) * fullS + lastS;
   }
 
-  /** Counts what message m took of its medium, when its transmission has ended within the measured run. */
+  /** Counts what message m takes of its medium, when its transmission ends within the measured run. */
   count(m: number, transmitter: number, linkInstance: number): void {
     const { stats, messages } = this;
     if (this.terms[transmitter] === undefined) return;

@@ -42,7 +42,7 @@ export class Turns {
   private readonly outages: Outages;
   private readonly send: (m: number, nowS: number, steps: number) => void;
 
-  /** @param send puts a message whose last frame is settled in its channel */
+  /** @param send puts a message whose last frame is settled in its channel, or gives its row back: it may be over */
   constructor(
     program: Program,
     messages: Messages,
