@@ -17,7 +17,6 @@ export function growthWorkloads(): Workload[] {
     {
       name: 'City of 10⁶ endpoints, 1 worker',
       phase: 'simulation',
-      runs: 3,
       contenders: [of(10), of(1), of(0.1)],
       check: checks(),
       targets: [

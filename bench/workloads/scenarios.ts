@@ -35,7 +35,6 @@ export function scenarioWorkloads(): Workload[] {
     {
       name: 'Storm, 200,000 last gasps',
       phase: 'process',
-      runs: 3,
       contenders: [fanplan(STORM, 2)],
       check: sameCounts(),
       targets: [],
