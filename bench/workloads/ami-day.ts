@@ -83,7 +83,6 @@ function memory(name: string, change: NonNullable<RunAs['change']>): Workload {
   return {
     name,
     phase: 'simulation',
-    runs: 5,
     contenders: [
       { name: 'fanplan', run: () => run({ change, time: 'simulation' }) },
       { name: ONE_DAY, run: () => run({ time: 'simulation' }) },
