@@ -1,27 +1,12 @@
 import type { EventHeap } from '../kernel/event-heap.js';
 import { serverLayout } from '../link-layout.js';
-import { SizeLaw } from '../plan.js';
 import type { Fates } from './fates.js';
-import { bytesOn } from './framing.js';
+import { HopBytes } from './hop-bytes.js';
 import { linkInstanceOf } from './hop-program.js';
 import type { Listeners } from './listeners.js';
-import {
-  ARRIVE_S,
-  BYTES,
-  CHANNEL,
-  DEVICE,
-  END_S,
-  FLOATS,
-  HOP,
-  INSTANCE,
-  INTS,
-  PART,
-  SENT_B,
-  SOURCE_INSTANCE,
-  STEPS,
-  WHOLE_S,
-} from './message-row.js';
-import { type Messages, NONE, Part } from './messages.js';
+import { ARRIVE_S, BYTES, CHANNEL, END_S, FLOATS, HOP, INTS, PART, STEPS, WHOLE_S } from './message-row.js';
+import { type Messages, Part } from './messages.js';
+import { type Offer, offering } from './offer.js';
 import type { Program } from './program.js';
 import type { QuietEnds } from './quiet-ends.js';
 import { Accounts } from './servers/accounts.js';
@@ -30,6 +15,7 @@ import { Lines } from './servers/lines.js';
 import { MediaHost } from './servers/media-host.js';
 import { Order } from './servers/order.js';
 import { Outages } from './servers/outages.js';
+import { Pipes } from './servers/pipes.js';
 import { Queues } from './servers/queues.js';
 import { Services } from './servers/services.js';
 import { Turns } from './servers/turns.js';
@@ -45,11 +31,15 @@ import { Way } from './way.js';
  * (turns.ts). Media that many share get every message and give it back when it has crossed (media-host.ts).
  */
 export class Links {
+  /** Message m reaches the link of hop h, see offer.ts. */
+  readonly offer: Offer;
+
   private readonly program: Program;
   private readonly messages: Messages;
   private readonly stats: Statistics;
   private readonly channels: Channels;
   private readonly lines: Lines;
+  private readonly pipes: Pipes;
   private readonly services: Services;
   private readonly turns: Turns;
   private readonly media: MediaHost;
@@ -58,19 +48,8 @@ export class Links {
   private readonly listeners: Listeners;
   private readonly quietEnds: QuietEnds;
   private readonly hopLink: Uint32Array;
-  /** Per source row; NaN where sizes are drawn: `oddBytes` knows. */
-  private readonly sizeB: Float64Array;
-  /** Per hop; NaN where the message has frames, is a carrier or a reply. */
-  private readonly overheadB: Float64Array;
-  /** Per hop with frames: bytes of every message, overhead included; NaN on other hops. */
-  private readonly framedB: Float64Array;
   /** Per hop, 1: whoever its messages are for may miss them. */
   private readonly mayMiss: Uint8Array;
-  /** Per hop, see tandems.ts. */
-  private readonly tandem: Int32Array;
-  /** When the window ends. */
-  private untilS = Number.NEGATIVE_INFINITY;
-  private readonly rateBps: Float64Array;
   private readonly delayS: Float64Array;
 
   constructor(
@@ -87,24 +66,18 @@ export class Links {
     this.messages = messages;
     this.stats = stats;
     this.hopLink = plan.hops.link;
-    this.sizeB = plan.sources.sizeB.map((sizeB, row) =>
-      plan.sources.sizeLaw[row] === SizeLaw.fixed ? sizeB : Number.NaN,
-    );
-    this.overheadB = plan.hops.overheadB.map((overheadB, h) => (isPlain(program, h) ? overheadB : Number.NaN));
-    this.framedB = framedBytes(program);
     this.listeners = listeners;
     this.quietEnds = quietEnds;
-    this.tandem = tandem;
     this.mayMiss = Uint8Array.from(plan.hops.link, (_, h) =>
       Number(program.hops.members[h] === undefined && !this.listeners.allHear(h)),
     );
-    this.rateBps = plan.links.rateBps;
     this.delayS = plan.links.delayS;
     const classes = program.wayOfQueue.includes(Way.turns) ? program.classes : 1;
     this.accounts = new Accounts(program, messages, fates, stats);
     this.channels = new Channels(program, messages);
     const queues = new Queues(program, messages, stats, this.accounts, classes);
     this.lines = new Lines(program, messages, stats, queues);
+    this.pipes = new Pipes(program, messages, stats, this.lines, this.channels, quietEnds, tandem);
     this.services = new Services(program, messages, stats);
     this.outages = new Outages(program);
     const order = new Order(program, messages, queues, this.services);
@@ -112,6 +85,10 @@ export class Links {
     this.turns = new Turns(program, messages, stats, queues, this.accounts, order, this.services, this.outages, send);
     const queue = (m: number, nowS: number) => this.queueGranted(m, nowS);
     this.media = new MediaHost(program, messages, stats, this.accounts, this.channels, this.outages, queue);
+    const offerTo = (way: number, m: number, transmitter: number, nowS: number) =>
+      this.offerTo(way, m, transmitter, nowS);
+    const bytes = new HopBytes(program, messages);
+    this.offer = offering({ program, messages, stats, bytes, pipes: this.pipes, linkInstanceOf, offerTo });
   }
 
   /** A cell runs, with its event heap, until `untilS`. */
@@ -119,66 +96,7 @@ export class Links {
     this.channels.heap = heap;
     this.turns.heap = heap;
     this.media.untilS = untilS;
-    this.untilS = untilS;
-  }
-
-  /**
-   * Message m reaches the link of hop h, now that it arrives. Where pipes are in tandem it goes on as far as it can. Its row may be
-   * given back: it may be dropped, or be over. O(log events) for each hop, amortised over the messages that wait.
-   */
-  offer(m: number, h: number): void {
-    for (let next = h; next >= 0; ) next = this.offerOn(m, next);
-  }
-
-  /** @returns the hop that message m is to be offered to next, as of its arrival there; -1: it needs an event, or is gone */
-  private offerOn(m: number, h: number): number {
-    const { program, messages, stats } = this;
-    const nowS = messages.floats[(m << FLOATS) | ARRIVE_S];
-    const link = this.hopLink[h];
-    const instance = linkInstanceOf(program.hops, h, messages.uints[(m << INTS) | INSTANCE]);
-    const copies = program.copies[link];
-    let channel = program.channelStart[link] + instance * copies;
-    if (copies > 1) channel += messages.uints[(m << INTS) | DEVICE] % copies;
-    let bytes = this.sizeB[program.sourceRow[messages.uints[(m << INTS) | SOURCE_INSTANCE]]] + this.overheadB[h];
-    if (Number.isNaN(bytes)) bytes = this.oddBytes(m, h);
-    const linkInstance = program.linkStart[link] + instance;
-    const transmitter = program.channelTransmitter[channel];
-    messages.ints[(m << INTS) | HOP] = h;
-    messages.ints[(m << INTS) | CHANNEL] = channel;
-    messages.floats[(m << FLOATS) | BYTES] = bytes;
-    messages.floats[(m << FLOATS) | SENT_B] = 0;
-    stats.offered(linkInstance, bytes, nowS);
-
-    if (program.way[link] !== Way.pipe) {
-      this.offerTo(program.way[link], m, transmitter, nowS);
-      return NONE;
-    }
-    const startS = this.lines.join(m, transmitter, linkInstance, nowS);
-    if (startS < nowS) return NONE;
-    this.transmit(m, link, transmitter, startS, nowS);
-    const isQueued = startS > nowS;
-    if (stats.measuring && this.countOnPipe(m, h, linkInstance)) {
-      if (!isQueued) {
-        messages.free(m);
-        return NONE;
-      }
-      messages.ints[(m << INTS) | PART] = Part.counted; // its row is of the queue
-    } else if (!isQueued && this.tandem[h] >= 0 && this.mayGoOn(m, channel)) {
-      if (stats.measuring) stats.hopEnds++;
-      return this.tandem[h];
-    }
-    this.channels.put(m, channel, messages.floats[(m << FLOATS) | ARRIVE_S]);
-    return NONE;
-  }
-
-  /** Whether message m, settled on a pipe, may go on to the one behind it at once (tandems.ts). */
-  private mayGoOn(m: number, channel: number): boolean {
-    const { messages } = this;
-    return (
-      messages.floats[(m << FLOATS) | ARRIVE_S] < this.untilS &&
-      this.channels.isEmpty(channel) &&
-      messages.pendingOf(m) === NONE
-    );
+    this.pipes.untilS = untilS;
   }
 
   /**
@@ -211,14 +129,6 @@ export class Links {
     if (program.inOrder[this.hopLink[h]] === 0) return false;
     this.count(m, linkInstance);
     return messages.ints[(m << INTS) | PART] === Part.all && quietEnds.countIfQuiet(m, h, linkInstance);
-  }
-
-  /** As `countSettled`, on a pipe, which has no frames and loses nothing. Measured: an AMI day takes 3% less time than with that. */
-  private countOnPipe(m: number, h: number, linkInstance: number): boolean {
-    const { messages, stats, quietEnds } = this;
-    if (this.program.inOrder[this.hopLink[h]] === 0) return false;
-    stats.carried(linkInstance, messages.floats[(m << FLOATS) | BYTES], messages.floats[(m << FLOATS) | END_S]);
-    return quietEnds.countIfQuiet(m, h, linkInstance);
   }
 
   /** Message m, of which the first frame has gone on, is on its link until its last frame arrives. */
@@ -296,15 +206,6 @@ export class Links {
     this.services.count(m, program.channelTransmitter[messages.ints[(m << INTS) | CHANNEL]], linkInstance);
   }
 
-  private oddBytes(m: number, h: number): number {
-    const framedB = this.framedB[h];
-    if (!Number.isNaN(framedB)) return framedB;
-    const { program, messages } = this;
-    const { overheadB, framing } = program.plan.hops;
-    if (program.hops.isReply[h] === 1 && framing[h] < 0) return overheadB[h];
-    return bytesOn(program, messages, m, h);
-  }
-
   private offerTo(way: number, m: number, transmitter: number, nowS: number): void {
     if (way === Way.shared) this.media.offer(m, nowS);
     else if (way === Way.turns) this.turns.offer(m, transmitter, nowS, this.messages.ints[(m << INTS) | STEPS] + 1);
@@ -360,27 +261,4 @@ export class Links {
     }
     this.channels.put(m, channel, arriveS);
   }
-
-  /** Pipe: settles a transmission that starts at `startS`. */
-  private transmit(m: number, link: number, transmitter: number, startS: number, nowS: number): void {
-    const { messages } = this;
-    const endS = startS + (8 * messages.floats[(m << FLOATS) | BYTES]) / this.rateBps[link];
-    const arriveS = endS + this.delayS[link];
-    this.lines.promise(transmitter, endS);
-    messages.floats[(m << FLOATS) | END_S] = endS;
-    messages.floats[(m << FLOATS) | ARRIVE_S] = arriveS;
-    messages.ints[(m << INTS) | STEPS] = arriveS > nowS ? 0 : messages.ints[(m << INTS) | STEPS] + 1;
-  }
-}
-
-/** Per hop: bytes of a message there where its frames say so, whoever sent it; else NaN. */
-function framedBytes({ plan: { hops, framings } }: Program): Float64Array {
-  return Float64Array.from(hops.framing, (row, h) =>
-    row >= 0 && hops.hold[h] < 0 ? (framings.frames[row] - 1) * framings.fullB[row] + framings.lastB[row] : Number.NaN,
-  );
-}
-
-/** Whether messages on hop h are their application bytes and the hop's overhead, and nothing else. */
-function isPlain({ plan: { hops }, hops: { isReply } }: Program, h: number): boolean {
-  return hops.framing[h] < 0 && hops.hold[h] < 0 && isReply[h] === 0;
 }
