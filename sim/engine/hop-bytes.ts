@@ -27,13 +27,13 @@ export class HopBytes {
   /** Bytes of message m on hop h, as `bytesOn`. O(1). */
   of(m: number, h: number): number {
     const row = this.program.sourceRow[this.messages.uints[(m << INTS) | SOURCE_INSTANCE]];
-    const bytes = this.sizeB[row] + this.overheadB[h];
-    return Number.isNaN(bytes) ? this.oddBytes(m, h) : bytes;
+    const plainB = this.sizeB[row] + this.overheadB[h];
+    if (!Number.isNaN(plainB)) return plainB;
+    const framedB = this.framedB[h];
+    return Number.isNaN(framedB) ? this.oddBytes(m, h) : framedB;
   }
 
   private oddBytes(m: number, h: number): number {
-    const framedB = this.framedB[h];
-    if (!Number.isNaN(framedB)) return framedB;
     const { program, messages } = this;
     const { overheadB, framing } = program.plan.hops;
     if (program.hops.isReply[h] === 1 && framing[h] < 0) return overheadB[h];

@@ -85,8 +85,10 @@ export class Links {
     this.turns = new Turns(program, messages, stats, queues, this.accounts, order, this.services, this.outages, send);
     const queue = (m: number, nowS: number) => this.queueGranted(m, nowS);
     this.media = new MediaHost(program, messages, stats, this.accounts, this.channels, this.outages, queue);
-    const offerTo = (way: number, m: number, transmitter: number, nowS: number) =>
-      this.offerTo(way, m, transmitter, nowS);
+    const offerTo = (way: number, m: number, transmitter: number) => {
+      if (way === Way.shared) this.media.offer(m);
+      else this.queue(way, m, transmitter, messages.floats[(m << FLOATS) | ARRIVE_S]);
+    };
     const bytes = new HopBytes(program, messages);
     this.offer = offering({ program, messages, stats, bytes, pipes: this.pipes, linkInstanceOf, offerTo });
   }
@@ -206,9 +208,9 @@ export class Links {
     this.services.count(m, program.channelTransmitter[messages.ints[(m << INTS) | CHANNEL]], linkInstance);
   }
 
-  private offerTo(way: number, m: number, transmitter: number, nowS: number): void {
-    if (way === Way.shared) this.media.offer(m, nowS);
-    else if (way === Way.turns) this.turns.offer(m, transmitter, nowS, this.messages.ints[(m << INTS) | STEPS] + 1);
+  /** Message m comes before its transmitter at `nowS`. */
+  private queue(way: number, m: number, transmitter: number, nowS: number): void {
+    if (way === Way.turns) this.turns.offer(m, transmitter, nowS, this.messages.ints[(m << INTS) | STEPS] + 1);
     else this.offerFrames(m, transmitter, nowS);
   }
 
@@ -216,7 +218,7 @@ export class Links {
   private queueGranted(m: number, nowS: number): void {
     const { program, messages } = this;
     const transmitter = program.channelTransmitter[messages.ints[(m << INTS) | CHANNEL]];
-    this.offerTo(program.wayOfQueue[this.hopLink[messages.ints[(m << INTS) | HOP]]], m, transmitter, nowS);
+    this.queue(program.wayOfQueue[this.hopLink[messages.ints[(m << INTS) | HOP]]], m, transmitter, nowS);
   }
 
   /** FIFO with frames. */

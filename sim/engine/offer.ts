@@ -23,7 +23,7 @@ export interface OfferHands {
   readonly pipes: Pipes;
   readonly linkInstanceOf: typeof linkInstanceOf;
   /** To servers that are no pipes, by their way. */
-  offerTo(way: number, m: number, transmitter: number, nowS: number): void;
+  offerTo(way: number, m: number, transmitter: number): void;
 }
 
 /** What the function cannot import. */
@@ -58,7 +58,7 @@ function makeOffer(hands: OfferHands, numbers: Numbers): Offer {
     messages.floats[(m << FLOATS) | SENT_B] = 0;
     stats.offered(linkInstance, sizeB, nowS);
     if (program.way[link] === PIPE) return pipes.offer(m, h, link, channel, transmitter, linkInstance);
-    hands.offerTo(program.way[link], m, transmitter, nowS);
+    hands.offerTo(program.way[link], m, transmitter);
     return NONE;
   };
   return (m, h) => {

@@ -232,7 +232,7 @@ export class MediumBench implements MediumHost {
   private offer(what: { node: number; isUp: boolean }, nowS: number): void {
     const m = this.message(what, nowS);
     this.offeredS.set(m, nowS);
-    this.medium.offer(m, nowS);
+    this.medium.offer(m);
   }
 
   private message({ node, isUp }: { node: number; isUp: boolean }, nowS: number): number {

@@ -1,4 +1,5 @@
 import type { Medium } from '../../media.js';
+import { ARRIVE_S, FLOATS } from '../message-row.js';
 import type { AccessRules } from './access-rules.js';
 import { Air } from './air.js';
 import { Foresight } from './foresight.js';
@@ -45,7 +46,8 @@ export class Contention implements SharedMedium {
     );
   }
 
-  offer(m: number, nowS: number): void {
+  offer(m: number): void {
+    const nowS = this.host.messages.floats[(m << FLOATS) | ARRIVE_S];
     this.solo.comeBack(nowS);
     const { lone } = this;
     if (lone.endS <= nowS) lone.end();

@@ -21,7 +21,7 @@
 
 import type { DcfAccess, Medium } from '../../media.js';
 import { framingOf } from '../framing.js';
-import { CHANNEL, FLOATS, INTS, SENT_B } from '../message-row.js';
+import { ARRIVE_S, CHANNEL, FLOATS, INTS, SENT_B } from '../message-row.js';
 import { NONE } from '../messages.js';
 import { Air, type AirFrame, EVERYBODY, NOBODY } from './air.js';
 import { airtimeLeftS, framesAcross, framesInTurn } from './airtime.js';
@@ -37,7 +37,7 @@ const SLOT_PRECISION = 1e-3;
 const NEVER_S = Number.POSITIVE_INFINITY;
 
 interface Station {
-  readonly node: number;
+  node: number;
   readonly queue: SenderQueue;
   /** Has a frame on the air, or waits for its acknowledgement. */
   sending: boolean;
@@ -57,12 +57,14 @@ interface Station {
 
 /** A frame, its acknowledgement, and what follows before the sender goes on. */
 interface Exchange {
-  readonly station: Station;
-  readonly receiver: number;
-  readonly air: AirFrame;
-  readonly startS: number;
-  readonly ackS: number;
-  readonly gapS: number;
+  /** Whose it is as long as it is not over; then the station may be another's. */
+  station: Station;
+  sender: number;
+  receiver: number;
+  air: AirFrame;
+  startS: number;
+  ackS: number;
+  gapS: number;
   phase: 'frame' | 'sifs' | 'ack' | 'gap' | 'timeout' | 'over';
   /** End of the phase. */
   untilS: number;
@@ -72,6 +74,33 @@ interface Exchange {
   acknowledged: boolean;
   /** Since when it has been silent; Infinity: it is not. */
   silentS: number;
+}
+
+/** Per number of classes: stations that no medium of the thread has a use for. */
+const spareStations: Station[][] = [];
+
+const NOBODY_FIRES: readonly Station[] = [];
+
+function stationWith(queue: SenderQueue): Station {
+  return { node: 0, queue, sending: false, window: 0, attempt: 0, turn: 0, slots: 0, fromS: 0.5, heard: 0 };
+}
+
+function newExchange(station: Station, air: AirFrame): Exchange {
+  return {
+    station,
+    sender: 0,
+    receiver: 0,
+    air,
+    startS: 0.5,
+    ackS: 0.5,
+    gapS: 0.5,
+    phase: 'over',
+    untilS: 0.5,
+    frameEndS: 0.5,
+    timeoutS: 0.5,
+    acknowledged: false,
+    silentS: 0.5,
+  };
 }
 
 export function openDcf(host: MediumHost, medium: Medium, transmitter: number): SharedMedium {
@@ -89,10 +118,12 @@ class Dcf implements SharedMedium {
   private readonly hearing: HiddenPairs;
   private readonly air: Air;
   private readonly wakes: Wakes;
-  /** Those who have something to send or a backoff to end. */
-  private readonly stations = new Map<number, Station>();
-  /** Under way, or over for less than DIFS. */
-  private exchanges: Exchange[] = [];
+  /** Stations that are of no use now, to media with as many classes: most of them live for a moment. */
+  private readonly spare: Station[];
+  /** Those who have something to send or a backoff to end, in the order in which they came. */
+  private readonly stations: Station[] = [];
+  /** Under way, or over for less than DIFS; and those that were when the last one began. */
+  private readonly exchanges: Exchange[] = [];
 
   constructor(host: MediumHost, medium: Medium, access: DcfAccess, transmitter: number) {
     this.host = host;
@@ -104,29 +135,22 @@ class Dcf implements SharedMedium {
     this.hearing = new HiddenPairs(host.program, medium, transmitter);
     this.air = new Air(this.hearing, 0);
     this.wakes = new Wakes(host, transmitter);
+    this.spare = spareStations[this.queues.classes] ??= [];
   }
 
-  offer(m: number, nowS: number): void {
+  offer(m: number): void {
+    const nowS = this.host.messages.floats[(m << FLOATS) | ARRIVE_S];
     const { program, messages } = this.host;
     const node = senderOf(program, messages, m);
     this.endBackoffs(nowS);
-    const known = this.stations.get(node);
-    const queue = known?.queue ?? this.queues.open();
-    if (!this.queues.join(queue, m)) return;
+    const known = this.stations.find((station) => station.node === node);
+    const station = known ?? this.newStation(node, nowS);
+    if (!this.queues.join(station.queue, m)) {
+      if (known === undefined) this.spare.push(station);
+      return;
+    }
     if (known === undefined) {
-      const { leastWindow } = this.access;
-      const station = {
-        node,
-        queue,
-        sending: false,
-        window: leastWindow,
-        attempt: 0,
-        turn: 0,
-        slots: 0,
-        fromS: nowS,
-        heard: 0,
-      };
-      this.stations.set(node, station);
+      this.stations.push(station);
       if (!this.isFree(node, nowS)) {
         this.drawBackoff(station, m, 0, 0);
         this.contend(station, nowS);
@@ -140,8 +164,23 @@ class Dcf implements SharedMedium {
     this.advance(nowS);
   }
 
+  /** A station with nothing to send, which may do so at once. */
+  private newStation(node: number, nowS: number): Station {
+    const station = this.spare.pop() ?? stationWith(this.queues.open());
+    station.node = node;
+    station.queue.waitingB = 0; // what was rounded in it must not stay
+    station.sending = false;
+    station.window = this.access.leastWindow;
+    station.attempt = 0;
+    station.turn = 0;
+    station.slots = 0;
+    station.fromS = nowS;
+    station.heard = 0;
+    return station;
+  }
+
   each(visit: (m: number, waiting: boolean) => void): void {
-    for (const { queue } of this.stations.values()) this.queues.each(queue, visit);
+    for (const { queue } of this.stations) this.queues.each(queue, visit);
   }
 
   unfinishedWorkS(): number {
@@ -155,20 +194,28 @@ class Dcf implements SharedMedium {
   private advance(nowS: number): void {
     for (let due = this.dueExchange(nowS); due !== undefined; due = this.dueExchange(nowS)) this.step(due);
     this.endBackoffs(nowS);
-    const precisionS = SLOT_PRECISION * this.access.slotS;
-    const firing = [...this.stations.values()].filter(
-      (station) => this.fireS(station) <= nowS + precisionS && this.queues.next(station.queue) !== NONE,
-    );
+    const firing = this.firing(nowS + SLOT_PRECISION * this.access.slotS);
     const upS = firing.length > 0 ? this.host.upFromS(this.transmitter, nowS) : nowS;
     if (upS > nowS) this.pause(nowS, upS);
     else for (const station of firing) this.send(station, nowS);
     this.wakes.ask(this.nextS());
   }
 
+  /** Those whose countdown is over by `byS`, with something to send. */
+  private firing(byS: number): readonly Station[] {
+    let firing: Station[] | undefined;
+    for (const station of this.stations) {
+      if (this.fireS(station) > byS || this.queues.next(station.queue) === NONE) continue;
+      if (firing === undefined) firing = [station];
+      else firing.push(station);
+    }
+    return firing ?? NOBODY_FIRES;
+  }
+
   private nextS(): number {
     let nextS = NEVER_S;
     for (const { phase, untilS } of this.exchanges) if (phase !== 'over') nextS = Math.min(nextS, untilS);
-    for (const station of this.stations.values()) {
+    for (const station of this.stations) {
       if (this.queues.next(station.queue) !== NONE) nextS = Math.min(nextS, this.fireS(station));
     }
     return nextS;
@@ -189,9 +236,13 @@ class Dcf implements SharedMedium {
 
   /** Stations whose last backoff ended with nothing to send are as good as new. */
   private endBackoffs(nowS: number): void {
-    for (const station of this.stations.values()) {
-      if (this.fireS(station) <= nowS && this.queues.next(station.queue) === NONE) this.stations.delete(station.node);
+    const { stations } = this;
+    let kept = 0;
+    for (const station of stations) {
+      if (this.fireS(station) <= nowS && this.queues.next(station.queue) === NONE) this.spare.push(station);
+      else stations[kept++] = station;
     }
+    while (stations.length > kept) stations.pop();
   }
 
   private drawBackoff(station: Station, m: number, frame: number, nth: number): void {
@@ -216,17 +267,18 @@ class Dcf implements SharedMedium {
   /** Whether a node has heard nothing for DIFS; what begins in this very instant cannot be heard yet. */
   private isFree(node: number, nowS: number): boolean {
     const sinceS = nowS - this.access.difsS * (1 - 1e-6);
-    return !this.exchanges.some((x) => x.startS < nowS && x.silentS > sinceS && this.isHeard(x, node));
+    for (const x of this.exchanges) if (x.startS < nowS && x.silentS > sinceS && this.isHeard(x, node)) return false;
+    return true;
   }
 
-  private isHeard({ station, receiver, acknowledged }: Exchange, node: number): boolean {
-    if (node === station.node || this.hearing.hears(node, station.node)) return true;
+  private isHeard({ sender, receiver, acknowledged }: Exchange, node: number): boolean {
+    if (node === sender || this.hearing.hears(node, sender)) return true;
     return acknowledged && (node === receiver || this.hearing.hears(node, receiver));
   }
 
   /** Counters keep what they have; nobody sends before `upS`. */
   private pause(nowS: number, upS: number): void {
-    for (const station of this.stations.values()) {
+    for (const station of this.stations) {
       if (station.sending || station.heard > 0) continue;
       this.freeze(station, nowS);
       station.fromS = upS + this.access.difsS;
@@ -254,23 +306,11 @@ class Dcf implements SharedMedium {
     const endS = nowS + (isLast ? framing.lastS : framing.fullS);
     const cast = isCast(program, messages, m);
     const receiver = cast ? EVERYBODY : node === GATEWAY ? endpointOf(program, messages, m) : GATEWAY;
-    const exchange: Exchange = {
-      station,
-      receiver,
-      air: this.air.add(node, receiver, nowS, endS, nowS),
-      startS: nowS,
-      ackS: cast ? 0 : framing.ackS,
-      gapS: framing.gapS,
-      phase: 'frame',
-      untilS: endS,
-      frameEndS: endS,
-      timeoutS: cast ? 0 : (medium.arq?.timeoutS ?? 0),
-      acknowledged: false,
-      silentS: NEVER_S,
-    };
+    const exchange = this.beginExchange(station, receiver, nowS, endS);
+    exchange.ackS = cast ? 0 : framing.ackS;
+    exchange.gapS = framing.gapS;
+    exchange.timeoutS = cast ? 0 : (medium.arq?.timeoutS ?? 0);
     station.sending = true;
-    this.exchanges = this.exchanges.filter((x) => x.phase !== 'over' || x.silentS + this.access.difsS >= nowS);
-    this.exchanges.push(exchange);
     this.beHeardBy((other) => this.isHeard(exchange, other), nowS);
     if (!stats.measuring) return;
     const linkInstance = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]];
@@ -279,17 +319,44 @@ class Dcf implements SharedMedium {
     stats.airtimeS[linkInstance] += endS - nowS + framing.gapS;
   }
 
+  /** @returns the exchange of a frame [nowS, endS), with the times that follow from its framing still to be set */
+  private beginExchange(station: Station, receiver: number, nowS: number, endS: number): Exchange {
+    const { exchanges } = this;
+    const air = this.air.add(station.node, receiver, nowS, endS, nowS);
+    let unused: Exchange | undefined;
+    let kept = 0;
+    for (const x of exchanges) {
+      if (x.phase === 'over' && x.silentS + this.access.difsS < nowS) unused = x;
+      else exchanges[kept++] = x;
+    }
+    while (exchanges.length > kept) exchanges.pop();
+    const exchange = unused ?? newExchange(station, air);
+    exchanges.push(exchange);
+    exchange.station = station;
+    exchange.sender = station.node;
+    exchange.receiver = receiver;
+    exchange.air = air;
+    exchange.startS = nowS;
+    exchange.phase = 'frame';
+    exchange.untilS = endS;
+    exchange.frameEndS = endS;
+    exchange.acknowledged = false;
+    exchange.silentS = NEVER_S;
+    return exchange;
+  }
+
   /** A station without power loses all that it had to send. */
   private silence(station: Station, first: number, nowS: number): void {
     for (let m = first; m !== NONE; m = this.queues.begin(station.queue, nowS)) {
       this.queues.end(station.queue);
       this.host.lost(m, nowS);
     }
-    this.stations.delete(station.node);
+    this.stations.splice(this.stations.indexOf(station), 1);
+    this.spare.push(station);
   }
 
   private beHeardBy(hears: (node: number) => boolean, nowS: number): void {
-    for (const other of this.stations.values()) {
+    for (const other of this.stations) {
       if (other.sending || !hears(other.node)) continue;
       if (other.heard++ === 0) this.freeze(other, nowS);
     }
@@ -345,7 +412,7 @@ class Dcf implements SharedMedium {
   /** The medium is free of the exchange; its sender may wait for an acknowledgement in vain. */
   private end(x: Exchange, nowS: number): void {
     x.silentS = nowS;
-    for (const other of this.stations.values()) {
+    for (const other of this.stations) {
       if (other.sending || !this.isHeard(x, other.node)) continue;
       if (--other.heard === 0) other.fromS = nowS + this.access.difsS;
     }

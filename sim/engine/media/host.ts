@@ -49,7 +49,7 @@ export interface MediumHost {
 /** A medium at work for one transmitter. */
 export interface SharedMedium {
   /** Message m reaches the medium; its HOP, CHANNEL, BYTES are set, ARRIVE_S is now. */
-  offer(m: number, nowS: number): void;
+  offer(m: number): void;
   wake(nowS: number): void;
   /** Every message that it holds, when it has been settled; `waiting`: none of its frames has been sent yet. */
   each(visit: (m: number, waiting: boolean) => void): void;

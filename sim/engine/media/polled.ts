@@ -24,7 +24,7 @@
 import type { Medium, MeshAccess, PolledAccess } from '../../media.js';
 import { Direction } from '../../plan.js';
 import { type Framing, framingOf } from '../framing.js';
-import { CHANNEL, FLOATS, INTS, SENT_B } from '../message-row.js';
+import { ARRIVE_S, CHANNEL, FLOATS, INTS, SENT_B } from '../message-row.js';
 import { NONE } from '../messages.js';
 import { airtimeLeftS, framesAcross, framesInTurn } from './airtime.js';
 import type { MediumHost, OpenMedium, SharedMedium } from './host.js';
@@ -127,7 +127,8 @@ class Polled implements SharedMedium {
     this.measure(0);
   }
 
-  offer(m: number, nowS: number): void {
+  offer(m: number): void {
+    const nowS = this.host.messages.floats[(m << FLOATS) | ARRIVE_S];
     const { program, messages } = this.host;
     this.passEdges(nowS);
     const node = senderOf(program, messages, m);

@@ -87,7 +87,8 @@ class Scheduled implements SharedMedium {
     this.edgesS = outageEdges(host.program, transmitter, false);
   }
 
-  offer(m: number, nowS: number): void {
+  offer(m: number): void {
+    const nowS = this.host.messages.floats[(m << FLOATS) | ARRIVE_S];
     const { host } = this;
     const { program, messages } = host;
     const isDown = this.isDown(m);
@@ -175,7 +176,8 @@ class Scheduled implements SharedMedium {
     if (nowS - activeS >= this.access.inactivityS) return false;
     const { stats } = this.host;
     if (!stats.measuring) return true;
-    return !this.edgesS.some((edgeS) => activeS < stats.startS + edgeS && stats.startS + edgeS <= nowS);
+    for (const edgeS of this.edgesS) if (activeS < stats.startS + edgeS && stats.startS + edgeS <= nowS) return false;
+    return true;
   }
 
   /** Message m of a connected endpoint asks for its grant. */

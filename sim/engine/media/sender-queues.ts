@@ -22,7 +22,8 @@ export interface SenderQueue {
 
 export class SenderQueues {
   private readonly host: MediumHost;
-  private readonly classes: number;
+  /** How many lists a queue has. */
+  readonly classes: number;
 
   constructor(host: MediumHost, transmitter: number) {
     const { plan, transmitterServer, classes } = host.program;

@@ -19,7 +19,7 @@ export class MediaHost implements MediumHost {
   private readonly channels: Channels;
   private readonly outages: Outages;
   private readonly queue: (m: number, nowS: number) => void;
-  private readonly media: (SharedMedium | undefined)[];
+  private readonly media: (SharedMedium | undefined)[]; // most of a million have none
   private nowS = 0; // of the last offer or wake
   /** Whose medium is being woken, and what it asks for next; NONE, Infinity. */
   private waking = NONE;
@@ -46,13 +46,12 @@ export class MediaHost implements MediumHost {
     this.media = new Array(program.ruled);
   }
 
-  /** Message m reaches a medium. Until that gives it back, ARRIVE_S is when it came, and it ends never. */
-  offer(m: number, nowS: number): void {
+  /** Message m reaches a medium, now that it arrives. Until that gives it back, ARRIVE_S is when it came, and it ends never. */
+  offer(m: number): void {
     const { messages, program } = this;
-    this.nowS = nowS;
-    messages.floats[(m << FLOATS) | ARRIVE_S] = nowS;
+    this.nowS = messages.floats[(m << FLOATS) | ARRIVE_S];
     messages.floats[(m << FLOATS) | END_S] = Number.POSITIVE_INFINITY;
-    this.mediumOf(program.channelTransmitter[messages.ints[(m << INTS) | CHANNEL]]).offer(m, nowS);
+    this.mediumOf(program.channelTransmitter[messages.ints[(m << INTS) | CHANNEL]]).offer(m);
   }
 
   /** Whether a medium stands for the transmitter that has been used. */
@@ -79,11 +78,11 @@ export class MediaHost implements MediumHost {
 
   /** Statistics are read next. */
   settle(nowS: number): void {
-    for (const medium of this.media) medium?.settle?.(nowS);
+    for (let t = 0; t < this.media.length; t++) this.media[t]?.settle?.(nowS);
   }
 
   each(visit: (m: number, waiting: boolean) => void): void {
-    for (const medium of this.media) medium?.each(visit);
+    for (let t = 0; t < this.media.length; t++) this.media[t]?.each(visit);
   }
 
   unfinishedWorkS(transmitter: number, nowS: number): number {
