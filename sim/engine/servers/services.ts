@@ -84,10 +84,10 @@ export class Services {
       sendsFrames(program.plan, server) ? terms[servers.medium[server]] : undefined,
     );
     // Loops where `from` would do: of a million transmitters it takes half a second.
-    const ofTransmitter: (Terms | undefined)[] = [];
+    const ofTransmitter = new Array<Terms | undefined>(program.transmitters);
     this.quantumB = new Float64Array(program.transmitters);
     for (let t = 0; t < program.transmitters; t++) {
-      ofTransmitter.push(ofServer[program.transmitterServer[t]]);
+      ofTransmitter[t] = ofServer[program.transmitterServer[t]];
       this.quantumB[t] = servers.quantumB[program.transmitterServer[t]];
     }
     this.terms = ofTransmitter;
