@@ -54,7 +54,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     fault: 'propagation forgotten',
-    file: `${ENGINE}/links.js`,
+    file: `${SERVERS}/pipes.js`,
     find: 'const arriveS = endS + this.delayS[link];',
     replace: 'const arriveS = endS;',
     only: 'two hops|master, one after',
@@ -124,10 +124,10 @@ export const mutants: readonly Mutant[] = [
   },
   {
     fault: 'broadcast counted once per listener',
-    file: `${ENGINE}/links.js`,
-    find: 'stats.offered(linkInstance, bytes, nowS);',
+    file: `${ENGINE}/offer.js`,
+    find: 'stats.offered(linkInstance, sizeB, nowS);',
     replace:
-      'stats.offered(linkInstance, bytes * (program.hops.members[h]?.[messages.uints[(m << INTS) | INSTANCE]] ?? 1), nowS);',
+      'stats.offered(linkInstance, sizeB * (program.hops.members[h]?.[messages.uints[(m << INTS) | INSTANCE]] ?? 1), nowS);',
     only: 'broadcast',
   },
   {
