@@ -2,7 +2,6 @@ import type { EventHeap } from '../kernel/event-heap.js';
 import { serverLayout } from '../link-layout.js';
 import type { Fates } from './fates.js';
 import { HopBytes } from './hop-bytes.js';
-import { linkInstanceOf } from './hop-program.js';
 import type { Listeners } from './listeners.js';
 import { ARRIVE_S, BYTES, CHANNEL, END_S, FLOATS, HOP, INTS, PART, STEPS, WHOLE_S } from './message-row.js';
 import { type Messages, Part } from './messages.js';
@@ -90,7 +89,7 @@ export class Links {
       else this.queue(way, m, transmitter, messages.floats[(m << FLOATS) | ARRIVE_S]);
     };
     const bytes = new HopBytes(program, messages);
-    this.offer = offering({ program, messages, stats, bytes, pipes: this.pipes, linkInstanceOf, offerTo });
+    this.offer = offering({ program, messages, stats, bytes, pipes: this.pipes, offerTo });
   }
 
   /** A cell runs, with its event heap, until `untilS`. */
