@@ -1,11 +1,11 @@
 /** A network judged by the closed form: milliseconds, to narrow what is then simulated. */
 import { closedFormLatency, type Latencies } from '../../sim/closed-form.js';
+import { linksOnPaths } from '../../sim/paths.js';
 import type { Plan } from '../../sim/plan.js';
 import type { FlowResult, LinkResult } from '../../sim/results.js';
 import { summarise } from '../../sim/summary.js';
 import { type Volumetrics, volumetrics } from '../../sim/volumetrics.js';
-import { linksOnWays } from '../../sim/ways.js';
-import { busiestOf, type Finding, headroomFinding, placeOf, type Ways } from './findings.js';
+import { busiestOf, type Finding, headroomFinding, type Paths, placeOf } from './findings.js';
 
 export interface ClosedFormTrial {
   readonly findings: readonly Finding[];
@@ -16,8 +16,8 @@ export interface ClosedFormTrial {
   readonly links: readonly LinkResult[];
   readonly volumes: Volumetrics;
   readonly latencies: Latencies;
-  /** Links on the ways of the flows. */
-  readonly ways: Ways;
+  /** Links on the paths of the flows. */
+  readonly paths: Paths;
 }
 
 /**
@@ -33,9 +33,9 @@ export function closedFormTrial(plan: Plan, allowed: number, loadCase: string): 
   const headroom = links
     .filter((link) => link.busyHourUtilisation > 0)
     .map((link) => headroomFinding(link, link.busyHourUtilisation, 0, allowed, loadCase, busyHours));
-  const ways = linksOnWays(plan);
+  const paths = linksOnPaths(plan);
   const requirements = flows.flatMap((flow, i) => {
-    const finding = requirementInClosedForm(flow, i, latencies, loadCase, links, ways);
+    const finding = requirementInClosedForm(flow, i, latencies, loadCase, links, paths);
     return finding === undefined ? [] : [finding];
   });
   const doubtful = flows.filter(({ closedFormHolds }) => closedFormHolds === 'burst' || closedFormHolds === 'outside');
@@ -47,7 +47,7 @@ export function closedFormTrial(plan: Plan, allowed: number, loadCase: string): 
     links,
     volumes,
     latencies,
-    ways,
+    paths,
   };
 }
 
@@ -58,7 +58,7 @@ function requirementInClosedForm(
   latencies: Latencies,
   loadCase: string,
   links: readonly LinkResult[],
-  ways: Ways,
+  paths: Paths,
 ): Finding | undefined {
   const { budgetS, requiredReliability, closedFormHolds, closedFormLatencyS, expectedSent } = flow;
   if (Number.isNaN(budgetS) || Number.isNaN(requiredReliability) || expectedSent === 0) return undefined;
@@ -80,7 +80,7 @@ function requirementInClosedForm(
     loadCase,
     flow: flow.flow,
     payload: flow.payload,
-    ...placeOf(busiestOf(flow, links, ways)),
+    ...placeOf(busiestOf(flow, links, paths)),
     slack,
     reason,
   };

@@ -1,6 +1,7 @@
 /** What a trial of a network finds: every requirement and every link against its headroom, and which of them binds. */
+
+import type { linksOnPaths } from '../../sim/paths.js';
 import type { BusyHourShare, FlowResult, LinkResult } from '../../sim/results.js';
-import type { linksOnWays } from '../../sim/ways.js';
 import type { Outcome } from '../search/bracket.js';
 
 export type { Outcome };
@@ -14,7 +15,7 @@ export interface Finding {
   readonly flow: string;
   /** Of a requirement its own; of a link the one with the largest share of its busy hour. */
   readonly payload: string;
-  /** The link; of a requirement the most utilised one on its way. */
+  /** The link; of a requirement the most utilised one on its path. */
   readonly link: string;
   readonly area: string;
   readonly network: string;
@@ -34,7 +35,7 @@ export function requirementFinding(
   outcome: Outcome,
   loadCase: string,
   links: readonly LinkResult[],
-  ways: Ways,
+  paths: Paths,
 ): Finding {
   return {
     kind: 'requirement',
@@ -42,7 +43,7 @@ export function requirementFinding(
     loadCase,
     flow: flow.flow,
     payload: flow.payload,
-    ...placeOf(busiestOf(flow, links, ways)),
+    ...placeOf(busiestOf(flow, links, paths)),
     slack: slackOf(flow, outcome),
     reason: `${flow.verdictReason}${outcome === 'pass' ? '' : missesText(flow)}`,
   };
@@ -70,19 +71,19 @@ function slackOf({ margin, reliability, requiredReliability }: FlowResult, outco
   return (reliability - requiredReliability) / requiredReliability;
 }
 
-/** Names of the links on the way of each flow, sim/ways.ts. */
-export type Ways = ReturnType<typeof linksOnWays>;
+/** Names of the links on the path of each flow, sim/paths.ts. */
+export type Paths = ReturnType<typeof linksOnPaths>;
 
-/** The most utilised link on a flow's way, in the direction in which the flow crosses it. */
+/** The most utilised link on a flow's path, in the direction in which the flow crosses it. */
 export function busiestOf(
   { flow }: Pick<FlowResult, 'flow'>,
   links: readonly LinkResult[],
-  ways: Ways,
+  paths: Paths,
 ): LinkResult | undefined {
-  const way = ways.get(flow);
+  const path = paths.get(flow);
   let busiest: LinkResult | undefined;
   for (const link of links) {
-    if (way?.has(link.link) !== true) continue;
+    if (path?.has(link.link) !== true) continue;
     if (busiest === undefined || link.busyHourUtilisation > busiest.busyHourUtilisation) busiest = link;
   }
   return busiest;

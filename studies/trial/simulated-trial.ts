@@ -46,7 +46,7 @@ export class TrialInterrupted extends Error {}
  */
 export async function simulatedTrial(plan: Plan, loadCase: string, options: TrialOptions): Promise<SimulatedTrial> {
   const { allowed, mostReplications } = options;
-  const { volumes, latencies, ways, findings: expected } = closedFormTrial(plan, allowed, loadCase);
+  const { volumes, latencies, paths, findings: expected } = closedFormTrial(plan, allowed, loadCase);
   const expectedOf = new Map(expected.filter(({ flow }) => flow !== '').map((finding) => [finding.flow, finding]));
   const simulate = options.simulate ?? ((of, numbers) => simulateReplications(of, numbers, options));
   const stats: ReplicationStats[] = [];
@@ -64,7 +64,7 @@ export async function simulatedTrial(plan: Plan, loadCase: string, options: Tria
     const requirements = flows.flatMap((flow) => {
       const { verdict } = flow;
       if (verdict !== 'pass' && verdict !== 'fail' && verdict !== 'undecided') return [];
-      return [requirementFinding(flow, verdict, loadCase, links, ways)];
+      return [requirementFinding(flow, verdict, loadCase, links, paths)];
     });
     const findings = [...headroom, ...requirements];
     const outcome = outcomeOf(findings);

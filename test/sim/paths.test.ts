@@ -2,12 +2,12 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { compile, loadScenario } from '../../pipeline.js';
-import { linksOnWays } from '../../sim/ways.js';
+import { linksOnPaths } from '../../sim/paths.js';
 import { buildPlan } from './plan-builder.js';
 
-const ways = suite('ways of flows');
+const paths = suite('paths of flows');
 
-ways('have the links from the source to where the flow is delivered, not those beyond', () => {
+paths('have the links from the source to where the flow is delivered, not those beyond', () => {
   const links = { 'NAN up': {}, 'WAN up': {}, 'WAN down': {}, 'LAN up': {} };
   const plan = buildPlan({
     links,
@@ -16,18 +16,18 @@ ways('have the links from the source to where the flow is delivered, not those b
       { name: 'command', path: ['WAN down'] },
     ],
   });
-  const of = linksOnWays(plan);
+  const of = linksOnPaths(plan);
   assert.equal([...of.get('read')!], ['NAN up', 'WAN up']);
   assert.equal([...of.get('command')!], ['WAN down']);
 });
 
-ways('of a scenario cross the networks of the route, each link in one direction only', () => {
+paths('of a scenario cross the networks of the route, each link in one direction only', () => {
   const scenario = loadScenario({
     file: 'town.yaml',
     text: 'name: t\nprofile: AHEM3CvIW\ndeployment: { meters: 200, daps: 2 }\n',
   });
   const plan = compile(scenario);
-  const of = linksOnWays(plan);
+  const of = linksOnPaths(plan);
   let both = 0;
   for (const [flow, name] of plan.flows.name.entries()) {
     const own = [...of.get(name)!];
@@ -38,4 +38,4 @@ ways('of a scenario cross the networks of the route, each link in one direction 
   assert.is(both, 0);
 });
 
-ways.run();
+paths.run();
