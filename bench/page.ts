@@ -63,8 +63,6 @@ How to read it:
 - C++ is the program in \`bench/reference/\`: typed heap, no virtual calls. Of AMI day there are two: one heap for all DAPs, and a DAP
   at a time, which is what fanplan does. M/M/1 is written straight on the kernel, and V8 told to take more
   into functions, as engines do for long runs; *as a plan* it goes through the whole engine, with its statistics.
-- A second worker is asked for where little of one worker's time is *serial*: what it does but once, however long the run, and each
-  of two does as well (it makes its engine, V8 compiles it). A run of twice as many days tells how much that is.
 
 ${TABLE_HEAD}
 ${entries.map(({ row }) => row).join('\n')}

@@ -26,8 +26,6 @@ export interface Target {
   /** `0.45 x C++`. */
   readonly text: string;
   readonly met: (measured: Measured) => boolean;
-  /** Why it is not asked of what was measured; undefined: it is. */
-  readonly waived?: (measured: Measured) => string | undefined;
 }
 
 export interface Workload {

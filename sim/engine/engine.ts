@@ -45,7 +45,7 @@ export interface Window {
  *                  ^                                           │
  *                  └──────── next hop, a copy for each branch ─┘
  *
- * in emission.ts, links.ts, arrivals.ts, answers.ts and forwarding.ts. Before an offer messages may wait for others
+ * in emission.ts, offer.ts, links.ts, arrivals.ts, answers.ts and forwarding.ts. Before an offer messages may wait for others
  * (holds.ts). Where somebody waits for a message (pending.ts), what becomes of it decides whether it is sent again, or
  * what a master sends next (masters.ts).
  *

@@ -15,7 +15,7 @@ import { Way } from './way.js';
 export type Offer = (m: number, h: number) => void;
 
 /** What an offer needs. */
-export interface OfferHands {
+interface OfferHands {
   readonly program: Program;
   readonly messages: Messages;
   readonly stats: Statistics;

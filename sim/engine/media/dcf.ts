@@ -76,13 +76,16 @@ interface Exchange {
   silentS: number;
 }
 
+/** No time yet: a fraction, since V8 makes a field for whole numbers of one that begins with 0, and all objects anew when it is none. */
+const UNSET_S = 0.5;
+
 /** Per number of classes: stations that no medium of the thread has a use for. */
 const spareStations: Station[][] = [];
 
 const NOBODY_FIRES: readonly Station[] = [];
 
 function stationWith(queue: SenderQueue): Station {
-  return { node: 0, queue, sending: false, window: 0, attempt: 0, turn: 0, slots: 0, fromS: 0.5, heard: 0 };
+  return { node: 0, queue, sending: false, window: 0, attempt: 0, turn: 0, slots: 0, fromS: UNSET_S, heard: 0 };
 }
 
 function newExchange(station: Station, air: AirFrame): Exchange {
@@ -91,15 +94,15 @@ function newExchange(station: Station, air: AirFrame): Exchange {
     sender: 0,
     receiver: 0,
     air,
-    startS: 0.5,
-    ackS: 0.5,
-    gapS: 0.5,
+    startS: UNSET_S,
+    ackS: UNSET_S,
+    gapS: UNSET_S,
     phase: 'over',
-    untilS: 0.5,
-    frameEndS: 0.5,
-    timeoutS: 0.5,
+    untilS: UNSET_S,
+    frameEndS: UNSET_S,
+    timeoutS: UNSET_S,
     acknowledged: false,
-    silentS: 0.5,
+    silentS: UNSET_S,
   };
 }
 
@@ -168,7 +171,7 @@ class Dcf implements SharedMedium {
   private newStation(node: number, nowS: number): Station {
     const station = this.spare.pop() ?? stationWith(this.queues.open());
     station.node = node;
-    station.queue.waitingB = 0; // what was rounded in it must not stay
+    this.queues.clear(station.queue);
     station.sending = false;
     station.window = this.access.leastWindow;
     station.attempt = 0;

@@ -19,7 +19,7 @@ export class MediaHost implements MediumHost {
   private readonly channels: Channels;
   private readonly outages: Outages;
   private readonly queue: (m: number, nowS: number) => void;
-  private readonly media: (SharedMedium | undefined)[]; // most of a million have none
+  private readonly media: (SharedMedium | undefined)[]; // gone through by index: `for .. of` makes an object for each of a million
   private nowS = 0; // of the last offer or wake
   /** Whose medium is being woken, and what it asks for next; NONE, Infinity. */
   private waking = NONE;
