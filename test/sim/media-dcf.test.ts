@@ -316,6 +316,20 @@ byHand('a full buffer drops, the frame on the air not counted', () => {
   );
 });
 
+byHand('nothing of what a station was shows when it is used again, in whatever network', () => {
+  const lossy = bench(wifi(OFDM, { frameLoss: 1 }), 1, { framing: FRAMING, hasPower: (_, atS) => atS < 0.02 });
+  lossy.send(0, 0);
+  lossy.run(1);
+  assert.is(lossy.fates[0]?.what, 'lost'); // without power, in the middle of its attempts
+  assert.ok(lossy.stats.retries[0]! > 1);
+  const quiet = bench(wifi(OFDM), 1, { framing: FRAMING });
+  quiet.send(0, 0);
+  quiet.run(1);
+  assert.is(quiet.fates[0]?.what, 'crossed');
+  assert.is(quiet.stats.frames[0], 1);
+  assert.is(quiet.stats.retries[0], 0);
+});
+
 byHand('an outage of the medium stops the countdown; a station without power loses what it has', () => {
   const b = bench(wifi(OFDM), 3, {
     framing: FRAMING,
