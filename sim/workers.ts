@@ -1,7 +1,7 @@
 /** One replication on several threads. */
 import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
 import { type Cells, partition, piecesOf } from './engine/cells.js';
-import { compileProgram } from './engine/program.js';
+import { compileProgram, type Program } from './engine/program.js';
 import { Statistics } from './engine/statistics.js';
 import { teamMemory } from './engine/team.js';
 import { takeThread } from './engine-threads.js';
@@ -23,6 +23,8 @@ export interface TeamOptions {
 }
 
 interface Parts {
+  /** Of any replication: its keys and its seed are not to be used. */
+  readonly program: Program;
   readonly cells: Cells;
   /** Of each cell, see shares.ts. */
   readonly work: Float64Array;
@@ -36,7 +38,7 @@ function partsOf(plan: Plan): Parts {
   if (known !== undefined) return known;
   const program = compileProgram(plan, 0);
   const cells = partition(program, 'cells');
-  const parts = { cells, work: workOfCells(program, cells) };
+  const parts = { program, cells, work: workOfCells(program, cells) };
   partsOfPlans.set(plan, parts);
   return parts;
 }
@@ -84,7 +86,7 @@ export class Workers {
   async simulate(plan: Plan, replication: number, { onProgress, signal }: TeamOptions = {}): Promise<ReplicationStats> {
     if (signal?.aborted) throw new Interrupted();
     const size = this.threads.length;
-    const { cells, work } = partsOf(plan);
+    const { program, cells, work } = partsOf(plan);
     const workerOf = shareOut(cells, work, size);
     const servers = serverLayout(plan)[plan.servers.name.length];
     const memory = teamMemory(size, cells.levelStart.length - 1, workerOf, servers);
@@ -102,7 +104,7 @@ export class Workers {
         for (const [rank, thread] of this.threads.entries()) {
           const onMessage = (report: TeamReport) => {
             if ('part' in report) parts.push(report.part);
-            else tierWindows.add(report.tier, report.window, report.marks);
+            else for (const { tier, window, marks } of report.tiers) tierWindows.add(tier, window, marks);
             if (parts.length === size) resolve();
           };
           const onExit = (code: number) => reject(new Error(`simulation: worker ${rank} ended with ${code}`));
@@ -116,7 +118,7 @@ export class Workers {
         }
       });
       // What they report is counted here; made while they make theirs.
-      const stats = new Statistics(compileProgram(plan, replication));
+      const stats = new Statistics(program);
       const tierWindows = new TierWindows(size, stats.captures.shares);
       await ended;
       for (const { statistics } of parts) stats.add(statistics);
