@@ -5,7 +5,7 @@ import { type ReplicationTask, reportOf } from './replication-task.js';
 import { runPart, type TeamTask } from './team-task.js';
 
 parentPort?.on('message', (task: ReplicationTask | TeamTask) => {
-  if ('rank' in task) runPart(task, (report) => parentPort!.postMessage(report));
+  if ('rank' in task) runPart(task, (report, transfer) => parentPort!.postMessage(report, transfer));
   else parentPort!.postMessage(reportOf(task));
 });
 loaded();

@@ -61,6 +61,7 @@ export class Statistics {
   messages = 0;
   hopEnds = 0;
   ties = 0;
+  private parts = 0; // that have been added
 
   // Per link instance.
   readonly binMessages: Float64Array; // offered; link instance * bins + bin
@@ -205,9 +206,11 @@ export class Statistics {
     this.messages += part.counts.messages;
     this.hopEnds += part.counts.hopEnds;
     this.ties += part.counts.ties;
+    const isFirst = this.parts++ === 0;
     for (const [nth, name] of SUMS.entries()) {
       const [sums, more] = [this[name], part.sums[nth]];
-      for (let i = 0; i < sums.length; i++) sums[i] += more[i];
+      if (isFirst) sums.set(more);
+      else for (let i = 0; i < sums.length; i++) sums[i] += more[i];
     }
     const { latencyMaxS } = this;
     for (let i = 0; i < latencyMaxS.length; i++) latencyMaxS[i] = Math.max(latencyMaxS[i], part.latencyMaxS[i]);
