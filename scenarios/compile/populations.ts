@@ -1,3 +1,4 @@
+import { startsOf } from '../../base/row-starts.js';
 import type { PopulationTable } from '../../sim/plan.js';
 import { type AreaKind, kindOfSite } from './areas.js';
 import { column } from './column.js';
@@ -5,7 +6,6 @@ import type { CompileContext } from './context.js';
 import type { Leg } from './legs.js';
 import { clipped } from './sources.js';
 import { type InstanceRange, toRanges } from './spread.js';
-import { startsOf } from './tables.js';
 
 /** Listeners of broadcasts: who hears one in each area. */
 export class Populations {
@@ -37,7 +37,7 @@ export class Populations {
     return {
       name: rows.map((row) => row.name),
       kind: column(Uint8Array, rows, (row) => row.kind),
-      start: startsOf(rows.map((row) => row.ranges.length)),
+      start: startsOf(rows.length, (row) => rows[row]!.ranges.length),
       firstInstance: column(Uint32Array, ranges, (range) => range.first),
       instanceCount: column(Uint32Array, ranges, (range) => range.count),
       devices: column(Uint32Array, ranges, (range) => range.devices),

@@ -1,5 +1,6 @@
 /** Columns of the plan from rows in the making. */
 
+import { startsOf } from '../../base/row-starts.js';
 import type { FlowTable, SourceTable, TierTable } from '../../sim/plan.js';
 import { column } from './column.js';
 import type { FlowRow } from './flows.js';
@@ -19,7 +20,7 @@ export function sourceTable(rows: readonly SourceRow[]): SourceTable {
     window: column(Uint32Array, rows, (row) => row.window),
     phase: column(Uint8Array, rows, (row) => row.phase),
     spreadS: column(Float64Array, rows, (row) => row.spreadS),
-    burstStart: startsOf(rows.map((row) => row.bursts.length)),
+    burstStart: startsOf(rows.length, (row) => rows[row]!.bursts.length),
     burstAtS: column(Float64Array, burstItems, (burst) => burst.atS),
     burstDevices: column(Uint32Array, burstItems, (burst) => burst.devices),
     burstFirst: column(Uint8Array, rows, (row) => (row.isLocal ? 1 : 0)),
@@ -32,7 +33,7 @@ export function sourceTable(rows: readonly SourceRow[]): SourceTable {
     sizeLaw: new Uint8Array(rows.length), // fixed
     rootHop: column(Uint32Array, rows, (row) => row.rootHop),
     priority: column(Uint8Array, rows, (row) => row.priority),
-    flowStart: startsOf(rows.map((row) => row.flows.length)),
+    flowStart: startsOf(rows.length, (row) => rows[row]!.flows.length),
     flowItem: new Uint32Array(flowItems),
   };
 }
@@ -70,13 +71,4 @@ export function tierTable(rows: readonly FlowRow[]): TierTable {
     share: column(Float64Array, tiers, (tier) => tier.share),
     text: tiers.map((tier) => tier.text),
   };
-}
-
-/** CSR starts of rows with these lengths. */
-export function startsOf(lengths: readonly number[]): Uint32Array {
-  const starts = new Uint32Array(lengths.length + 1);
-  lengths.forEach((length, i) => {
-    starts[i + 1] = starts[i]! + length;
-  });
-  return starts;
 }

@@ -1,8 +1,9 @@
 /** The hops of a plan, resolved for the engine: where a message on each of them is, and who hears it. */
+
+import { startsOf } from '../../base/row-starts.js';
 import { servingInstance } from '../area-range.js';
 import { isCast } from '../casts.js';
 import { Fan, type Plan } from '../plan.js';
-import { startsOf } from './row-starts.js';
 import { sendsFrames } from './way.js';
 
 const CENTRE = 0;

@@ -1,9 +1,10 @@
 /** The plan, resolved for the engine: where every instance of every row stands, worked out once. */
+
+import { rowOf, startsOf } from '../../base/row-starts.js';
 import { combine, hashText } from '../kernel/random.js';
 import { linkLayout } from '../link-layout.js';
 import type { Plan } from '../plan.js';
 import { compileHops, type HopProgram } from './hop-program.js';
-import { rowOf, startsOf } from './row-starts.js';
 import { hasSharedMedium, sendsFrames, Way, wayOfServer } from './way.js';
 
 /**
