@@ -403,6 +403,36 @@ hidden('what it sends cannot be received while the gateway acknowledges another'
   );
 });
 
+hidden('who has heard a frame waits for DIFS after it, also when one that has not begins meanwhile', () => {
+  const halfHidden = { ...never, hiddenShare: 0.5 };
+  const nodes = [0, 1, 2, 3, 4, 5];
+  const unanswered = () => bench(halfHidden, nodes.length, { framing: { ...FRAMING, ackS: 0 } });
+  const hears = (one: number, other: number) => {
+    const b = unanswered();
+    b.send(0, other);
+    b.send(FRAME_S / 2, one);
+    b.run();
+    return b.stats.collisions[0] === 0;
+  };
+  let triples = 0;
+  for (const first of nodes) {
+    for (const meanwhile of nodes) {
+      for (const third of nodes) {
+        if (new Set([first, meanwhile, third]).size < 3) continue;
+        if (!hears(third, first) || hears(meanwhile, first) || hears(third, meanwhile)) continue;
+        triples++;
+        const b = unanswered();
+        b.send(0, first);
+        b.send(FRAME_S + 10 * US, meanwhile);
+        b.send(FRAME_S + 20 * US, third);
+        close(b.run().find(({ node }) => node === meanwhile)!.atS, 2 * FRAME_S + 10 * US);
+        close(b.fates.find(({ node }) => node === third)!.atS, 2 * FRAME_S + DIFS_S);
+      }
+    }
+  }
+  assert.ok(triples > 0);
+});
+
 hidden('the share of hidden pairs is what the medium says, and costs throughput', () => {
   const perS = [0, 0.3].map(
     (hiddenShare) => saturate(bench(wifi(OFDM, { hiddenShare }), 10, { framing: FRAMING }), 10, 5).perS,
