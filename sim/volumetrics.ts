@@ -70,9 +70,11 @@ const RANGE_KEY = 2 ** 26;
  * @throws Error when causes form a cycle or an area has no parent where a route needs one: faults of the compiler.
  */
 export function volumetrics(plan: Plan): Volumetrics {
-  const known = volumetricsOfPlans.get(plan) ?? workedOut(plan);
-  volumetricsOfPlans.set(plan, known);
-  return known;
+  const known = volumetricsOfPlans.get(plan);
+  if (known !== undefined) return known;
+  const volumes = workedOut(plan);
+  volumetricsOfPlans.set(plan, volumes);
+  return volumes;
 }
 
 function workedOut(plan: Plan): Volumetrics {

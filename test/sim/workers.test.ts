@@ -95,9 +95,12 @@ bytes('devices captured in windows that several workers see', async () => {
       },
       { name: 'reads', kind: 'dap', devices: 20, periodS: 600, sizeB: 100, path: ['NAN up', 'WAN up'] },
     ],
-    flows: { price: { tiers: [{ windowS: 1800, share: 0.9 }] }, reads: { tiers: [{ windowS: 900, share: 0.9 }] } },
+    flows: {
+      price: { tiers: [{ windowS: 1800, share: 0.9 }] },
+      reads: { tiers: [60, 900].map((windowS) => ({ windowS, share: 0.9 })) },
+    },
   });
-  await assertSame(plan, [two, three]);
+  await assertSame(plan, [two, three]); // of hundreds of windows, more than are told at once
   const { tiers } = simulateReplication(plan, 1);
   assert.ok(tiers.captured.every((captured, tier) => captured > 200 && tiers.leastShare[tier]! > 0));
 });
