@@ -1,5 +1,6 @@
 import type { Answers } from './answers.js';
 import type { CellRuns } from './cell-runs.js';
+import { linkInstanceAt } from './channel-of.js';
 import type { Expectations } from './expectations.js';
 import type { Forwarding } from './forwarding.js';
 import type { Holds } from './holds.js';
@@ -118,7 +119,7 @@ export class Arrivals {
         return;
       }
     }
-    if (this.deliverFlow[h] >= 0) this.deliver(m, h, program.channelLinkInstance[channel]);
+    if (this.deliverFlow[h] >= 0) this.deliver(m, h, linkInstanceAt(program, messages, m));
     if (part === Part.rest) messages.free(m);
     else forwarding.forward(m, this.child[h]);
   }

@@ -1,7 +1,8 @@
+import { linkInstanceAt } from './channel-of.js';
 import type { Expectations } from './expectations.js';
 import type { Holds } from './holds.js';
 import type { Links } from './links.js';
-import { ARRIVE_S, BYTES, CHANNEL, CREATED_S, END_S, FLOATS, HOP, INTS, SOURCE_INSTANCE } from './message-row.js';
+import { ARRIVE_S, BYTES, CREATED_S, END_S, FLOATS, HOP, INTS, SOURCE_INSTANCE } from './message-row.js';
 import { type Messages, NONE } from './messages.js';
 import type { Pendings } from './pending.js';
 import type { Program } from './program.js';
@@ -40,7 +41,7 @@ export class Census {
     const { stats, messages, program } = this;
     this.links.each((m, waiting) => {
       if (waiting || messages.floats[(m << FLOATS) | END_S] > startS)
-        stats.inSystemStart[program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]]]++;
+        stats.inSystemStart[linkInstanceAt(program, messages, m)]++;
     });
     this.eachInFlight((flow, _, count) => {
       stats.inFlightStart[flow] += count;
@@ -55,7 +56,7 @@ export class Census {
     this.links.settle(nowS);
     const transmitted: { m: number; linkInstance: number; endS: number }[] = [];
     this.links.each((m, waiting) => {
-      const linkInstance = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]];
+      const linkInstance = linkInstanceAt(program, messages, m);
       if (waiting)
         stats.waited(
           linkInstance,

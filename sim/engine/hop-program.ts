@@ -14,6 +14,11 @@ export const Resolve = { centre: 0, same: 1, serving: 2 } as const;
 
 /** Columns over the hops of the plan. */
 export interface HopProgram {
+  /** What the channels of the hop's link are copies of, see channel-of.ts: the link's first, and copies; transmitters are as far on. */
+  readonly firstChannel: Uint32Array;
+  readonly firstLinkInstance: Uint32Array;
+  readonly copies: Uint32Array;
+  readonly transmitterShift: Int32Array;
   /** Area kind that messages on the hop are bound to; UNBOUND where no source leads. */
   readonly boundKind: Int32Array;
   readonly resolve: Uint8Array; // Resolve
@@ -39,8 +44,17 @@ export interface HopProgram {
   readonly deliveries: number;
 }
 
+/** Where the instances of links and servers are, see `Program`. */
+interface Starts {
+  readonly copies: Uint32Array;
+  readonly linkStart: Uint32Array;
+  readonly channelStart: Uint32Array;
+  readonly transmitterStart: Uint32Array;
+}
+
 /** @throws Error when the plan contradicts itself. O(hops x instances). */
-export function compileHops(plan: Plan, copies: Uint32Array): HopProgram {
+export function compileHops(plan: Plan, starts: Starts): HopProgram {
+  const { copies, linkStart, channelStart, transmitterStart } = starts;
   const { hops, links, sources, areas, populations } = plan;
   const count = hops.link.length;
   const boundKind = new Int32Array(count).fill(UNBOUND);
@@ -112,6 +126,10 @@ export function compileHops(plan: Plan, copies: Uint32Array): HopProgram {
     for (let c = hops.child[h]; early[h] === 1 && c >= 0; c = hops.sibling[c]) cutsIn[c] = 1;
   }
   return {
+    firstChannel: hops.link.map((link) => channelStart[link]),
+    firstLinkInstance: hops.link.map((link) => linkStart[link]),
+    copies: hops.link.map((link) => copies[link]),
+    transmitterShift: Int32Array.from(hops.link, (link) => transmitterStart[links.server[link]] - channelStart[link]),
     boundKind,
     resolve,
     serving,

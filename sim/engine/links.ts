@@ -1,5 +1,6 @@
 import type { EventHeap } from '../kernel/event-heap.js';
 import { serverLayout } from '../link-layout.js';
+import { linkInstanceAt, transmitterAt } from './channel-of.js';
 import type { Fates } from './fates.js';
 import { HopBytes } from './hop-bytes.js';
 import type { Listeners } from './listeners.js';
@@ -111,7 +112,7 @@ export class Links {
     if (part === Part.first) return part;
     const nowS = messages.floats[(m << FLOATS) | ARRIVE_S];
     channels.take(m, channel);
-    this.lines.drain(program.channelTransmitter[channel], nowS);
+    this.lines.drain(transmitterAt(program, messages, m), nowS);
     if (stats.measuring) this.transmitted(m);
     messages.ints[(m << INTS) | PART] = Part.all;
     const h = messages.ints[(m << INTS) | HOP];
@@ -144,7 +145,7 @@ export class Links {
   transmitted(m: number): void {
     const { messages, program } = this;
     if (program.inOrder[this.hopLink[messages.ints[(m << INTS) | HOP]]] === 1) return;
-    this.count(m, program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]]);
+    this.count(m, linkInstanceAt(program, messages, m));
   }
 
   /** Event of a transmitter that decides late: its departure, or its medium's. */
@@ -173,8 +174,7 @@ export class Links {
     const { messages, program } = this;
     this.outages.begin(nowS);
     this.channels.each((m) => {
-      const [channel, h] = [messages.ints[(m << INTS) | CHANNEL], messages.ints[(m << INTS) | HOP]];
-      if (this.countSettled(m, h, program.channelLinkInstance[channel]))
+      if (this.countSettled(m, messages.ints[(m << INTS) | HOP], linkInstanceAt(program, messages, m)))
         messages.ints[(m << INTS) | PART] = Part.counted;
     });
     this.lines.beginMeasurement(nowS);
@@ -204,7 +204,7 @@ export class Links {
     const { messages, stats, program } = this;
     if (messages.ints[(m << INTS) | PART] !== Part.lost)
       stats.carried(linkInstance, messages.floats[(m << FLOATS) | BYTES], messages.floats[(m << FLOATS) | END_S]);
-    this.services.count(m, program.channelTransmitter[messages.ints[(m << INTS) | CHANNEL]], linkInstance);
+    this.services.count(m, transmitterAt(program, messages, m), linkInstance);
   }
 
   /** Message m comes before its transmitter at `nowS`. */
@@ -216,14 +216,14 @@ export class Links {
   /** Message m has its grant: it queues for the transmitter. */
   private queueGranted(m: number, nowS: number): void {
     const { program, messages } = this;
-    const transmitter = program.channelTransmitter[messages.ints[(m << INTS) | CHANNEL]];
+    const transmitter = transmitterAt(program, messages, m);
     this.queue(program.wayOfQueue[this.hopLink[messages.ints[(m << INTS) | HOP]]], m, transmitter, nowS);
   }
 
   /** FIFO with frames. */
   private offerFrames(m: number, transmitter: number, nowS: number): void {
     const { messages, program, services } = this;
-    const linkInstance = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]];
+    const linkInstance = linkInstanceAt(program, messages, m);
     const startS = this.lines.join(m, transmitter, linkInstance, nowS);
     if (startS < nowS) return;
     services.serve(m, transmitter, startS, true);
@@ -253,7 +253,7 @@ export class Links {
     messages.floats[(m << FLOATS) | ARRIVE_S] = arriveS;
     messages.ints[(m << INTS) | STEPS] = arriveS > nowS ? 0 : steps;
     const channel = messages.ints[(m << INTS) | CHANNEL];
-    if (this.stats.measuring && this.countSettled(m, h, program.channelLinkInstance[channel])) {
+    if (this.stats.measuring && this.countSettled(m, h, linkInstanceAt(program, messages, m))) {
       if (!isQueued) {
         messages.free(m);
         return;

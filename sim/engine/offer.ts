@@ -54,7 +54,7 @@ function makeOffer(hands: OfferHands, imports: Imports): Offer {
     if (copies > 1) channel += messages.uints[(m << INTS) | DEVICE] % copies;
     const sizeB = bytes.of(m, h);
     const linkInstance = program.linkStart[link] + instance;
-    const transmitter = program.channelTransmitter[channel];
+    const transmitter = channel + program.hops.transmitterShift[h];
     messages.ints[(m << INTS) | HOP] = h;
     messages.ints[(m << INTS) | CHANNEL] = channel;
     messages.floats[(m << FLOATS) | BYTES] = sizeB;

@@ -20,9 +20,6 @@ export interface Program {
   readonly channels: number;
   readonly channelStart: Uint32Array; // channel of copy c: channelStart[l] + i * copies[l] + c
   readonly copies: Uint32Array; // per link
-  readonly channelLinkInstance: Uint32Array;
-  readonly channelTransmitter: Uint32Array;
-  readonly wayOfChannel: Uint8Array; // Way of the queue of its server
   readonly transmitters: number;
   /**
    * Transmitters below this number let messages take turns or have a medium that many share; those from it on are lines,
@@ -57,19 +54,9 @@ export function compileProgram(plan: Plan, replication: number): Program {
   const wayOfQueue = links.server.map((s) => wayOfServer(plan, s));
   const sourceStart = startsOf(sources.name.length, (row) => sources.instanceCount[row]);
 
-  const channels = channelStart[links.name.length];
-  const channelLinkInstance = new Uint32Array(channels);
-  const channelTransmitter = new Uint32Array(channels);
-  const wayOfChannel = new Uint8Array(channels);
   for (let l = 0; l < links.name.length; l++) {
     if (servers.kind[links.server[l]] !== links.kind[l])
       throw new Error(`plan: ${links.name[l]} is not of its server's kind`);
-    for (let c = channelStart[l]; c < channelStart[l + 1]; c++) {
-      const nth = c - channelStart[l];
-      channelLinkInstance[c] = linkStart[l] + Math.floor(nth / copies[l]);
-      channelTransmitter[c] = transmitterStart[links.server[l]] + nth;
-      wayOfChannel[c] = wayOfQueue[l];
-    }
   }
   const sourceInstances = sourceStart[sources.name.length];
   const sourceRow = rowOf(sourceStart, sourceInstances);
@@ -85,12 +72,9 @@ export function compileProgram(plan: Plan, replication: number): Program {
     seed,
     linkInstances: linkStart[links.name.length],
     linkStart,
-    channels,
+    channels: channelStart[links.name.length],
     channelStart,
     copies,
-    channelLinkInstance,
-    channelTransmitter,
-    wayOfChannel,
     transmitters: transmitterServer.length,
     ruled,
     transmitterStart,
@@ -101,7 +85,7 @@ export function compileProgram(plan: Plan, replication: number): Program {
     inOrder: Uint8Array.from(links.server, (s, l) =>
       Number(copies[l] === 1 && (!hasSharedMedium(plan, s) || sendsFrames(plan, s))),
     ),
-    hops: compileHops(plan, copies),
+    hops: compileHops(plan, { copies, linkStart, channelStart, transmitterStart }),
     sourceInstances,
     sourceStart,
     sourceRow,

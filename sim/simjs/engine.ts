@@ -183,7 +183,7 @@ export class SimjsEngine {
     const nowS = this.clockwork.nowS;
     stats.offered(linkInstance, bytes, nowS);
 
-    const transmitter = program.channelTransmitter[channel];
+    const transmitter = channel + program.hops.transmitterShift[h];
     const server = this.serverOf(transmitter);
     const row = program.transmitterServer[transmitter];
     if (server.busy) {

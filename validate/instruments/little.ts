@@ -10,8 +10,9 @@
  */
 
 import seedrandom from 'seedrandom';
+import { linkInstanceAt } from '../../sim/engine/channel-of.js';
 import { Engine } from '../../sim/engine/engine.js';
-import { BYTES, CHANNEL, END_S, FLOATS, INTS, NEXT_WAITING } from '../../sim/engine/message-row.js';
+import { BYTES, END_S, FLOATS, HOP, INTS, NEXT_WAITING } from '../../sim/engine/message-row.js';
 import type { Messages } from '../../sim/engine/messages.js';
 import type { Program } from '../../sim/engine/program.js';
 import { Accounts } from '../../sim/engine/servers/accounts.js';
@@ -170,7 +171,7 @@ class Watcher {
       return Number(plan.servers.medium[server]! < 0 && !plan.outages.server.includes(server));
     });
     links.each((m, waiting) => {
-      const row = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]!]!;
+      const row = linkInstanceAt(program, messages, m);
       if (!waiting && messages.floats[(m << FLOATS) | END_S]! <= startS) return;
       this.held.add(row, messages.floats[(m << FLOATS) | BYTES]! * horizonS);
       this.counted++;
@@ -182,7 +183,7 @@ class Watcher {
   /** Whether message m, on a link, has been told of by `carried` already, which happens when it is settled on links in order. */
   private isSettled(m: number): boolean {
     const { program, messages } = this.inside!;
-    const link = this.linkOf[program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]!]!]!;
+    const link = this.linkOf[linkInstanceAt(program, messages, m)]!;
     return program.inOrder[link] === 1 && messages.floats[(m << FLOATS) | END_S]! < Number.POSITIVE_INFINITY;
   }
 
@@ -211,7 +212,7 @@ class Watcher {
   dropped(m: number, nowS: number): void {
     if (this.inside === undefined) return;
     const { messages, program } = this.inside;
-    const row = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]!]!;
+    const row = linkInstanceAt(program, messages, m);
     this.held.add(row, -messages.floats[(m << FLOATS) | BYTES]! * (this.endS - nowS));
   }
 
@@ -239,7 +240,7 @@ class Watcher {
 
   private eachWaiting(nowS: number, visit: (row: number, bytes: number) => void): void {
     const { program, messages, links } = this.inside!;
-    const rowOf = (m: number) => program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]!]!;
+    const rowOf = (m: number) => linkInstanceAt(program, messages, m);
     links.each((m, waiting) => {
       if (waiting) visit(rowOf(m), messages.floats[(m << FLOATS) | BYTES]!);
     });
@@ -248,7 +249,7 @@ class Watcher {
     // First come, first served: who waits stands in his channel already, and in the line before the transmitter.
     lines.queues.each((queue) => {
       for (let m = lines.queues.first[queue]!; m >= 0; m = messages.ints[(m << INTS) | NEXT_WAITING]!) {
-        if (program.wayOfChannel[messages.ints[(m << INTS) | CHANNEL]!] === Way.turns) return;
+        if (program.wayOfQueue[this.plan.hops.link[messages.ints[(m << INTS) | HOP]!]!] === Way.turns) return;
         visit(rowOf(m), messages.floats[(m << FLOATS) | BYTES]!);
       }
     });
@@ -258,7 +259,7 @@ class Watcher {
   end(): void {
     const { program, messages, links } = this.inside!;
     links.each((m, waiting) => {
-      const row = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]!]!;
+      const row = linkInstanceAt(program, messages, m);
       if (!waiting && messages.floats[(m << FLOATS) | END_S]! <= this.endS) return;
       this.counted++;
       if (!waiting && !this.isSettled(m))

@@ -20,8 +20,9 @@
  */
 
 import type { DcfAccess, Medium } from '../../media.js';
+import { linkInstanceAt } from '../channel-of.js';
 import { framingOf } from '../framing.js';
-import { ARRIVE_S, CHANNEL, FLOATS, INTS, SENT_B } from '../message-row.js';
+import { ARRIVE_S, FLOATS, SENT_B } from '../message-row.js';
 import { NONE } from '../messages.js';
 import { Air, type AirFrame, EVERYBODY, NOBODY } from './air.js';
 import { airtimeLeftS, framesAcross, framesInTurn } from './airtime.js';
@@ -316,7 +317,7 @@ class Dcf implements SharedMedium {
     station.sending = true;
     this.beHeardBy((other) => this.isHeard(exchange, other), nowS);
     if (!stats.measuring) return;
-    const linkInstance = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]];
+    const linkInstance = linkInstanceAt(program, messages, m);
     stats.frames[linkInstance]++;
     if (station.attempt > 0) stats.retries[linkInstance]++;
     stats.airtimeS[linkInstance] += endS - nowS + framing.gapS;
@@ -433,7 +434,7 @@ class Dcf implements SharedMedium {
     const { frames, fullB } = framing;
     const inTurn = framesInTurn(host, transmitter, framing);
     const frame = framesAcross(framing, messages.floats[(m << FLOATS) | SENT_B]);
-    const linkInstance = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]];
+    const linkInstance = linkInstanceAt(program, messages, m);
     const cast = receiver === EVERYBODY;
     if (air.hit && stats.measuring) stats.collisions[linkInstance]++;
     const isFailed =

@@ -11,7 +11,7 @@ import type { Statistics } from '../statistics.js';
 export interface MediumHost {
   readonly program: Program;
   readonly messages: Messages;
-  /** Columns per link instance: of message m, `program.channelLinkInstance` of its CHANNEL. */
+  /** Columns per link instance: of message m, `linkInstanceAt`. */
   readonly stats: Statistics;
   /** End of the window of time that runs: nothing is looked at from outside, and nothing is counted anew, before it. */
   readonly untilS: number;

@@ -1,6 +1,7 @@
 import { Direction } from '../../plan.js';
+import { linkInstanceAt } from '../channel-of.js';
 import { framingOf } from '../framing.js';
-import { BYTES, CHANNEL, FLOATS, HOP, INTS } from '../message-row.js';
+import { BYTES, FLOATS, HOP, INTS } from '../message-row.js';
 import { NONE } from '../messages.js';
 import { framesInTurn } from './airtime.js';
 import type { MediumHost } from './host.js';
@@ -50,7 +51,7 @@ export class Parcel {
       program.plan.links.direction[program.plan.hops.link[messages.ints[(m << INTS) | HOP]]] !== Direction.down;
     this.isCast = isCast(program, messages, m);
     this.rank = rank;
-    this.linkInstance = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]];
+    this.linkInstance = linkInstanceAt(program, messages, m);
     this.bytes = messages.floats[(m << FLOATS) | BYTES];
     this.key = hopKey(program, messages, m);
     this.frames = frames;

@@ -23,8 +23,9 @@
 
 import type { Medium, MeshAccess, PolledAccess } from '../../media.js';
 import { Direction } from '../../plan.js';
+import { linkInstanceAt } from '../channel-of.js';
 import { type Framing, framingOf } from '../framing.js';
-import { ARRIVE_S, CHANNEL, FLOATS, INTS, SENT_B } from '../message-row.js';
+import { ARRIVE_S, FLOATS, SENT_B } from '../message-row.js';
 import { NONE } from '../messages.js';
 import { airtimeLeftS, framesAcross, framesInTurn } from './airtime.js';
 import type { MediumHost, OpenMedium, SharedMedium } from './host.js';
@@ -386,7 +387,7 @@ class Polled implements SharedMedium {
     }
     messages.floats[(m << FLOATS) | SENT_B] = (before + across) * fullB;
     if (stats.measuring) {
-      const linkInstance = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]];
+      const linkInstance = linkInstanceAt(program, messages, m);
       stats.frames[linkInstance] += attempts;
       stats.retries[linkInstance] += attempts - Math.max(0, before + tried - sender.tried);
     }
@@ -461,6 +462,6 @@ class Polled implements SharedMedium {
 
   private bookAirtime(m: number, lengthS: number): void {
     const { stats, program, messages } = this.host;
-    if (stats.measuring) stats.airtimeS[program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]]] += lengthS;
+    if (stats.measuring) stats.airtimeS[linkInstanceAt(program, messages, m)] += lengthS;
   }
 }

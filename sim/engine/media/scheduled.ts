@@ -25,7 +25,8 @@
 
 import type { ScheduledAccess } from '../../media.js';
 import { Direction } from '../../plan.js';
-import { ARRIVE_S, BYTES, CHANNEL, FLOATS, HOP, INTS } from '../message-row.js';
+import { linkInstanceAt } from '../channel-of.js';
+import { ARRIVE_S, BYTES, FLOATS, HOP, INTS } from '../message-row.js';
 import { airtimeLeftS } from './airtime.js';
 import type { MediumHost, OpenMedium, SharedMedium } from './host.js';
 import { outageEdges } from './outage-edges.js';
@@ -270,7 +271,7 @@ class Scheduled implements SharedMedium {
     const alone = senders.map((endpoint) => requests[this.preambleOf(endpoint)] === 1);
     requests.fill(0);
     for (const [i, endpoint] of senders.entries()) {
-      const linkInstance = program.channelLinkInstance[messages.ints[(this.firstUp(endpoint) << INTS) | CHANNEL]];
+      const linkInstance = linkInstanceAt(program, messages, this.firstUp(endpoint));
       if (stats.measuring && endpoint.attempt > 0) stats.retries[linkInstance]++;
       if (alone[i]) {
         this.promote(endpoint, nowS);

@@ -1,5 +1,5 @@
+import { linkInstanceAt } from '../channel-of.js';
 import type { Fates } from '../fates.js';
-import { CHANNEL, INTS } from '../message-row.js';
 import type { Messages } from '../messages.js';
 import type { Program } from '../program.js';
 import type { Statistics } from '../statistics.js';
@@ -29,7 +29,7 @@ export class Accounts {
   }
 
   private gone(m: number, column: Float64Array, nowS: number): void {
-    if (this.stats.measuring) column[this.program.channelLinkInstance[this.messages.ints[(m << INTS) | CHANNEL]]]++;
+    if (this.stats.measuring) column[linkInstanceAt(this.program, this.messages, m)]++;
     this.fates.lost(m, nowS);
   }
 }

@@ -1,4 +1,5 @@
-import { BYTES, CHANNEL, END_S, FLOATS, INTS, NEXT_WAITING } from '../message-row.js';
+import { linkInstanceAt } from '../channel-of.js';
+import { BYTES, END_S, FLOATS, INTS, NEXT_WAITING } from '../message-row.js';
 import { type Messages, NONE } from '../messages.js';
 import type { Program } from '../program.js';
 import type { Statistics } from '../statistics.js';
@@ -82,7 +83,7 @@ export class Lines {
     queues.each((queue, transmitter) => {
       let startS = this.firstStartS[transmitter]; // Infinity where turns are taken: those are counted when they start
       for (let m = queues.first[queue]; m !== NONE; m = messages.ints[(m << INTS) | NEXT_WAITING]) {
-        const linkInstance = program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]];
+        const linkInstance = linkInstanceAt(program, messages, m);
         stats.waitingMaxB[linkInstance] = Math.max(stats.waitingMaxB[linkInstance], queues.waitingB[transmitter]);
         if (startS === NEVER_S) continue;
         stats.waited(linkInstance, messages.floats[(m << FLOATS) | BYTES], nowS, startS);

@@ -1,3 +1,4 @@
+import { linkInstanceAt, transmitterAt } from '../channel-of.js';
 import type { MediumHost, SharedMedium } from '../media/host.js';
 import { openMedium } from '../media/open.js';
 import { ARRIVE_S, BYTES, CHANNEL, END_S, FLOATS, HOP, INTS, STEPS } from '../message-row.js';
@@ -51,7 +52,7 @@ export class MediaHost implements MediumHost {
     const { messages, program } = this;
     this.nowS = messages.floats[(m << FLOATS) | ARRIVE_S];
     messages.floats[(m << FLOATS) | END_S] = Number.POSITIVE_INFINITY;
-    this.mediumOf(program.channelTransmitter[messages.ints[(m << INTS) | CHANNEL]]).offer(m);
+    this.mediumOf(transmitterAt(program, messages, m)).offer(m);
   }
 
   /** Whether a medium stands for the transmitter that has been used. */
@@ -103,15 +104,14 @@ export class MediaHost implements MediumHost {
   admits(m: number, waitingB: number, waitingMessages: number): boolean {
     const { messages, program, stats } = this;
     const { servers } = program.plan;
-    const channel = messages.ints[(m << INTS) | CHANNEL];
-    const server = program.transmitterServer[program.channelTransmitter[channel]];
+    const server = program.transmitterServer[transmitterAt(program, messages, m)];
     const withItB = waitingB + messages.floats[(m << FLOATS) | BYTES];
     if (withItB > servers.bufferB[server] || waitingMessages >= servers.bufferMessages[server]) {
       this.accounts.dropped(m, this.nowS);
       return false;
     }
     if (stats.measuring) {
-      const linkInstance = program.channelLinkInstance[channel];
+      const linkInstance = linkInstanceAt(program, messages, m);
       stats.waitingMaxB[linkInstance] = Math.max(stats.waitingMaxB[linkInstance], withItB);
     }
     return true;
@@ -120,12 +120,7 @@ export class MediaHost implements MediumHost {
   waited(m: number, sinceS: number, nowS: number): void {
     const { messages, program, stats } = this;
     if (!stats.measuring) return;
-    stats.waited(
-      program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]],
-      messages.floats[(m << FLOATS) | BYTES],
-      sinceS,
-      nowS,
-    );
+    stats.waited(linkInstanceAt(program, messages, m), messages.floats[(m << FLOATS) | BYTES], sinceS, nowS);
   }
 
   /** What crosses a channel arrives in that order, also where an acknowledgement told the medium late of an earlier end. */

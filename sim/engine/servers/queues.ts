@@ -1,4 +1,5 @@
-import { BYTES, CHANNEL, FLOATS, INTS, NEXT_WAITING, SENT_B } from '../message-row.js';
+import { linkInstanceAt } from '../channel-of.js';
+import { BYTES, FLOATS, INTS, NEXT_WAITING, SENT_B } from '../message-row.js';
 import { type Messages, NONE } from '../messages.js';
 import type { Program } from '../program.js';
 import type { Statistics } from '../statistics.js';
@@ -69,7 +70,7 @@ export class Queues {
     this.waitingB[transmitter] = waitingB;
     this.waiting[transmitter]++;
     if (stats.measuring) {
-      const linkInstance = this.program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]];
+      const linkInstance = linkInstanceAt(this.program, messages, m);
       if (waitingB > stats.waitingMaxB[linkInstance]) stats.waitingMaxB[linkInstance] = waitingB;
     }
     const last = this.last[queue];

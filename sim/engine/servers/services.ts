@@ -61,9 +61,9 @@ export class Services {
 
   /** Per transmitter: link that sent last; NONE. */
   private readonly lastLink: Int32Array;
-  /** Per transmitter: those of its medium; undefined: a pipe, or a medium that sends its frames itself. */
+  /** Per server: those of its medium; undefined: a pipe, or a medium that sends its frames itself. */
   private readonly terms: readonly (Terms | undefined)[];
-  private readonly quantumB: Float64Array; // per transmitter
+  private readonly quantumB: Float64Array; // per server
   /**
    * Framings by hop, FRAME_WIDTH numbers each in the order of `Framing`: one cache line where rows of the plan's table, by
    * way of the hop's number of one, take seven. Infinite frames: no hop with frames of its own, `framingOf` knows.
@@ -80,17 +80,10 @@ export class Services {
     this.stats = stats;
     this.lastLink = new Int32Array(program.transmitters).fill(NONE);
     const terms = media.map(termsOf);
-    const ofServer = servers.name.map((_, server) =>
+    this.terms = servers.name.map((_, server) =>
       sendsFrames(program.plan, server) ? terms[servers.medium[server]] : undefined,
     );
-    // Loops where `from` would do: of a million transmitters it takes half a second.
-    const ofTransmitter = new Array<Terms | undefined>(program.transmitters);
-    this.quantumB = new Float64Array(program.transmitters);
-    for (let t = 0; t < program.transmitters; t++) {
-      ofTransmitter[t] = ofServer[program.transmitterServer[t]];
-      this.quantumB[t] = servers.quantumB[program.transmitterServer[t]];
-    }
-    this.terms = ofTransmitter;
+    this.quantumB = servers.quantumB;
     this.framing = framingsByHop(program);
   }
 
@@ -100,10 +93,12 @@ export class Services {
    * @returns whether nothing of the message is left to send
    */
   serve(m: number, transmitter: number, startS: number, whole: boolean): boolean {
-    const terms = this.terms[transmitter];
+    const server = this.program.transmitterServer[transmitter];
+    const terms = this.terms[server];
+    const quantumB = this.quantumB[server];
     return terms === undefined
-      ? this.servePipe(m, transmitter, startS)
-      : this.serveFrames(m, transmitter, terms, startS, whole ? Number.POSITIVE_INFINITY : this.quantumB[transmitter]);
+      ? this.servePipe(m, startS, quantumB)
+      : this.serveFrames(m, transmitter, terms, startS, whole ? Number.POSITIVE_INFINITY : quantumB);
   }
 
   /** An outage from `outS` on broke the last service, begun at `startS`: it starts anew at `againS`. */
@@ -112,27 +107,28 @@ export class Services {
     this.endS += laterS;
     this.firstS += laterS;
     this.freeS += laterS;
-    if (this.terms[transmitter] === undefined) return;
+    if (this.termsAt(transmitter) === undefined) return;
     this.messages.floats[(m << FLOATS) | AIRTIME_S] += outS - startS;
   }
 
   /** Airtime of the next piece of message m, sent once: its length for fair queueing. */
   pieceS(m: number, transmitter: number): number {
     const { program, messages } = this;
-    if (this.terms[transmitter] === undefined) {
+    const quantumB = this.quantumB[program.transmitterServer[transmitter]];
+    if (this.termsAt(transmitter) === undefined) {
       const leftB = messages.floats[(m << FLOATS) | BYTES] - messages.floats[(m << FLOATS) | SENT_B];
-      return (8 * Math.min(leftB, this.quantumB[transmitter])) / this.rateBps(m);
+      return (8 * Math.min(leftB, quantumB)) / this.rateBps(m);
     }
     const { frames, fullB, fullS, lastS } = framingOf(program, messages, m);
     const first = messages.floats[(m << FLOATS) | SENT_B] === 0 ? 0 : messages.ints[(m << INTS) | NEXT_FRAME];
-    const end = Math.min(frames, first + framesWithin(this.quantumB[transmitter], fullB));
+    const end = Math.min(frames, first + framesWithin(quantumB, fullB));
     return (end - first - 1) * fullS + (end === frames ? lastS : fullS);
   }
 
   /** Airtime of what is left of message m, sent once. */
   leftS(m: number, transmitter: number): number {
     const { program, messages } = this;
-    if (this.terms[transmitter] === undefined)
+    if (this.termsAt(transmitter) === undefined)
       return (8 * (messages.floats[(m << FLOATS) | BYTES] - messages.floats[(m << FLOATS) | SENT_B])) / this.rateBps(m);
     const { frames, fullS, lastS } = framingOf(program, messages, m);
     const first = messages.floats[(m << FLOATS) | SENT_B] === 0 ? 0 : messages.ints[(m << INTS) | NEXT_FRAME];
@@ -142,7 +138,7 @@ export class Services {
   /** Counts what message m takes of its medium, when its transmission ends within the measured run. */
   count(m: number, transmitter: number, linkInstance: number): void {
     const { stats, messages } = this;
-    if (this.terms[transmitter] === undefined) return;
+    if (this.termsAt(transmitter) === undefined) return;
     if (messages.floats[(m << FLOATS) | END_S] < stats.startS || messages.floats[(m << FLOATS) | END_S] >= stats.endS)
       return;
     stats.frames[linkInstance] += messages.ints[(m << INTS) | FRAMES_SENT];
@@ -150,9 +146,12 @@ export class Services {
     stats.airtimeS[linkInstance] += messages.floats[(m << FLOATS) | AIRTIME_S];
   }
 
-  private servePipe(m: number, transmitter: number, startS: number): boolean {
+  private termsAt(transmitter: number): Terms | undefined {
+    return this.terms[this.program.transmitterServer[transmitter]];
+  }
+
+  private servePipe(m: number, startS: number, quantumB: number): boolean {
     const { messages } = this;
-    const quantumB = this.quantumB[transmitter];
     const leftB = messages.floats[(m << FLOATS) | BYTES] - messages.floats[(m << FLOATS) | SENT_B];
     const done = leftB <= quantumB;
     this.endS = startS + (8 * (done ? leftB : quantumB)) / this.rateBps(m);

@@ -1,5 +1,6 @@
 import type { EventHeap } from '../../kernel/event-heap.js';
-import { ARRIVE_S, BYTES, CHANNEL, END_S, FLOATS, INTS, NEXT_WAITING, SENT_B, STEPS } from '../message-row.js';
+import { linkInstanceAt } from '../channel-of.js';
+import { ARRIVE_S, BYTES, END_S, FLOATS, INTS, NEXT_WAITING, SENT_B, STEPS } from '../message-row.js';
 import { type Messages, NONE } from '../messages.js';
 import type { Program } from '../program.js';
 import type { Statistics } from '../statistics.js';
@@ -118,7 +119,7 @@ export class Turns {
       }
       if (stats.measuring && messages.floats[(m << FLOATS) | SENT_B] === 0) {
         stats.waited(
-          program.channelLinkInstance[messages.ints[(m << INTS) | CHANNEL]],
+          linkInstanceAt(program, messages, m),
           messages.floats[(m << FLOATS) | BYTES],
           messages.floats[(m << FLOATS) | ARRIVE_S],
           nowS,
