@@ -59,7 +59,7 @@ interface LinksInside {
 interface LinesInside {
   drain(transmitter: number, nowS: number): void;
   readonly firstStartS: Float64Array;
-  readonly queues: { readonly first: Int32Array; each(visit: (queue: number, transmitter: number) => void): void };
+  readonly queues: { first(queue: number): number; each(visit: (queue: number, transmitter: number) => void): void };
 }
 
 /** Neumaier's compensated sums, one per link instance. */
@@ -248,7 +248,7 @@ class Watcher {
     for (let t = 0; t < lines.firstStartS.length; t++) if (lines.firstStartS[t]! <= nowS) lines.drain(t, nowS);
     // First come, first served: who waits stands in his channel already, and in the line before the transmitter.
     lines.queues.each((queue) => {
-      for (let m = lines.queues.first[queue]!; m >= 0; m = messages.ints[(m << INTS) | NEXT_WAITING]!) {
+      for (let m = lines.queues.first(queue); m >= 0; m = messages.ints[(m << INTS) | NEXT_WAITING]!) {
         if (program.wayOfQueue[this.plan.hops.link[messages.ints[(m << INTS) | HOP]!]!] === Way.turns) return;
         visit(rowOf(m), messages.floats[(m << FLOATS) | BYTES]!);
       }

@@ -6,29 +6,31 @@ import type { Program } from '../program.js';
 /**
  * Messages under way to the far ends of their channels. They arrive in the order in which they were put there, so that a
  * channel is a list, through NEXT, of which only the head stands in the event heap.
- *   head, tail  i32  per channel; those of one instant keep their order too, whatever the order of ties says
+ *   heads, tails  i32  per channel: ~m of a message m, so that 0 is none: most of the millions of channels of premises are of other
+ *                      workers, and memory that is zero and stays so costs nothing
+ * Those of one instant keep their order too, whatever the order of ties says.
  */
 export class Channels {
   /** Event heap of the cell that runs. */
   heap!: EventHeap;
   private readonly messages: Messages;
-  private readonly head: Int32Array;
-  private readonly tail: Int32Array;
+  private readonly heads: Int32Array;
+  private readonly tails: Int32Array;
 
   constructor({ channels }: Program, messages: Messages) {
     this.messages = messages;
-    this.head = new Int32Array(channels).fill(NONE);
-    this.tail = new Int32Array(channels).fill(NONE);
+    this.heads = new Int32Array(channels);
+    this.tails = new Int32Array(channels);
   }
 
   /** Appends message m to its channel, where ARRIVE_S, its own, is not before that of any other. */
   put(m: number, channel: number, arriveS: number): void {
-    const { messages, tail } = this;
-    const last = tail[channel];
+    const { messages, tails } = this;
+    const last = ~tails[channel];
     messages.ints[(m << INTS) | NEXT] = NONE;
-    tail[channel] = m;
+    tails[channel] = ~m;
     if (last === NONE) {
-      this.head[channel] = m;
+      this.heads[channel] = ~m;
       this.heap.push(arriveS, m);
     } else {
       messages.ints[(last << INTS) | NEXT] = m;
@@ -37,27 +39,27 @@ export class Channels {
 
   /** Takes off message m, the head of its channel, whose event the heap has just given. */
   take(m: number, channel: number): void {
-    const { messages, head } = this;
+    const { messages, heads } = this;
     const next = messages.ints[(m << INTS) | NEXT];
-    head[channel] = next;
-    if (next === NONE) this.tail[channel] = NONE;
+    heads[channel] = ~next;
+    if (next === NONE) this.tails[channel] = ~NONE;
     else this.heap.push(messages.floats[(next << FLOATS) | ARRIVE_S], next);
   }
 
   isEmpty(channel: number): boolean {
-    return this.tail[channel] === NONE;
+    return ~this.tails[channel] === NONE;
   }
 
   /** Latest arrival that is settled in a channel; -Infinity when nothing is under way. */
   lastArrivalS(channel: number): number {
-    const last = this.tail[channel];
+    const last = ~this.tails[channel];
     return last === NONE ? Number.NEGATIVE_INFINITY : this.messages.floats[(last << FLOATS) | ARRIVE_S];
   }
 
   each(visit: (m: number) => void): void {
-    const { head, messages } = this;
-    for (let channel = 0; channel < head.length; channel++) {
-      for (let m = head[channel]; m !== NONE; m = messages.ints[(m << INTS) | NEXT]) visit(m);
+    const { heads, messages } = this;
+    for (let channel = 0; channel < heads.length; channel++) {
+      for (let m = ~heads[channel]; m !== NONE; m = messages.ints[(m << INTS) | NEXT]) visit(m);
     }
   }
 }

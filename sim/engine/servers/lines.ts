@@ -5,7 +5,8 @@ import type { Program } from '../program.js';
 import type { Statistics } from '../statistics.js';
 import type { Queues } from './queues.js';
 
-const NEVER_S = Number.POSITIVE_INFINITY;
+/** No message waits: what does starts after time 0, when the one before it ends. */
+const NONE_S = 0;
 
 /** Before any time: there is no room for a message. */
 const NO_ROOM_S = Number.NEGATIVE_INFINITY;
@@ -14,8 +15,8 @@ const NO_ROOM_S = Number.NEGATIVE_INFINITY;
  * Transmitters that serve messages in the order in which they come: when one comes it is known when its transmission starts.
  *
  * Per transmitter:
- *   freeS         f64  end of the last transmission promised
- *   firstStartS   f64  start of the first waiting message's transmission; Infinity: none waits. Who waits is
+ *   freeS         f64  end of the last transmission promised; 0 at first
+ *   firstStartS   f64  start of the first waiting message's transmission; NONE_S: none waits. Who waits is
  *                      brought up to date when it matters (`drain`): a message's start needs no event of its own
  */
 export class Lines {
@@ -31,8 +32,8 @@ export class Lines {
     this.messages = messages;
     this.stats = stats;
     this.queues = queues;
-    this.freeS = new Float64Array(program.transmitters).fill(Number.NEGATIVE_INFINITY);
-    this.firstStartS = new Float64Array(program.transmitters).fill(NEVER_S);
+    this.freeS = new Float64Array(program.transmitters);
+    this.firstStartS = new Float64Array(program.transmitters);
   }
 
   /**
@@ -44,7 +45,7 @@ export class Lines {
     const freeS = this.freeS[transmitter];
     if (freeS <= nowS) return nowS;
     if (!this.queues.join(m, transmitter, transmitter, nowS)) return NO_ROOM_S;
-    if (this.firstStartS[transmitter] === NEVER_S) this.firstStartS[transmitter] = freeS;
+    if (this.firstStartS[transmitter] === NONE_S) this.firstStartS[transmitter] = freeS;
     const { stats, messages } = this;
     if (stats.measuring) stats.waited(linkInstance, messages.floats[(m << FLOATS) | BYTES], nowS, freeS);
     return freeS;
@@ -67,11 +68,11 @@ export class Lines {
   drain(transmitter: number, nowS: number): void {
     const { queues, messages } = this;
     let startS = this.firstStartS[transmitter];
-    if (startS > nowS) return;
-    while (startS <= nowS) {
+    if (startS === NONE_S || startS > nowS) return;
+    while (startS !== NONE_S && startS <= nowS) {
       const m = queues.leave(transmitter, transmitter);
       const endS = messages.floats[(m << FLOATS) | END_S];
-      startS = queues.first[transmitter] === NONE ? NEVER_S : endS;
+      startS = queues.first(transmitter) === NONE ? NONE_S : endS;
     }
     this.firstStartS[transmitter] = startS;
   }
@@ -81,11 +82,11 @@ export class Lines {
     const { messages, program, stats, queues } = this;
     for (let t = 0; t < this.firstStartS.length; t++) this.drain(t, nowS);
     queues.each((queue, transmitter) => {
-      let startS = this.firstStartS[transmitter]; // Infinity where turns are taken: those are counted when they start
-      for (let m = queues.first[queue]; m !== NONE; m = messages.ints[(m << INTS) | NEXT_WAITING]) {
+      let startS = this.firstStartS[transmitter]; // NONE_S where turns are taken: those are counted when they start
+      for (let m = queues.first(queue); m !== NONE; m = messages.ints[(m << INTS) | NEXT_WAITING]) {
         const linkInstance = linkInstanceAt(program, messages, m);
         stats.waitingMaxB[linkInstance] = Math.max(stats.waitingMaxB[linkInstance], queues.waitingB[transmitter]);
-        if (startS === NEVER_S) continue;
+        if (startS === NONE_S) continue;
         stats.waited(linkInstance, messages.floats[(m << FLOATS) | BYTES], nowS, startS);
         startS = messages.floats[(m << FLOATS) | END_S];
       }

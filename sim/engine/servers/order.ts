@@ -36,7 +36,7 @@ export class Order {
     this.services = services;
     this.discipline = servers.discipline;
     const fair = this.discipline.includes(Discipline.fair);
-    this.tag = new Float64Array(fair ? queues.first.length : 0).fill(Number.NaN);
+    this.tag = new Float64Array(fair ? queues.count : 0).fill(Number.NaN);
     this.lastTag = new Float64Array(this.tag.length);
     this.clock = new Float64Array(fair ? program.ruled : 0);
   }
@@ -57,7 +57,7 @@ export class Order {
     const fair = this.disciplineOf(transmitter) === Discipline.fair;
     let best = -1;
     for (let queue = transmitter; queue >= 0; queue = queues.nextClass(queue, transmitter)) {
-      const m = queues.first[queue];
+      const m = queues.first(queue);
       if (m === NONE) continue;
       if (!fair) return queue;
       if (Number.isNaN(this.tag[queue])) this.tag[queue] = this.tagOf(m, queue, transmitter);

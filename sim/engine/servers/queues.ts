@@ -8,14 +8,16 @@ import type { Accounts } from './accounts.js';
 /**
  * Messages that wait for a transmitter, within the buffer of its server. The queue of class 0, the only one of a FIFO, has
  * the transmitter's number; further classes, which only ruled transmitters have, come behind (`queueOf`).
- *   first, last  i32  per queue, through NEXT_WAITING
+ *   heads, tails i32  per queue, through NEXT_WAITING; ~m of a message m, so that 0 is none (channels.ts)
  *   waitingB     f64  per transmitter: bytes that wait; a message of which a piece has been sent waits no more
  *   waiting      u32  per transmitter: messages that wait
  */
 export class Queues {
-  readonly first: Int32Array;
+  /** Of all transmitters. */
+  readonly count: number;
   readonly waitingB: Float64Array;
-  private readonly last: Int32Array;
+  private readonly heads: Int32Array;
+  private readonly tails: Int32Array;
   private readonly waiting: Uint32Array;
   private readonly bufferB: Float64Array; // per server
   private readonly bufferMessages: Float64Array;
@@ -27,13 +29,13 @@ export class Queues {
   /** @param classes most queues that a transmitter has */
   constructor(program: Program, messages: Messages, stats: Statistics, accounts: Accounts, classes: number) {
     const { transmitters, ruled, plan } = program;
-    const queues = transmitters + (classes - 1) * ruled;
+    this.count = transmitters + (classes - 1) * ruled;
     this.program = program;
     this.messages = messages;
     this.stats = stats;
     this.accounts = accounts;
-    this.first = new Int32Array(queues).fill(NONE);
-    this.last = new Int32Array(queues).fill(NONE);
+    this.heads = new Int32Array(this.count);
+    this.tails = new Int32Array(this.count);
     this.waitingB = new Float64Array(transmitters);
     this.waiting = new Uint32Array(transmitters);
     this.bufferB = plan.servers.bufferB;
@@ -55,7 +57,12 @@ export class Queues {
     const { transmitters, ruled } = this.program;
     if (transmitter >= ruled) return -1;
     const next = queue < transmitters ? transmitters + transmitter : queue + ruled;
-    return next < this.first.length ? next : -1;
+    return next < this.count ? next : -1;
+  }
+
+  /** The first message of a queue; NONE. */
+  first(queue: number): number {
+    return ~this.heads[queue];
   }
 
   /** Appends message m unless the buffer is full; the message is gone then. @returns whether there was room. O(1). */
@@ -73,39 +80,40 @@ export class Queues {
       const linkInstance = linkInstanceAt(this.program, messages, m);
       if (waitingB > stats.waitingMaxB[linkInstance]) stats.waitingMaxB[linkInstance] = waitingB;
     }
-    const last = this.last[queue];
+    const last = ~this.tails[queue];
     messages.ints[(m << INTS) | NEXT_WAITING] = NONE;
-    if (last === NONE) this.first[queue] = m;
+    if (last === NONE) this.heads[queue] = ~m;
     else messages.ints[(last << INTS) | NEXT_WAITING] = m;
-    this.last[queue] = m;
+    this.tails[queue] = ~m;
     return true;
   }
 
   /** The first message of a queue stops waiting. @returns it */
   leave(queue: number, transmitter: number): number {
     const { messages } = this;
-    const m = this.first[queue];
+    const m = this.first(queue);
     const next = messages.ints[(m << INTS) | NEXT_WAITING];
     if (messages.floats[(m << FLOATS) | SENT_B] === 0) {
       this.waitingB[transmitter] -= messages.floats[(m << FLOATS) | BYTES];
       this.waiting[transmitter]--;
     }
-    this.first[queue] = next;
-    if (next === NONE) this.last[queue] = NONE;
+    this.heads[queue] = ~next;
+    if (next === NONE) this.tails[queue] = ~NONE;
     return m;
   }
 
   /** Message m, of which a piece is being sent, stands first in its queue again. */
   standFirst(m: number, queue: number): void {
-    this.messages.ints[(m << INTS) | NEXT_WAITING] = this.first[queue];
-    if (this.first[queue] === NONE) this.last[queue] = m;
-    this.first[queue] = m;
+    const next = this.first(queue);
+    this.messages.ints[(m << INTS) | NEXT_WAITING] = next;
+    if (next === NONE) this.tails[queue] = ~m;
+    this.heads[queue] = ~m;
   }
 
   each(visit: (queue: number, transmitter: number) => void): void {
     const { transmitters, ruled } = this.program;
-    for (let queue = 0; queue < this.first.length; queue++) {
-      if (this.first[queue] === NONE) continue;
+    for (let queue = 0; queue < this.count; queue++) {
+      if (this.first(queue) === NONE) continue;
       visit(queue, queue < transmitters ? queue : (queue - transmitters) % ruled);
     }
   }

@@ -59,7 +59,7 @@ export class Services {
   /** The message is lost at `endS`. */
   lost = false;
 
-  /** Per transmitter: link that sent last; NONE. */
+  /** Per transmitter: ~link that sent last; 0: none has. */
   private readonly lastLink: Int32Array;
   /** Per server: those of its medium; undefined: a pipe, or a medium that sends its frames itself. */
   private readonly terms: readonly (Terms | undefined)[];
@@ -78,7 +78,7 @@ export class Services {
     this.program = program;
     this.messages = messages;
     this.stats = stats;
-    this.lastLink = new Int32Array(program.transmitters).fill(NONE);
+    this.lastLink = new Int32Array(program.transmitters);
     const terms = media.map(termsOf);
     this.terms = servers.name.map((_, server) =>
       sendsFrames(program.plan, server) ? terms[servers.medium[server]] : undefined,
@@ -260,8 +260,8 @@ export class Services {
   /** Half duplex: what it takes to turn round after the link that sent last. */
   private turnaroundS(h: number, transmitter: number, turnaroundS: number): number {
     const link = this.program.plan.hops.link[h];
-    const last = this.lastLink[transmitter];
-    this.lastLink[transmitter] = link;
+    const last = ~this.lastLink[transmitter];
+    this.lastLink[transmitter] = ~link;
     return last !== link && last !== NONE ? turnaroundS : 0;
   }
 

@@ -64,7 +64,7 @@ export class Turns {
     this.services = services;
     this.outages = outages;
     this.send = send;
-    this.freeS = new Float64Array(program.ruled).fill(Number.NEGATIVE_INFINITY);
+    this.freeS = new Float64Array(program.ruled);
     const { links, servers } = program.plan;
     this.keepS = servers.keepS ?? new Float64Array(servers.name.length).fill(Number.POSITIVE_INFINITY);
     const ways = new Map(Array.from(links.server, (server, l) => [server, program.wayOfQueue[l]]));
@@ -140,7 +140,7 @@ export class Turns {
     const { messages, queues } = this;
     queues.each((queue, transmitter) => {
       if (this.isLine[this.program.transmitterServer[transmitter]] === 1) return;
-      for (let m = queues.first[queue]; m !== NONE; m = messages.ints[(m << INTS) | NEXT_WAITING]) {
+      for (let m = queues.first(queue); m !== NONE; m = messages.ints[(m << INTS) | NEXT_WAITING]) {
         visit(m, messages.floats[(m << FLOATS) | SENT_B] === 0, transmitter);
       }
     });
