@@ -81,13 +81,13 @@ export class Links {
     this.services = new Services(program, messages, stats);
     this.outages = new Outages(program);
     const order = new Order(program, messages, queues, this.services);
-    const send = (m: number, nowS: number, steps: number) => this.send(m, nowS, steps, false);
+    const send = (m: number, steps: number) => this.send(m, steps, false);
     this.turns = new Turns(program, messages, stats, queues, this.accounts, order, this.services, this.outages, send);
-    const queue = (m: number, nowS: number) => this.queueGranted(m, nowS);
+    const queue = (m: number) => this.queueGranted(m);
     this.media = new MediaHost(program, messages, stats, this.accounts, this.channels, this.outages, queue);
     const offerTo = (way: number, m: number, transmitter: number) => {
       if (way === Way.shared) this.media.offer(m);
-      else this.queue(way, m, transmitter, messages.floats[(m << FLOATS) | ARRIVE_S]);
+      else this.queue(way, m, transmitter);
     };
     const bytes = new HopBytes(program, messages);
     this.offer = offering({ program, messages, stats, bytes, pipes: this.pipes, offerTo });
@@ -207,35 +207,38 @@ export class Links {
     this.services.count(m, transmitterAt(program, messages, m), linkInstance);
   }
 
-  /** Message m comes before its transmitter at `nowS`. */
-  private queue(way: number, m: number, transmitter: number, nowS: number): void {
-    if (way === Way.turns) this.turns.offer(m, transmitter, nowS, this.messages.ints[(m << INTS) | STEPS] + 1);
-    else this.offerFrames(m, transmitter, nowS);
+  /** Message m comes before its transmitter, now that it arrives. */
+  private queue(way: number, m: number, transmitter: number): void {
+    if (way === Way.turns) this.turns.offer(m, transmitter, this.messages.ints[(m << INTS) | STEPS] + 1);
+    else this.offerFrames(m, transmitter);
   }
 
   /** Message m has its grant: it queues for the transmitter. */
-  private queueGranted(m: number, nowS: number): void {
+  private queueGranted(m: number): void {
     const { program, messages } = this;
     const transmitter = transmitterAt(program, messages, m);
-    this.queue(program.wayOfQueue[this.hopLink[messages.ints[(m << INTS) | HOP]]], m, transmitter, nowS);
+    this.queue(program.wayOfQueue[this.hopLink[messages.ints[(m << INTS) | HOP]]], m, transmitter);
   }
 
   /** FIFO with frames. */
-  private offerFrames(m: number, transmitter: number, nowS: number): void {
+  private offerFrames(m: number, transmitter: number): void {
     const { messages, program, services } = this;
+    const nowS = messages.floats[(m << FLOATS) | ARRIVE_S];
     const linkInstance = linkInstanceAt(program, messages, m);
     const startS = this.lines.join(m, transmitter, linkInstance, nowS);
     if (startS < nowS) return;
-    services.serve(m, transmitter, startS, true);
+    services.nowS = nowS;
+    services.startS = startS;
+    services.serve(m, transmitter, true);
     this.lines.promise(transmitter, services.freeS);
-    this.send(m, nowS, messages.ints[(m << INTS) | STEPS] + 1, startS > nowS);
+    this.send(m, messages.ints[(m << INTS) | STEPS] + 1, startS > nowS);
   }
 
   /**
-   * Puts message m, the last of whose services is settled, in its channel, or gives its row back where it is over.
+   * Puts message m, the last of whose services has been settled, in its channel, or gives its row back where it is over.
    * @param isQueued its row is of the queue as well
    */
-  private send(m: number, nowS: number, steps: number, isQueued: boolean): void {
+  private send(m: number, steps: number, isQueued: boolean): void {
     const { messages, services, program } = this;
     const h = messages.ints[(m << INTS) | HOP];
     const delayS = this.delayS[this.hopLink[h]];
@@ -251,7 +254,7 @@ export class Links {
     }
     messages.floats[(m << FLOATS) | END_S] = services.freeS;
     messages.floats[(m << FLOATS) | ARRIVE_S] = arriveS;
-    messages.ints[(m << INTS) | STEPS] = arriveS > nowS ? 0 : steps;
+    messages.ints[(m << INTS) | STEPS] = arriveS > services.nowS ? 0 : steps;
     const channel = messages.ints[(m << INTS) | CHANNEL];
     if (this.stats.measuring && this.countSettled(m, h, linkInstanceAt(program, messages, m))) {
       if (!isQueued) {

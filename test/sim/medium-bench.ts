@@ -205,8 +205,8 @@ export class MediumBench implements MediumHost {
     this.note(m, 'lost', nowS);
   }
 
-  granted(m: number, nowS: number): void {
-    this.note(m, 'granted', nowS);
+  granted(m: number): void {
+    this.note(m, 'granted', this.messages.floats[(m << FLOATS) | ARRIVE_S]!);
   }
 
   upFromS(_transmitter: number, atS: number): number {

@@ -34,10 +34,10 @@ export interface MediumHost {
   /** Message m is given up: retries used up, residual loss, its sender without power. The medium forgets it. */
   lost(m: number, nowS: number): void;
   /**
-   * Scheduled media: message m has its grant and joins the queue of the transmitter, which is a server of the host's. The medium
+   * Scheduled media: message m has its grant, at its ARRIVE_S, and joins the queue of the transmitter, which is a server of the host's. The medium
    * forgets it.
    */
-  granted(m: number, nowS: number): void;
+  granted(m: number): void;
   /** Whether the transmitter is out (plan.outages) at `atS`; if so until when, else `atS`. */
   upFromS(transmitter: number, atS: number): number;
   /** No endpoint will ever be without power. */

@@ -94,14 +94,14 @@ class Scheduled implements SharedMedium {
     const { program, messages } = host;
     const isDown = this.isDown(m);
     if (isDown && isCast(program, messages, m)) {
-      host.granted(m, nowS);
+      host.granted(m);
       return;
     }
     const endpoint = this.endpointOf(m);
     const isConnected = this.isConnected(endpoint, nowS);
     if (isConnected) endpoint.activeS = Math.max(endpoint.activeS, nowS);
     if (isDown && isConnected) {
-      host.granted(m, nowS);
+      host.granted(m);
       return;
     }
     if (!host.admits(m, endpoint.heldB, endpoint.waiting.length + endpoint.requested.length)) return;
@@ -201,8 +201,10 @@ class Scheduled implements SharedMedium {
     const { host } = this;
     endpoint.heldB -= host.messages.floats[(m << FLOATS) | BYTES];
     host.waited(m, host.messages.floats[(m << FLOATS) | ARRIVE_S], nowS);
-    if (this.isDown(m) || host.hasPower(this.transmitter, endpoint.node, nowS)) host.granted(m, nowS);
-    else host.lost(m, nowS);
+    if (this.isDown(m) || host.hasPower(this.transmitter, endpoint.node, nowS)) {
+      host.messages.floats[(m << FLOATS) | ARRIVE_S] = nowS;
+      host.granted(m);
+    } else host.lost(m, nowS);
   }
 
   private page(endpoint: Endpoint, m: number, nowS: number): void {

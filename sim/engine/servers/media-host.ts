@@ -19,14 +19,14 @@ export class MediaHost implements MediumHost {
   private readonly accounts: Accounts;
   private readonly channels: Channels;
   private readonly outages: Outages;
-  private readonly queue: (m: number, nowS: number) => void;
+  private readonly queue: (m: number) => void;
   private readonly media: (SharedMedium | undefined)[]; // gone through by index: `for .. of` makes an object for each of a million
   private nowS = 0; // of the last offer or wake
   /** Whose medium is being woken, and what it asks for next; NONE, Infinity. */
   private waking = NONE;
   private againS = Number.POSITIVE_INFINITY;
 
-  /** @param queue puts a message that has its grant before its transmitter */
+  /** @param queue puts a message that has its grant before its transmitter, at its ARRIVE_S */
   constructor(
     program: Program,
     messages: Messages,
@@ -34,7 +34,7 @@ export class MediaHost implements MediumHost {
     accounts: Accounts,
     channels: Channels,
     outages: Outages,
-    queue: (m: number, nowS: number) => void,
+    queue: (m: number) => void,
   ) {
     this.program = program;
     this.messages = messages;
@@ -143,8 +143,8 @@ export class MediaHost implements MediumHost {
     this.accounts.lost(m, nowS);
   }
 
-  granted(m: number, nowS: number): void {
-    this.queue(m, nowS);
+  granted(m: number): void {
+    this.queue(m);
   }
 
   upFromS(transmitter: number, atS: number): number {

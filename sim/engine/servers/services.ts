@@ -52,6 +52,12 @@ interface Terms {
  * Messages on media keep in their rows how far they are: NEXT_FRAME, FRAMES_SENT, FRAME_FAILED, AIRTIME_S.
  */
 export class Services {
+  /**
+   * Of the next service: when it is settled, and when it begins. No arguments: floats that are handed on to what V8 does not take in
+   * are made numbers on its heap.
+   */
+  nowS = 0;
+  startS = 0;
   /** Of the last service or piece: end of its last frame, of its first frame, and when the transmitter is free. */
   endS = 0;
   firstS = 0;
@@ -88,17 +94,14 @@ export class Services {
   }
 
   /**
-   * Serves message m from `startS` on: all of it where it waits in line (`whole`), else what the quantum allows; see the
+   * Serves message m from `this.startS` on: all of it where it waits in line (`whole`), else what the quantum allows; see the
    * fields for what comes out.
    * @returns whether nothing of the message is left to send
    */
-  serve(m: number, transmitter: number, startS: number, whole: boolean): boolean {
+  serve(m: number, transmitter: number, whole: boolean): boolean {
     const server = this.program.transmitterServer[transmitter];
     const terms = this.terms[server];
-    const quantumB = this.quantumB[server];
-    return terms === undefined
-      ? this.servePipe(m, startS, quantumB)
-      : this.serveFrames(m, transmitter, terms, startS, whole ? Number.POSITIVE_INFINITY : quantumB);
+    return terms === undefined ? this.servePipe(m, server) : this.serveFrames(m, transmitter, server, terms, whole);
   }
 
   /** An outage from `outS` on broke the last service, begun at `startS`: it starts anew at `againS`. */
@@ -150,11 +153,12 @@ export class Services {
     return this.terms[this.program.transmitterServer[transmitter]];
   }
 
-  private servePipe(m: number, startS: number, quantumB: number): boolean {
+  private servePipe(m: number, server: number): boolean {
     const { messages } = this;
+    const quantumB = this.quantumB[server];
     const leftB = messages.floats[(m << FLOATS) | BYTES] - messages.floats[(m << FLOATS) | SENT_B];
     const done = leftB <= quantumB;
-    this.endS = startS + (8 * (done ? leftB : quantumB)) / this.rateBps(m);
+    this.endS = this.startS + (8 * (done ? leftB : quantumB)) / this.rateBps(m);
     this.freeS = this.endS;
     this.lost = false;
     if (!done) messages.floats[(m << FLOATS) | SENT_B] += quantumB;
@@ -168,9 +172,9 @@ export class Services {
   private readonly serveFrames = (
     m: number,
     transmitter: number,
+    server: number,
     terms: Terms,
-    startS: number,
-    quantumB: number,
+    whole: boolean,
   ): boolean => {
     const { program, messages } = this;
     const h = messages.ints[(m << INTS) | HOP];
@@ -193,9 +197,9 @@ export class Services {
     const restS = gapS + ackS;
     if (messages.floats[(m << FLOATS) | SENT_B] === 0) this.begin(m);
     const first = messages.ints[(m << INTS) | NEXT_FRAME];
-    const end = Math.min(frames, first + framesWithin(quantumB, fullB));
+    const end = whole ? frames : Math.min(frames, first + framesWithin(this.quantumB[server], fullB));
     const turnS = terms.turnaroundS > 0 ? this.turnaroundS(h, transmitter, terms.turnaroundS) : 0;
-    let nowS = startS + turnS;
+    let nowS = this.startS + turnS;
     let tookS = messages.floats[(m << FLOATS) | AIRTIME_S] + turnS;
     this.lost = false;
 

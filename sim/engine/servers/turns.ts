@@ -41,7 +41,7 @@ export class Turns {
   private readonly order: Order;
   private readonly services: Services;
   private readonly outages: Outages;
-  private readonly send: (m: number, nowS: number, steps: number) => void;
+  private readonly send: (m: number, steps: number) => void;
 
   /** @param send puts a message whose last frame is settled in its channel, or gives its row back: it may be over */
   constructor(
@@ -53,7 +53,7 @@ export class Turns {
     order: Order,
     services: Services,
     outages: Outages,
-    send: (m: number, nowS: number, steps: number) => void,
+    send: (m: number, steps: number) => void,
   ) {
     this.program = program;
     this.messages = messages;
@@ -72,16 +72,18 @@ export class Turns {
     this.departsS = new Float64Array(program.ruled).fill(Number.POSITIVE_INFINITY);
   }
 
-  offer(m: number, transmitter: number, nowS: number, steps: number): void {
+  /** Message m comes before its transmitter, now that it arrives. */
+  offer(m: number, transmitter: number, steps: number): void {
     const { messages } = this;
+    const nowS = messages.floats[(m << FLOATS) | ARRIVE_S];
     if (this.isIdle(transmitter, nowS)) {
       this.order.starts(m, this.order.queueOf(m, transmitter), transmitter);
-      if (!this.sendPiece(m, transmitter, nowS, steps)) this.awaitDeparture(transmitter, nowS);
+      this.services.nowS = nowS;
+      if (!this.sendPiece(m, transmitter, steps)) this.awaitDeparture(transmitter, nowS);
       return;
     }
     const queue = this.order.queueOf(m, transmitter);
     if (!this.queues.join(m, queue, transmitter, nowS)) return;
-    messages.floats[(m << FLOATS) | ARRIVE_S] = nowS;
     messages.floats[(m << FLOATS) | END_S] = Number.POSITIVE_INFINITY;
     if (this.departsS[transmitter] === Number.POSITIVE_INFINITY) this.awaitDeparture(transmitter, nowS);
   }
@@ -126,12 +128,9 @@ export class Turns {
         );
       }
       order.starts(m, queue, transmitter);
-      this.sendPiece(
-        m,
-        transmitter,
-        nowS,
-        messages.floats[(m << FLOATS) | ARRIVE_S] === nowS ? messages.ints[(m << INTS) | STEPS] + 1 : 0,
-      );
+      const steps = messages.floats[(m << FLOATS) | ARRIVE_S] === nowS ? messages.ints[(m << INTS) | STEPS] + 1 : 0;
+      this.services.nowS = nowS;
+      this.sendPiece(m, transmitter, steps);
     }
   }
 
@@ -160,13 +159,14 @@ export class Turns {
   }
 
   /**
-   * Sends what is left of message m or the next piece of it, after which it stands first in its queue.
+   * Sends what is left of message m or the next piece of it, after which it stands first in its queue; at `services.nowS`.
    * @returns whether the message is settled; else a departure must be in the heap
    */
-  private sendPiece(m: number, transmitter: number, nowS: number, steps: number): boolean {
+  private sendPiece(m: number, transmitter: number, steps: number): boolean {
     const { messages, services, outages } = this;
-    const done = services.serve(m, transmitter, nowS, false);
-    for (let startS = nowS; ; ) {
+    services.startS = services.nowS;
+    const done = services.serve(m, transmitter, false);
+    for (let startS = services.startS; ; ) {
       const outS = outages.nextFromS(transmitter, startS);
       if (outS >= services.freeS) break;
       const againS = outages.upFromS(transmitter, outS);
@@ -175,7 +175,7 @@ export class Turns {
     }
     this.freeS[transmitter] = services.freeS;
     if (done) {
-      this.send(m, nowS, steps);
+      this.send(m, steps);
       return true;
     }
     messages.floats[(m << FLOATS) | END_S] = Number.POSITIVE_INFINITY;
