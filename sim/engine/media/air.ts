@@ -13,13 +13,26 @@ export interface Hearing {
   disturbsCast(caster: number, other: number): boolean;
 }
 
-export interface AirFrame {
-  sender: number;
-  receiver: number;
-  startS: number;
-  endS: number;
+/**
+ * A class, whose objects all look the same to V8: literals whose times are whole numbers now and then do not, and then all that writes
+ * to a frame is a call, with numbers on the heap.
+ */
+export class AirFrame {
+  sender = NOBODY;
+  receiver = NOBODY;
+  startS = Number.NaN;
+  endS = Number.NaN;
   /** Another frame was on the air at its receiver, or the receiver was sending. */
-  hit: boolean;
+  hit = false;
+
+  become(sender: number, receiver: number, startS: number, endS: number, hit: boolean): this {
+    this.sender = sender;
+    this.receiver = receiver;
+    this.startS = startS;
+    this.endS = endS;
+    this.hit = hit;
+    return this;
+  }
 }
 
 /**
@@ -43,12 +56,7 @@ export class Air {
   /** @returns the frame; it may be read until its end */
   add(sender: number, receiver: number, startS: number, endS: number, nowS: number): AirFrame {
     this.forget(nowS);
-    const frame = this.unused.pop() ?? { sender, receiver, startS, endS, hit: false };
-    frame.sender = sender;
-    frame.receiver = receiver;
-    frame.startS = startS;
-    frame.endS = endS;
-    frame.hit = false;
+    const frame = (this.unused.pop() ?? new AirFrame()).become(sender, receiver, startS, endS, false);
     for (const other of this.frames) {
       if (!overlap(other, startS, endS)) continue;
       if (this.reaches(sender, other)) other.hit = true;
@@ -91,7 +99,9 @@ export class Air {
 
   /** Copies of all frames that are kept. O(frames kept). */
   copy(): AirFrame[] {
-    return this.frames.map((frame) => ({ ...frame }));
+    return this.frames.map(({ sender, receiver, startS, endS, hit }) =>
+      new AirFrame().become(sender, receiver, startS, endS, hit),
+    );
   }
 
   /** Keeps `frames`, and no others, from now on. */

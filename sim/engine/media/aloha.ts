@@ -20,7 +20,6 @@ export class AlohaRules implements AccessRules {
   readonly memoryS = 0;
   readonly copies: number;
   readonly spreadS: number;
-  actS = 0;
   private readonly slotS: number;
 
   constructor({ copies, spreadS, slotS }: AlohaAccess) {
@@ -29,13 +28,14 @@ export class AlohaRules implements AccessRules {
     this.slotS = slotS;
   }
 
-  begin(_job: Job, fromS: number): number {
-    return this.slotS > 0 ? Math.ceil((fromS - TOUCH_S) / this.slotS) * this.slotS : fromS;
+  begin(job: Job): void {
+    if (this.slotS > 0) job.atS = Math.ceil((job.atS - TOUCH_S) / this.slotS) * this.slotS;
   }
 
-  act(job: Job, air: Air, nowS: number): number {
-    if (!air.isBound(job.at, nowS)) return Act.send;
-    this.actS = this.begin(job, air.sentByS(job.at));
+  act(job: Job, air: Air): number {
+    if (!air.isBound(job.at, job.atS)) return Act.send;
+    job.atS = air.sentByS(job.at);
+    this.begin(job);
     return Act.wait;
   }
 
@@ -43,8 +43,8 @@ export class AlohaRules implements AccessRules {
     return Number.POSITIVE_INFINITY;
   }
 
-  againS(job: Job, fromS: number): number {
-    return fromS + uniformOf(job.key, Draw.backoff, job.tries) * this.spreadS;
+  again(job: Job): void {
+    job.atS += uniformOf(job.key, Draw.backoff, job.tries) * this.spreadS;
   }
 }
 

@@ -41,9 +41,7 @@ export class Contention implements SharedMedium {
     this.wakes = new Wakes(host, transmitter);
     this.foresight = new Foresight(host, medium, transmitter, rules, layout, air, this.timers);
     this.lone = new Lone(host, medium, transmitter, rules, layout, air);
-    this.solo = new Solo(host, medium, transmitter, rules, air, this.timers, (radio, atS) =>
-      this.radios.due(radio, atS),
-    );
+    this.solo = new Solo(host, medium, transmitter, rules, air, this.timers, this.radios);
   }
 
   offer(m: number): void {
@@ -57,11 +55,11 @@ export class Contention implements SharedMedium {
       lone.freeS = Number.NEGATIVE_INFINITY;
     }
     this.catchUp(nowS);
-    if (this.timers.length === 0 && lone.begin(m, nowS)) {
+    if (this.timers.length === 0 && lone.begin(m)) {
       this.wakes.ask(lone.endS);
       return;
     }
-    this.radios.setOut(m, nowS);
+    this.radios.setOut(m);
     this.wakes.ask(this.foresight.noticedS());
   }
 
@@ -76,7 +74,8 @@ export class Contention implements SharedMedium {
     // On to what comes next, too, where the host has nothing before: a cast that relays repeat has thousands of frames of which nobody
     // else hears. Measured, four hours of the metropolis: 10.95 s of CPU in place of 11.3 s.
     for (let atS = timers.nextS(); atS <= nowS || (this.isOnly && host.passesTo(atS)); atS = timers.nextS()) {
-      const radio = radios.happen(atS);
+      radios.nowS = atS;
+      const radio = radios.happen();
       // Not when all is done that is due: where a frame has no gap after it, the next one has begun by then.
       if (radio?.phase === Phase.pausing && timers.length === 1 && radios.messages === 1)
         this.solo.runAhead(radio, atS);
@@ -99,13 +98,15 @@ export class Contention implements SharedMedium {
   /** The message that was on its way alone is not alone any more. */
   private unfold(): void {
     this.lone.stop();
-    this.radios.setOut(this.lone.m, this.lone.beganS);
+    this.radios.setOut(this.lone.m);
   }
 
   /** What has been due until `nowS`, or before it, happens, each at its time. */
   private catchUp(nowS: number, upToIt = true): void {
-    const { timers } = this;
-    for (let atS = timers.nextS(); atS < nowS || (upToIt && atS === nowS); atS = timers.nextS())
-      this.radios.happen(atS);
+    const { timers, radios } = this;
+    for (let atS = timers.nextS(); atS < nowS || (upToIt && atS === nowS); atS = timers.nextS()) {
+      radios.nowS = atS;
+      radios.happen();
+    }
   }
 }

@@ -19,7 +19,6 @@ export class CsmaRules implements AccessRules {
   readonly memoryS: number;
   readonly copies = 1;
   readonly spreadS = 0;
-  actS = 0;
   private readonly access: CsmaAccess;
   private readonly againWithinS: number;
 
@@ -32,19 +31,20 @@ export class CsmaRules implements AccessRules {
     this.memoryS = access.ccaS;
   }
 
-  begin(job: Job, fromS: number): number {
+  begin(job: Job): void {
     job.busy = 0;
     job.exponent = this.access.leastExponent;
-    return fromS + this.backoffS(job);
+    job.atS += this.backoffS(job);
   }
 
-  act(job: Job, air: Air, nowS: number): number {
+  act(job: Job, air: Air): number {
     const { ccaS, backoffs, mostExponent } = this.access;
+    const nowS = job.atS;
     if (!air.isBusy(job.at, nowS - ccaS, nowS) && !air.isBound(job.at, nowS - ccaS)) return Act.send;
     job.busy++;
     if (job.busy > backoffs) return Act.giveUp;
     job.exponent = Math.min(job.exponent + 1, mostExponent);
-    this.actS = nowS + this.backoffS(job);
+    job.atS = nowS + this.backoffS(job);
     return Act.wait;
   }
 
@@ -53,8 +53,8 @@ export class CsmaRules implements AccessRules {
     return (backoffs - busy + attemptsLeft * (backoffs + 1)) * ccaS; // each assessment takes as long
   }
 
-  againS(job: Job, fromS: number): number {
-    return fromS + uniformOf(job.key, Draw.spread, job.tries) * this.againWithinS;
+  again(job: Job): void {
+    job.atS += uniformOf(job.key, Draw.spread, job.tries) * this.againWithinS;
   }
 
   /** From now to the end of the next assessment. */

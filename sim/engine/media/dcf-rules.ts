@@ -20,7 +20,6 @@ export class DcfRules implements AccessRules {
   readonly memoryS: number;
   readonly copies = 1;
   readonly spreadS = 0;
-  actS = 0;
   private readonly access: DcfAccess;
 
   constructor(access: DcfAccess) {
@@ -29,16 +28,17 @@ export class DcfRules implements AccessRules {
     this.memoryS = access.difsS + (access.mostWindow + 1) * access.slotS;
   }
 
-  begin(job: Job, fromS: number): number {
+  begin(job: Job): void {
     const { leastWindow, mostWindow } = this.access;
     const window = Math.min((leastWindow + 1) * 2 ** job.attempt - 1, mostWindow);
     job.slots = Math.floor(uniformOf(job.key, Draw.backoff, job.tries) * (window + 1));
-    job.countedFromS = fromS;
-    return this.endS(job);
+    job.countedFromS = job.atS;
+    job.atS = this.endS(job);
   }
 
-  act(job: Job, air: Air, nowS: number): number {
+  act(job: Job, air: Air): number {
     const { slotS, difsS } = this.access;
+    const nowS = job.atS;
     for (;;) {
       const endS = this.endS(job);
       const heard = air.firstHeard(job.at, job.countedFromS, endS);
@@ -49,17 +49,17 @@ export class DcfRules implements AccessRules {
     }
     const fromS = Math.max(job.countedFromS, air.sentByS(job.at));
     job.countedFromS = fromS;
-    this.actS = this.endS(job);
-    return this.actS <= nowS ? Act.send : Act.wait;
+    const endS = this.endS(job);
+    if (endS <= nowS) return Act.send;
+    job.atS = endS;
+    return Act.wait;
   }
 
   giveUpAfterS(): number {
     return Number.POSITIVE_INFINITY;
   }
 
-  againS(_job: Job, fromS: number): number {
-    return fromS;
-  }
+  again(): void {}
 
   /** End of the countdown if nobody is heard. */
   private endS(job: Job): number {

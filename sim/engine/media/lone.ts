@@ -1,5 +1,6 @@
 import { combine } from '../../kernel/random.js';
 import type { Medium } from '../../media.js';
+import { ARRIVE_S, FLOATS } from '../message-row.js';
 import { NONE } from '../messages.js';
 import { type AccessRules, Act } from './access-rules.js';
 import { type Air, EVERYBODY, NOBODY } from './air.js';
@@ -32,9 +33,8 @@ const job = new Job(parcel, GATEWAY, GATEWAY, 0, 0, false);
 export class Lone {
   /** When the message that is on its way alone is across or given up; Infinity: there is none. */
   endS = Number.POSITIVE_INFINITY;
-  /** The message that is on its way alone, and when it came. */
+  /** The message that is on its way alone. */
   m = NONE;
-  beganS = 0;
   /** The last message that crossed alone: its sender, or last relay, pauses until `freeS`. */
   freeS = Number.NEGATIVE_INFINITY;
   sender = GATEWAY;
@@ -76,12 +76,13 @@ export class Lone {
   }
 
   /**
-   * Message m comes at `nowS` to the medium, where no timer is set; if it is one for which one radio after the other sends,
+   * Message m comes to the medium, now that it arrives, where no timer is set; if it is one for which one radio after the other sends,
    * its journey is worked out. It is here until `endS` then; where that is Infinity it has been dropped.
    * @returns false: it does not go alone, and nothing has changed
    */
-  begin(m: number, nowS: number): boolean {
+  begin(m: number): boolean {
     const { host, medium, rules, layout, air } = this;
+    const nowS = host.messages.floats[(m << FLOATS) | ARRIVE_S];
     if (!host.keepsPower || this.freeS > nowS || air.endS > nowS) return false;
     parcel.read(host, this.transmitter, m, 0);
     if (parcel.frames > LONG_JOB) return false;
@@ -97,7 +98,6 @@ export class Lone {
       return false;
     }
     this.m = m;
-    this.beganS = nowS;
     this.linkInstance = parcel.linkInstance;
     return true;
   }
@@ -164,12 +164,11 @@ export class Lone {
     const { rules, medium, host } = this;
     const { frames, gapS, ackS, isCast } = parcel;
     const isRepeated = medium.arq !== undefined && !isCast;
-    let fromS = this.nowS;
+    job.atS = this.nowS;
     for (;;) {
-      const actS = this.sendsAtS(fromS);
-      if (actS === Number.POSITIVE_INFINITY) return false;
+      if (!this.awaitAccess()) return false;
       const { frameS } = job;
-      const startS = actS + rules.sendAfterS;
+      const startS = job.atS + rules.sendAfterS;
       const endS = startS + frameS;
       if (endS >= host.untilS) return false;
       if (job.tries === 0) this.sentS[this.legs] = startS;
@@ -183,14 +182,16 @@ export class Lone {
         job.attempt++;
         job.failed = job.attempt > this.retries;
         if (job.failed) return true;
-        fromS = rules.againS(job, this.nowS);
+        job.atS = this.nowS;
+        rules.again(job);
         continue;
       }
-      fromS = endS + gapS;
+      let fromS = endS + gapS;
       if (!isLost && ackS > 0) fromS += ackS;
       job.failed ||= isLost;
       job.attempt = job.copy;
       job.frame++;
+      job.atS = fromS;
       if (job.frame < frames) continue;
       this.nowS = endS;
       this.freeS = fromS;
@@ -198,18 +199,19 @@ export class Lone {
     }
   }
 
-  /** When the radio decides to send a frame whose attempt begins at `fromS`; Infinity: it meets an outage, or gives up. */
-  private sendsAtS(fromS: number): number {
+  /**
+   * Moves `job.atS` from the begin of an attempt on to when the radio decides to send.
+   * @returns false: it meets an outage, or gives up
+   */
+  private awaitAccess(): boolean {
     const { rules } = this;
-    if (!this.isUp(fromS)) return Number.POSITIVE_INFINITY;
-    let actS = rules.begin(job, fromS);
-    while (this.isUp(actS)) {
-      const what = rules.act(job, this.air, actS);
-      if (what === Act.send) return actS;
-      if (what === Act.giveUp) break;
-      actS = rules.actS;
+    if (!this.isUp(job.atS)) return false;
+    rules.begin(job);
+    while (this.isUp(job.atS)) {
+      const what = rules.act(job, this.air);
+      if (what !== Act.wait) return what === Act.send;
     }
-    return Number.POSITIVE_INFINITY;
+    return false;
   }
 
   private isUp(atS: number): boolean {

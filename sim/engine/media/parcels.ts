@@ -105,6 +105,8 @@ export class Job {
   turn = 0;
   /** A frame that nobody repeats has failed. */
   failed = false;
+  /** Time that access rules move on (access-rules.ts). A float from the first: V8 keeps those in place. */
+  atS = Number.NaN;
   behind: Job | undefined;
 
   constructor(parcel: Parcel, at: number, to: number, key: number, copy: number, isExtra: boolean) {

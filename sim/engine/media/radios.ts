@@ -1,7 +1,7 @@
 import { combine } from '../../kernel/random.js';
 import type { Medium } from '../../media.js';
 import { Discipline } from '../../plan.js';
-import { INTS, SOURCE_INSTANCE } from '../message-row.js';
+import { ARRIVE_S, FLOATS, INTS, SOURCE_INSTANCE } from '../message-row.js';
 import { NONE } from '../messages.js';
 import { type AccessRules, Act } from './access-rules.js';
 import { type Air, EVERYBODY, NOBODY } from './air.js';
@@ -40,6 +40,8 @@ import type { Timers } from './timers.js';
  * An event is O(log radios at work + frames on the air). Without messages there is no radio, no job and no frame but the last few.
  */
 export class Radios {
+  /** The time of what happens, for whoever calls to set. No argument: V8 would make a number on its heap of it from call to call. */
+  nowS = Number.NaN;
   private readonly host: MediumHost;
   private readonly transmitter: number;
   private readonly medium: Medium;
@@ -90,14 +92,15 @@ export class Radios {
     return workS;
   }
 
-  /** Message m joins the radio that it comes to. */
-  setOut(m: number, nowS: number): void {
+  /** Message m joins the radio that it comes to, when it arrived. */
+  setOut(m: number): void {
     const { program, messages } = this.host;
+    this.nowS = messages.floats[(m << FLOATS) | ARRIVE_S];
     const { sources } = program.plan;
     const rank = this.isRanked ? sources.priority[program.sourceRow[messages.uints[(m << INTS) | SOURCE_INSTANCE]]] : 0;
     const parcel = new Parcel().read(this.host, this.transmitter, m, rank);
     this.held.add(parcel);
-    this.join(this.jobOf(parcel, parcel.isUp ? parcel.endpoint : GATEWAY), nowS);
+    this.join(this.jobOf(parcel, parcel.isUp ? parcel.endpoint : GATEWAY));
   }
 
   /** The radio of `node` has sent, and pauses until `untilS`. */
@@ -107,14 +110,14 @@ export class Radios {
     this.pause(radio, untilS);
   }
 
-  /** What is due next happens, at its time. @returns the radio of which it was; undefined: a job came to its own */
-  happen(atS: number): Radio | undefined {
+  /** What is due next happens, now. @returns the radio of which it was; undefined: a job came to its own */
+  happen(): Radio | undefined {
     const due = this.timers.pop();
     if (due instanceof Job) {
-      this.join(due, atS);
+      this.join(due);
       return undefined;
     }
-    this.due(due, atS);
+    this.due(due);
     return due;
   }
 
@@ -128,10 +131,10 @@ export class Radios {
   }
 
   /** A job comes to its radio. */
-  private join(job: Job, nowS: number): void {
+  private join(job: Job): void {
     const { parcel } = job;
-    if (!this.hasPower(job.at, nowS)) {
-      this.done(job, false, nowS);
+    if (!this.hasPower(job.at)) {
+      this.done(job, false);
       return;
     }
     let radio = this.radios.get(job.at);
@@ -148,49 +151,59 @@ export class Radios {
       radio.waitingB += parcel.bytes;
       radio.waitingMessages++;
       parcel.waitsAt = radio;
-      parcel.waitsFromS = nowS;
+      parcel.waitsFromS = this.nowS;
     }
-    if (radio.phase === Phase.idle) this.start(radio, job, nowS);
+    if (radio.phase === Phase.idle) this.start(radio, job);
     else radio.enqueue(job);
   }
 
   /** It is the time that `radio` has waited for. */
-  due(radio: Radio, nowS: number): void {
-    if (radio.phase === Phase.sending) this.frameEnded(radio, nowS);
-    else if (radio.phase === Phase.pausing) this.goOn(radio, nowS);
-    else if (!this.hasPower(radio.node, nowS)) this.loseAll(radio, nowS);
-    else if (radio.phase === Phase.waiting) this.repeat(radio, jobAt(radio), nowS);
-    else this.act(radio, jobAt(radio), nowS);
+  due(radio: Radio): void {
+    if (radio.phase === Phase.sending) this.frameEnded(radio);
+    else if (radio.phase === Phase.pausing) this.goOn(radio);
+    else if (!this.hasPower(radio.node)) this.loseAll(radio);
+    else if (radio.phase === Phase.waiting) this.repeat(radio, jobAt(radio));
+    else this.act(radio, jobAt(radio));
   }
 
-  private start(radio: Radio, job: Job, fromS: number): void {
+  private start(radio: Radio, job: Job): void {
     if (radio.job !== job) job.turn = 0;
     radio.job = job;
-    this.beginAttempt(radio, job, fromS);
+    job.atS = this.nowS;
+    this.beginAttempt(radio, job);
   }
 
-  private beginAttempt(radio: Radio, job: Job, fromS: number): void {
+  /** From `job.atS` on. */
+  private beginAttempt(radio: Radio, job: Job): void {
     radio.phase = Phase.accessing;
-    const upS = this.host.upFromS(this.transmitter, fromS);
-    this.timers.push(this.rules.begin(job, upS > fromS ? this.rules.againS(job, upS) : fromS), radio);
+    const upS = this.host.upFromS(this.transmitter, job.atS);
+    if (upS > job.atS) {
+      job.atS = upS;
+      this.rules.again(job);
+    }
+    this.rules.begin(job);
+    this.timers.push(job.atS, radio);
   }
 
-  private act(radio: Radio, job: Job, nowS: number): void {
+  private act(radio: Radio, job: Job): void {
+    const { nowS } = this;
+    job.atS = nowS;
     if (this.host.upFromS(this.transmitter, nowS) > nowS) {
-      this.beginAttempt(radio, job, nowS);
+      this.beginAttempt(radio, job);
       return;
     }
-    const what = this.rules.act(job, this.air, nowS);
-    if (what === Act.wait) this.timers.push(this.rules.actS, radio);
-    else if (what === Act.send) this.send(radio, job, nowS);
-    else if (this.isRepeated(job)) this.repeat(radio, job, nowS);
+    const what = this.rules.act(job, this.air);
+    if (what === Act.wait) this.timers.push(job.atS, radio);
+    else if (what === Act.send) this.send(radio, job);
+    else if (this.isRepeated(job)) this.repeat(radio, job);
     else {
       job.failed = true;
-      this.endJob(radio, job, nowS, nowS);
+      this.endJob(radio, job, nowS);
     }
   }
 
-  private send(radio: Radio, job: Job, nowS: number): void {
+  private send(radio: Radio, job: Job): void {
+    const { nowS } = this;
     const { parcel } = job;
     const startS = nowS + this.rules.sendAfterS;
     const endS = startS + job.frameS;
@@ -208,12 +221,13 @@ export class Radios {
     this.timers.push(endS, radio);
   }
 
-  private frameEnded(radio: Radio, nowS: number): void {
+  private frameEnded(radio: Radio): void {
+    const { nowS } = this;
     const job = jobAt(radio);
     const { parcel } = job;
     const hit = radio.frame?.hit ?? false;
     radio.frame = undefined;
-    const gotThrough = !hit && (parcel.isCast || (!this.isNoise(job) && this.hasPower(job.to, nowS)));
+    const gotThrough = !hit && (parcel.isCast || (!this.isNoise(job) && this.hasPower(job.to)));
     this.count(job, hit, gotThrough);
     if (!gotThrough && this.isRepeated(job)) {
       const timeoutS = this.medium.arq?.timeoutS ?? 0;
@@ -233,26 +247,28 @@ export class Radios {
     job.turn++;
     job.tries++;
     job.attempt = job.copy;
-    if (job.frame === parcel.frames) this.endJob(radio, job, freeS, nowS);
+    if (job.frame === parcel.frames) this.endJob(radio, job, freeS);
     else this.pause(radio, freeS);
   }
 
   /** The attempt of a frame that is acknowledged has failed. */
-  private repeat(radio: Radio, job: Job, nowS: number): void {
+  private repeat(radio: Radio, job: Job): void {
     job.attempt++;
     job.tries++;
     if (job.attempt <= (this.medium.arq?.retries ?? 0)) {
-      this.beginAttempt(radio, job, this.rules.againS(job, nowS));
+      job.atS = this.nowS;
+      this.rules.again(job);
+      this.beginAttempt(radio, job);
       return;
     }
     job.failed = true;
-    this.endJob(radio, job, nowS, nowS);
+    this.endJob(radio, job, this.nowS);
   }
 
-  private endJob(radio: Radio, job: Job, freeS: number, nowS: number): void {
+  private endJob(radio: Radio, job: Job, freeS: number): void {
     radio.job = undefined;
     this.pause(radio, freeS);
-    this.done(job, !job.failed, nowS);
+    this.done(job, !job.failed);
   }
 
   private pause(radio: Radio, untilS: number): void {
@@ -261,75 +277,75 @@ export class Radios {
   }
 
   /** After a pause: the next frame, the next job, or nothing. */
-  private goOn(radio: Radio, nowS: number): void {
+  private goOn(radio: Radio): void {
     const { job: current } = radio;
     if (current !== undefined && current.turn >= current.parcel.framesInTurn) radio.putBack(current);
     const job = radio.job ?? radio.dequeue();
     if (job === undefined) this.radios.delete(radio.node);
-    else this.start(radio, job, nowS);
+    else this.start(radio, job);
   }
 
   /** The power of a radio is gone, and with it what it holds. */
-  private loseAll(radio: Radio, nowS: number): void {
+  private loseAll(radio: Radio): void {
     this.radios.delete(radio.node);
-    for (let job = radio.job; job !== undefined; job = radio.dequeue()) this.done(job, false, nowS);
+    for (let job = radio.job; job !== undefined; job = radio.dequeue()) this.done(job, false);
   }
 
   /** A job has come to its end; what that means for the message. */
-  private done(job: Job, ok: boolean, nowS: number): void {
+  private done(job: Job, ok: boolean): void {
     if (!job.isOpen) return;
     const { parcel } = job;
     parcel.partsLeft--;
     if (parcel.isCast && parcel.leg > 0) {
-      if (parcel.partsLeft === 0) this.castOn(parcel, nowS);
+      if (parcel.partsLeft === 0) this.castOn(parcel);
     } else if (!ok) {
-      if (parcel.partsLeft === 0) this.lose(parcel, nowS);
+      if (parcel.partsLeft === 0) this.lose(parcel);
     } else if (parcel.isCast) {
-      this.castOn(parcel, nowS);
+      this.castOn(parcel);
     } else {
-      this.arrive(parcel, job.to, nowS);
+      this.arrive(parcel, job.to);
     }
   }
 
   /** A parcel has reached `node`. */
-  private arrive(parcel: Parcel, node: number, nowS: number): void {
+  private arrive(parcel: Parcel, node: number): void {
     parcel.leg++;
     if (node !== (parcel.isUp ? GATEWAY : parcel.endpoint)) {
-      this.timers.push(nowS + this.layout.relayS, this.jobOf(parcel, node));
+      this.timers.push(this.nowS + this.layout.relayS, this.jobOf(parcel, node));
     } else {
-      this.cross(parcel, nowS);
+      this.cross(parcel);
     }
   }
 
   /** A cast parcel has been sent by the gateway, or repeated by all of a ring. */
-  private castOn(parcel: Parcel, nowS: number): void {
+  private castOn(parcel: Parcel): void {
     const rings = parcel.isUp ? 0 : this.layout.repeatingRings;
     while (parcel.leg < rings) {
       parcel.leg++;
-      const nodes = this.layout.repeaters(parcel.leg, parcel.key, (node) => this.hasPower(node, nowS));
+      const nodes = this.layout.repeaters(parcel.leg, parcel.key, (node) => this.hasPower(node));
       if (nodes.length === 0) continue;
       parcel.partsLeft = nodes.length;
       parcel.framesThrough = 0;
       for (const node of nodes) {
         const key = combine(combine(parcel.key, parcel.leg), node);
-        this.timers.push(nowS + this.layout.relayS, new Job(parcel, node, EVERYBODY, key, 0, true));
+        this.timers.push(this.nowS + this.layout.relayS, new Job(parcel, node, EVERYBODY, key, 0, true));
       }
       return;
     }
-    this.cross(parcel, nowS);
+    this.cross(parcel);
   }
 
-  private cross(parcel: Parcel, nowS: number): void {
+  private cross(parcel: Parcel): void {
     const m = parcel.m;
     this.forget(parcel);
-    settle(this.host, this.medium, m, nowS, nowS);
+    settle(this.host, this.medium, m, this.nowS, this.nowS);
   }
 
-  private lose(parcel: Parcel, nowS: number): void {
+  private lose(parcel: Parcel): void {
     const m = parcel.m;
-    this.stopWaiting(parcel, nowS);
+    this.stopWaiting(parcel, this.nowS);
     this.forget(parcel);
-    this.host.lost(m, nowS);
+    this.host.lost(m, this.nowS);
   }
 
   private forget(parcel: Parcel): void {
@@ -337,13 +353,13 @@ export class Radios {
     parcel.m = NONE;
   }
 
-  private stopWaiting(parcel: Parcel, nowS: number): void {
+  private stopWaiting(parcel: Parcel, toS: number): void {
     const { waitsAt } = parcel;
     if (waitsAt === undefined) return;
     waitsAt.waitingB -= parcel.bytes;
     waitsAt.waitingMessages--;
     parcel.waitsAt = undefined;
-    this.host.waited(parcel.m, parcel.waitsFromS, nowS);
+    this.host.waited(parcel.m, parcel.waitsFromS, toS);
   }
 
   private count(job: Job, hit: boolean, gotThrough: boolean): void {
@@ -365,8 +381,8 @@ export class Radios {
     return isFrameLost(this.medium, job.key, job.frame * attempts + job.attempt);
   }
 
-  private hasPower(node: number, atS: number): boolean {
-    return node < 0 || this.host.hasPower(this.transmitter, node, atS);
+  private hasPower(node: number): boolean {
+    return node < 0 || this.host.keepsPower || this.host.hasPower(this.transmitter, node, this.nowS);
   }
 }
 

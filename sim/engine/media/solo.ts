@@ -6,6 +6,7 @@ import { Checkpoint } from './checkpoint.js';
 import type { MediumHost } from './host.js';
 import type { Job } from './parcels.js';
 import { Phase, type Radio } from './radio.js';
+import type { Radios } from './radios.js';
 import { Draw } from './senders.js';
 import type { Timers } from './timers.js';
 
@@ -31,14 +32,14 @@ export class Solo {
   private readonly rules: AccessRules;
   private readonly air: Air;
   private readonly timers: Timers<Radio | Job>;
-  private readonly due: (radio: Radio, atS: number) => void;
+  private readonly radios: Pick<Radios, 'nowS' | 'due'>;
   private readonly checkpoint: Checkpoint;
   /** No other medium counts for its links, so that counts can be set back. */
   private readonly mayRun: boolean;
   /** The last event that has been run ahead. */
   private ranToS = Number.NEGATIVE_INFINITY;
 
-  /** @param due what is due for a radio at a time, event by event */
+  /** @param radios what is due for a radio, event by event */
   constructor(
     host: MediumHost,
     medium: Medium,
@@ -46,7 +47,7 @@ export class Solo {
     rules: AccessRules,
     air: Air,
     timers: Timers<Radio | Job>,
-    due: (radio: Radio, atS: number) => void,
+    radios: Pick<Radios, 'nowS' | 'due'>,
   ) {
     const { plan, transmitterServer } = host.program;
     this.host = host;
@@ -55,7 +56,7 @@ export class Solo {
     this.rules = rules;
     this.air = air;
     this.timers = timers;
-    this.due = due;
+    this.radios = radios;
     this.checkpoint = new Checkpoint(host.stats, air, timers);
     this.mayRun = plan.servers.copies[transmitterServer[transmitter]] === 1;
   }
@@ -75,14 +76,15 @@ export class Solo {
   /** Sets back what has been run ahead of `nowS`, if there is anything. */
   comeBack(nowS: number): void {
     if (this.ranToS <= nowS) return;
-    const { timers } = this;
+    const { timers, radios } = this;
     const radio = this.checkpoint.restore();
     this.ranToS = Number.NEGATIVE_INFINITY;
     this.runFrames(radio, radio.job!, nowS);
     this.ranToS = Number.NEGATIVE_INFINITY;
     for (let atS = timers.nextS(); atS <= nowS; atS = timers.nextS()) {
       timers.pop();
-      this.due(radio, atS);
+      radios.nowS = atS;
+      radios.due(radio);
     }
   }
 
@@ -117,7 +119,9 @@ export class Solo {
       while (!isSettled && this.isUp(fromS)) {
         job.attempt = attempt;
         job.tries = tried;
-        const actS = rules.begin(job, fromS);
+        job.atS = fromS;
+        rules.begin(job);
+        const actS = job.atS;
         if (!this.isUp(actS) || !this.hasPower(radio.node, actS)) break;
         const fromAirS = actS + rules.sendAfterS;
         const toAirS = fromAirS + fullS;
@@ -134,7 +138,9 @@ export class Solo {
           if (attempt >= attempts || knownS >= limitS || !this.hasPower(radio.node, knownS)) break;
           job.attempt = attempt;
           job.tries = tried;
-          fromS = rules.againS(job, knownS);
+          job.atS = knownS;
+          rules.again(job);
+          fromS = job.atS;
           continue;
         }
         startS = fromAirS;
@@ -177,6 +183,6 @@ export class Solo {
   }
 
   private hasPower(node: number, atS: number): boolean {
-    return node < 0 || this.host.hasPower(this.transmitter, node, atS);
+    return node < 0 || this.host.keepsPower || this.host.hasPower(this.transmitter, node, atS);
   }
 }
