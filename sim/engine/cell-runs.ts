@@ -261,8 +261,12 @@ export class CellRuns {
     const mark = records.mark(record);
     const cell = mark < 0 ? ~mark : mark;
     if (mark >= 0 && cell === this.hub) {
-      const [h, sourceInstance] = [records.hop(record), records.sourceInstance(record)];
-      this.forecast!.expectHanded(h, sourceInstance, records.instance(record), records.arriveS(record));
+      this.forecast!.expectHanded(
+        records.hop(record),
+        records.sourceInstance(record),
+        records.instance(record),
+        records.arriveS(record),
+      );
     }
     if (mark >= 0 && this.runVisit[cell] === this.visit) {
       runs.link(this.runOf[cell], record);

@@ -120,7 +120,8 @@ export class Pendings {
    */
   openCaused(parent: number, m: number): void {
     const { messages } = this;
-    const [si, number] = [messages.uints[(m << INTS) | SOURCE_INSTANCE], messages.uints[(m << INTS) | NUMBER]];
+    const si = messages.uints[(m << INTS) | SOURCE_INSTANCE];
+    const number = messages.uints[(m << INTS) | NUMBER];
     for (let p = this.child[parent]; p !== NONE; p = this.sibling[p]) {
       if (this.number[p] !== number || this.sourceInstance[p] !== si) continue;
       messages.ints[(m << INTS) | PENDING] = p;

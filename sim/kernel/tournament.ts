@@ -30,7 +30,8 @@ export class Tournament {
     let n = this.players + player;
     rounds[n] = player;
     while (n > 1) {
-      const [a, b] = [rounds[n & ~1], rounds[n | 1]];
+      const a = rounds[n & ~1];
+      const b = rounds[n | 1];
       n >>= 1;
       rounds[n] = b < 0 || (a >= 0 && this.before(a, b)) ? a : b;
     }

@@ -102,7 +102,8 @@ export class MeshTree implements Layout {
       return this.ring[endpoint] === 1 || this.parent[endpoint] === GATEWAY;
     }
     if (this.parent[a] === b || this.parent[b] === a) return true;
-    const [ringA, ringB] = [this.ring[a], this.ring[b]];
+    const ringA = this.ring[a];
+    const ringB = this.ring[b];
     if (ringA - ringB > 1 || ringB - ringA > 1) return false;
     return (this.sector[a] === this.sector[b] || ringA + ringB === 2) && this.pairs.hears(a, b);
   }
@@ -110,7 +111,8 @@ export class MeshTree implements Layout {
   disturbsCast(caster: number, other: number): boolean {
     if (caster === other) return false;
     if (caster === GATEWAY || other === GATEWAY) return this.ring[caster === GATEWAY ? other : caster] <= 2;
-    const [ring, otherRing] = [this.ring[caster], this.ring[other]];
+    const ring = this.ring[caster];
+    const otherRing = this.ring[other];
     if (ring + otherRing <= 3) return true; // somebody in ring 1 hears both
     return this.sector[caster] === this.sector[other] && Math.abs(ring - otherRing) <= 2;
   }

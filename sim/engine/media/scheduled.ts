@@ -36,22 +36,26 @@ import { Wakes } from './wakes.js';
 
 const NEVER_S = Number.POSITIVE_INFINITY;
 
-interface Endpoint {
-  readonly node: number;
+class Endpoint {
   /** Its last message, or the grant of it. */
-  activeS: number;
+  activeS = Number.NEGATIVE_INFINITY;
   /** Messages that wait until it is connected, and those that have been requested; each in the order of their coming. */
-  waiting: number[];
-  readonly requested: number[];
+  waiting: number[] = [];
+  readonly requested: number[] = [];
   /** Bytes of both. */
-  heldB: number;
+  heldB = 0;
   /** When it sends its next preamble, is paged, or is connected; Infinity. */
-  accessS: number;
-  pageS: number;
-  connectS: number;
+  accessS = NEVER_S;
+  pageS = NEVER_S;
+  connectS = NEVER_S;
   /** Failed attempts of this random access, and the key of its draws: that of the message that wanted it. */
-  attempt: number;
-  key: number;
+  attempt = 0;
+  key = 0;
+  readonly node: number;
+
+  constructor(node: number) {
+    this.node = node;
+  }
 }
 
 export const openScheduled: OpenMedium = (host, medium, transmitter) => {
@@ -154,18 +158,7 @@ class Scheduled implements SharedMedium {
     const node = endpointOf(this.host.program, this.host.messages, m);
     let endpoint = this.endpoints.get(node);
     if (endpoint === undefined) {
-      endpoint = {
-        node,
-        activeS: Number.NEGATIVE_INFINITY,
-        waiting: [],
-        requested: [],
-        heldB: 0,
-        accessS: NEVER_S,
-        pageS: NEVER_S,
-        connectS: NEVER_S,
-        attempt: 0,
-        key: 0,
-      };
+      endpoint = new Endpoint(node);
       this.endpoints.set(node, endpoint);
     }
     return endpoint;

@@ -106,8 +106,13 @@ export class Solo {
     const last = Math.min(parcel.frames - 1, job.frame + AHEAD);
     let { frame, tries, turn, failed } = job;
     let freeS = this.timers.nextS();
-    let [startS, endS, isAcknowledged] = [0, 0, false];
-    let [sent, repeated, airtimesS] = [0, 0, stats.airtimeS[linkInstance]];
+    // One by one: of what comes out of a list V8 does not know that it is a number, and makes one on its heap for each frame.
+    let startS = 0;
+    let endS = 0;
+    let isAcknowledged = false;
+    let sent = 0;
+    let repeated = 0;
+    let airtimesS = stats.airtimeS[linkInstance];
     for (; frame < last; frame++) {
       let fromS = freeS;
       let attempt = job.copy;
