@@ -48,7 +48,7 @@ function makeLoop(hands: EventHands, numbers: Numbers): EventLoop {
     do {
       const item = heap.take();
       if (item < 0) {
-        links.wake(~item, heap.takenS());
+        links.wake(~item);
         continue;
       }
       const channel = messages.ints[(item << INTS) | CHANNEL];

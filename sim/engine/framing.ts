@@ -3,27 +3,21 @@ import type { Messages } from './messages.js';
 import type { Program } from './program.js';
 import { appBytesOf } from './sizes.js';
 
-/** A message as frames on its current hop, see plan.framings: bytes and airtimes are those on the medium. */
-export interface Framing {
-  frames: number;
-  fullB: number;
-  lastB: number;
-  fullS: number;
-  lastS: number;
-  gapS: number;
-  ackS: number;
+/**
+ * A message as frames on its current hop, see plan.framings: bytes and airtimes are those on the medium. A class whose fields are floats
+ * from the first: those V8 keeps in place, where to a field that may hold anything it puts a new number each time.
+ */
+export class Framing {
+  frames = Number.NaN;
+  fullB = Number.NaN;
+  lastB = Number.NaN;
+  fullS = Number.NaN;
+  lastS = Number.NaN;
+  gapS = Number.NaN;
+  ackS = Number.NaN;
 }
 
-/** Floats from the first, so that V8 keeps them in place: to fields that have held whole numbers it puts a new number each time. */
-const framing: Framing = {
-  frames: 1,
-  fullB: Number.NaN,
-  lastB: Number.NaN,
-  fullS: Number.NaN,
-  lastS: Number.NaN,
-  gapS: Number.NaN,
-  ackS: Number.NaN,
-};
+const framing = new Framing();
 
 /**
  * Frames of message m on the hop that it is on (HOP); of a hop without framing one frame of BYTES

@@ -148,10 +148,12 @@ export class Links {
     this.count(m, linkInstanceAt(program, messages, m));
   }
 
-  /** Event of a transmitter that decides late: its departure, or its medium's. */
-  wake(transmitter: number, nowS: number): void {
+  /** The event that has just been taken is of a transmitter that decides late: its departure, or its medium's. */
+  wake(transmitter: number): void {
+    const nowS = this.channels.heap.takenS();
     this.turns.depart(transmitter, nowS, !this.media.isOpen(transmitter));
-    this.media.wake(transmitter, nowS);
+    this.media.nowS = nowS;
+    this.media.wake(transmitter);
   }
 
   /** Statistics are read next, or start. */
@@ -263,6 +265,6 @@ export class Links {
       }
       messages.ints[(m << INTS) | PART] = Part.counted;
     }
-    this.channels.put(m, channel, arriveS);
+    this.channels.put(m, channel);
   }
 }

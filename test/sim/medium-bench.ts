@@ -142,7 +142,7 @@ export class MediumBench implements MediumHost {
       this.nowS = atS;
       if (item === WAKE) {
         this.wakes++;
-        this.medium.wake(atS);
+        this.medium.wake();
       } else this.offer(this.offers[item]!, atS);
     }
     if (untilS < Number.POSITIVE_INFINITY) this.settle(untilS);

@@ -63,7 +63,8 @@ export class Contention implements SharedMedium {
     this.wakes.ask(this.foresight.noticedS());
   }
 
-  wake(nowS: number): void {
+  wake(): void {
+    const { nowS } = this.host;
     this.wakes.had(nowS);
     if (this.lone.endS <= nowS) this.lone.end();
     if (this.lone.endS < Number.POSITIVE_INFINITY) {

@@ -163,7 +163,8 @@ class Dcf implements SharedMedium {
     this.advance(nowS);
   }
 
-  wake(nowS: number): void {
+  wake(): void {
+    const { nowS } = this.host;
     this.wakes.had(nowS);
     this.advance(nowS);
   }

@@ -13,6 +13,8 @@ export interface MediumHost {
   readonly messages: Messages;
   /** Columns per link instance: of message m, `linkInstanceAt`. */
   readonly stats: Statistics;
+  /** When the medium has been offered a message, or woken; moves on with `passesTo`. A field: see `Services.nowS`. */
+  readonly nowS: number;
   /** End of the window of time that runs: nothing is looked at from outside, and nothing is counted anew, before it. */
   readonly untilS: number;
   /** Calls the medium's `wake` at `atS` >= now. Wakes asked for earlier stay: one that finds nothing due must do nothing. */
@@ -50,7 +52,8 @@ export interface MediumHost {
 export interface SharedMedium {
   /** Message m reaches the medium; its HOP, CHANNEL, BYTES are set, ARRIVE_S is now. */
   offer(m: number): void;
-  wake(nowS: number): void;
+  /** It is `host.nowS`. */
+  wake(): void;
   /** Every message that it holds, when it has been settled; `waiting`: none of its frames has been sent yet. */
   each(visit: (m: number, waiting: boolean) => void): void;
   /** Airtime of one attempt for everything that it holds, seconds. */

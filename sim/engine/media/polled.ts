@@ -146,7 +146,8 @@ class Polled implements SharedMedium {
     this.ask(nowS);
   }
 
-  wake(nowS: number): void {
+  wake(): void {
+    const { nowS } = this.host;
     this.wakes.had(nowS);
     this.passEdges(nowS);
     const { exchange } = this;

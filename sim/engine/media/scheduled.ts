@@ -120,7 +120,8 @@ class Scheduled implements SharedMedium {
     this.ask();
   }
 
-  wake(nowS: number): void {
+  wake(): void {
+    const { nowS } = this.host;
     this.wakes.had(nowS);
     const { opportunities, steps, grants } = this;
     for (let atS = opportunities.nextS(); atS <= nowS; atS = opportunities.nextS())

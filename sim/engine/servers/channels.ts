@@ -24,14 +24,14 @@ export class Channels {
   }
 
   /** Appends message m to its channel, where ARRIVE_S, its own, is not before that of any other. */
-  put(m: number, channel: number, arriveS: number): void {
+  put(m: number, channel: number): void {
     const { messages, tails } = this;
     const last = ~tails[channel];
     messages.ints[(m << INTS) | NEXT] = NONE;
     tails[channel] = ~m;
     if (last === NONE) {
       this.heads[channel] = ~m;
-      this.heap.push(arriveS, m);
+      this.heap.push(messages.floats[(m << FLOATS) | ARRIVE_S], m);
     } else {
       messages.ints[(last << INTS) | NEXT] = m;
     }

@@ -21,7 +21,7 @@ export class MediaHost implements MediumHost {
   private readonly outages: Outages;
   private readonly queue: (m: number) => void;
   private readonly media: (SharedMedium | undefined)[]; // gone through by index: `for .. of` makes an object for each of a million
-  private nowS = 0; // of the last offer or wake
+  nowS = 0;
   /** Whose medium is being woken, and what it asks for next; NONE, Infinity. */
   private waking = NONE;
   private againS = Number.POSITIVE_INFINITY;
@@ -60,17 +60,17 @@ export class MediaHost implements MediumHost {
     return this.media[transmitter] !== undefined;
   }
 
-  /** Wakes a medium, and again when it asks for it, as long as nothing else comes before. */
-  wake(transmitter: number, nowS: number): void {
+  /** Wakes a medium at `nowS`, and again when it asks for it, as long as nothing else comes before. */
+  wake(transmitter: number): void {
     const medium = this.media[transmitter];
     if (medium === undefined) return;
     const { heap } = this.channels;
     this.waking = transmitter;
-    let atS = nowS;
+    let atS = this.nowS;
     do {
       this.nowS = atS;
       this.againS = Number.POSITIVE_INFINITY;
-      medium.wake(atS);
+      medium.wake();
       atS = this.againS;
     } while (heap.isNext(atS));
     this.waking = NONE;
@@ -136,7 +136,7 @@ export class MediaHost implements MediumHost {
     );
     messages.ints[(m << INTS) | STEPS] =
       messages.floats[(m << FLOATS) | ARRIVE_S] > nowS ? 0 : messages.ints[(m << INTS) | STEPS] + 1;
-    channels.put(m, channel, messages.floats[(m << FLOATS) | ARRIVE_S]);
+    channels.put(m, channel);
   }
 
   lost(m: number, nowS: number): void {

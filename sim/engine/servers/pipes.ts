@@ -63,7 +63,7 @@ export class Pipes {
       if (stats.measuring) stats.hopEnds++;
       return this.tandem[h];
     }
-    this.channels.put(m, channel, messages.floats[(m << FLOATS) | ARRIVE_S]);
+    this.channels.put(m, channel);
     return NONE;
   }
 
