@@ -147,8 +147,8 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'slots ignored',
     file: `${MEDIA}/aloha.js`,
-    find: 'return this.slotS > 0 ?',
-    replace: 'return false ?',
+    find: 'if (this.slotS > 0)',
+    replace: 'if (this.slotS < 0)',
     only: 'slotted ALOHA, load 0.5',
   },
   {
