@@ -1,7 +1,7 @@
 /** Runs a plan once, event by event. */
 import { engineBegins, engineEnds, inlineMore, learnAtOnce, optimiseSooner } from '../base/optimising.js';
 import { binCount } from './bins.js';
-import type { Partition } from './engine/cells.js';
+import type { Cells, Partition } from './engine/cells.js';
 import { Engine, type Window } from './engine/engine.js';
 import type { StatisticsPart } from './engine/statistics.js';
 import type { Team } from './engine/team.js';
@@ -85,16 +85,18 @@ export interface ReplicationPart extends WarmUp {
 
 /**
  * Simulates the part of a replication that falls to one worker of `team`, all of which call this.
+ * @param cells how the plan is cut: the same for all
  * @param onTierWindow told of every window of tiers that is over, with what this worker has of it
  */
 export function simulatePart(
   plan: Plan,
+  cells: Cells,
   replication: number,
   team: Team,
   onTierWindow: Engine['onTierWindow'],
   options: Pick<SimulateOptions, 'onProgress'>,
 ): ReplicationPart {
-  const engine = new Engine(plan, replication, 'cells', team);
+  const engine = new Engine(plan, replication, cells, team);
   engine.onTierWindow = onTierWindow;
   const run: RunWindows = (windows, afterCell) => engine.runTogether(windows, afterCell);
   const warmUp = optimised(plan, 1 / team.size, () => runDays(engine, run, plan, options));

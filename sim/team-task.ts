@@ -1,5 +1,6 @@
 /** What one worker of a team simulates of a replication (workers.ts). */
 import type { MessagePort } from 'node:worker_threads';
+import type { Cells } from './engine/cells.js';
 import { Team, type TeamMemory } from './engine/team.js';
 import type { Marks } from './engine/tier-capture.js';
 import type { Plan } from './plan.js';
@@ -7,6 +8,8 @@ import { type ReplicationPart, simulatePart } from './simulate.js';
 
 export interface TeamTask {
   readonly plan: Plan;
+  /** How it is cut. */
+  readonly cells: Cells;
   readonly replication: number;
   readonly rank: number;
   readonly memory: TeamMemory;
@@ -41,7 +44,7 @@ let oldPorts: TeamTask['ports'] = [];
  * its next task slower, see `Team.send`.
  */
 export function runPart(
-  { plan, replication, rank, memory, ports, progress }: TeamTask,
+  { plan, cells, replication, rank, memory, ports, progress }: TeamTask,
   report: (what: TeamReport, transfer?: ArrayBuffer[]) => void,
 ): void {
   for (const port of oldPorts) port?.close();
@@ -56,6 +59,7 @@ export function runPart(
   };
   const part = simulatePart(
     plan,
+    cells,
     replication,
     new Team(memory, rank, ports),
     (tier, window, marks) => {

@@ -110,7 +110,7 @@ export class Workers {
           const onExit = (code: number) => reject(new Error(`simulation: worker ${rank} ended with ${code}`));
           thread.on('message', onMessage).on('error', reject).on('exit', onExit);
           off.push(() => thread.off('message', onMessage).off('error', reject).off('exit', onExit));
-          const task: TeamTask = { plan, replication, rank, memory, ports: ports[rank], progress };
+          const task: TeamTask = { plan, cells, replication, rank, memory, ports: ports[rank], progress };
           thread.postMessage(
             task,
             ports[rank].filter((port) => port !== undefined),

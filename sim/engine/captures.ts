@@ -68,12 +68,15 @@ export class Captures {
     this.captures = this.ofFlow.flatMap((flow) => flow?.tiers ?? []);
     this.sourceRow = program.sourceRow;
     this.plain = new Int32Array(program.sourceInstances * PLAIN);
-    for (let si = 0; si < program.sourceInstances; si++) {
-      const row = program.sourceRow[si];
-      const [only, ...others] = this.sent[row];
-      const isPlain = only !== undefined && others.length === 0 && !only.toPopulation;
-      const nth = si - program.sourceStart[row];
-      this.plain.set(isPlain ? [only.flow, only.base[nth], only.count[nth]] : [-1], si * PLAIN);
+    for (const [row, receivers] of this.sent.entries()) {
+      const only = receivers.length === 1 && !receivers[0].toPopulation ? receivers[0] : undefined;
+      for (let nth = 0; nth < sources.instanceCount[row]; nth++) {
+        const at = (program.sourceStart[row] + nth) * PLAIN;
+        this.plain[at + FLOW] = only?.flow ?? -1;
+        if (only === undefined) continue;
+        this.plain[at + BASE] = only.base[nth];
+        this.plain[at + COUNT] = only.count[nth];
+      }
     }
   }
 

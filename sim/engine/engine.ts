@@ -79,10 +79,13 @@ export class Engine {
   private windowsBegun = 0;
   private readonly loop: EventLoop;
 
-  /** @param team who runs the plan with this engine, which then runs the cells that are dealt to it */
-  constructor(plan: Plan, replication: number, how: Partition, team?: Team) {
+  /**
+   * @param how the plan is cut, or has been
+   * @param team who runs the plan with this engine, which then runs the cells that are dealt to it
+   */
+  constructor(plan: Plan, replication: number, how: Partition | Cells, team?: Team) {
     const program = compileProgram(plan, replication);
-    const cells = partition(program, how);
+    const cells = typeof how === 'string' ? partition(program, how) : how;
     const stats = new Statistics(program);
     const tracking = compileTracking(plan);
     const rows = Math.max(LEAST_ROWS, program.sourceInstances);
