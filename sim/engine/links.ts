@@ -122,13 +122,14 @@ export class Links {
   }
 
   /**
-   * In the measured run: message m is settled on hop h, on the link of `linkInstance`. Counts its transmission where the link is in
+   * In the measured run: message m is settled on hop h. Counts its transmission where the link is in
    * order, and its delivery where nothing else happens to it.
    * @returns whether nothing else happens to it
    */
-  private countSettled(m: number, h: number, linkInstance: number): boolean {
+  private countSettled(m: number, h: number): boolean {
     const { program, messages, quietEnds } = this;
     if (program.inOrder[this.hopLink[h]] === 0) return false;
+    const linkInstance = linkInstanceAt(program, messages, m);
     this.count(m, linkInstance);
     return messages.ints[(m << INTS) | PART] === Part.all && quietEnds.countIfQuiet(m, h, linkInstance);
   }
@@ -173,11 +174,10 @@ export class Links {
 
   /** The measured run begins with what waits: it counts from now on. */
   beginMeasurement(nowS: number): void {
-    const { messages, program } = this;
+    const { messages } = this;
     this.outages.begin(nowS);
     this.channels.each((m) => {
-      if (this.countSettled(m, messages.ints[(m << INTS) | HOP], linkInstanceAt(program, messages, m)))
-        messages.ints[(m << INTS) | PART] = Part.counted;
+      if (this.countSettled(m, messages.ints[(m << INTS) | HOP])) messages.ints[(m << INTS) | PART] = Part.counted;
     });
     this.lines.beginMeasurement(nowS);
   }
@@ -258,7 +258,7 @@ export class Links {
     messages.floats[(m << FLOATS) | ARRIVE_S] = arriveS;
     messages.ints[(m << INTS) | STEPS] = arriveS > services.nowS ? 0 : steps;
     const channel = messages.ints[(m << INTS) | CHANNEL];
-    if (this.stats.measuring && this.countSettled(m, h, linkInstanceAt(program, messages, m))) {
+    if (this.stats.measuring && this.countSettled(m, h)) {
       if (!isQueued) {
         messages.free(m);
         return;

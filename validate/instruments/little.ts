@@ -183,7 +183,7 @@ class Watcher {
   /** Whether message m, on a link, has been told of by `carried` already, which happens when it is settled on links in order. */
   private isSettled(m: number): boolean {
     const { program, messages } = this.inside!;
-    const link = this.linkOf[linkInstanceAt(program, messages, m)]!;
+    const link = this.plan.hops.link[messages.ints[(m << INTS) | HOP]!]!;
     return program.inOrder[link] === 1 && messages.floats[(m << FLOATS) | END_S]! < Number.POSITIVE_INFINITY;
   }
 
@@ -245,7 +245,7 @@ class Watcher {
       if (waiting) visit(rowOf(m), messages.floats[(m << FLOATS) | BYTES]!);
     });
     const { lines } = links;
-    for (let t = 0; t < lines.firstStartS.length; t++) if (lines.firstStartS[t]! <= nowS) lines.drain(t, nowS);
+    for (let t = 0; t < lines.firstStartS.length; t++) lines.drain(t, nowS);
     // First come, first served: who waits stands in his channel already, and in the line before the transmitter.
     lines.queues.each((queue) => {
       for (let m = lines.queues.first(queue); m >= 0; m = messages.ints[(m << INTS) | NEXT_WAITING]!) {

@@ -36,6 +36,7 @@ import { Wakes } from './wakes.js';
 
 const NEVER_S = Number.POSITIVE_INFINITY;
 
+/** An endpoint that has had something to send or to receive. */
 class Endpoint {
   /** Its last message, or the grant of it. */
   activeS = Number.NEGATIVE_INFINITY;
@@ -198,7 +199,9 @@ class Scheduled implements SharedMedium {
     if (this.isDown(m) || host.hasPower(this.transmitter, endpoint.node, nowS)) {
       host.messages.floats[(m << FLOATS) | ARRIVE_S] = nowS;
       host.granted(m);
-    } else host.lost(m, nowS);
+    } else {
+      host.lost(m, nowS);
+    }
   }
 
   private page(endpoint: Endpoint, m: number, nowS: number): void {

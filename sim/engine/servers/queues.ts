@@ -13,7 +13,7 @@ import type { Accounts } from './accounts.js';
  *   waiting      u32  per transmitter: messages that wait
  */
 export class Queues {
-  /** Of all transmitters. */
+  /** Queues of all transmitters. */
   readonly count: number;
   readonly waitingB: Float64Array;
   private readonly heads: Int32Array;
