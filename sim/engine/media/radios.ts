@@ -382,7 +382,7 @@ export class Radios {
   }
 
   private hasPower(node: number): boolean {
-    return node < 0 || this.host.keepsPower || this.host.hasPower(this.transmitter, node, this.nowS);
+    return node < 0 || this.host.hasPower(this.transmitter, node, this.nowS);
   }
 }
 

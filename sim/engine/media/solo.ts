@@ -188,6 +188,6 @@ export class Solo {
   }
 
   private hasPower(node: number, atS: number): boolean {
-    return node < 0 || this.host.keepsPower || this.host.hasPower(this.transmitter, node, atS);
+    return node < 0 || this.host.hasPower(this.transmitter, node, atS);
   }
 }
